@@ -1,0 +1,5 @@
+"""``python -m mfgtargets``."""
+
+from mfgtargets.cli import main
+
+main()

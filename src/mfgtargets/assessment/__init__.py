@@ -1,0 +1,1 @@
+"""The arithmetic: pure functions over arrays of series, and the rules that judge them."""

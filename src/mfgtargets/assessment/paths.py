@@ -1,0 +1,104 @@
+"""Paths through knots (baseline, milestones, target), and the share of them covered (SPEC §4).
+
+Arrays: ``knot_years`` and ``knot_values`` have shape (n, k), all others (n,). Years count by
+year-ends, values are in the indicator's unit. Where there is no number the result is NaN.
+"""
+
+import numpy as np
+
+from mfgtargets.series.arrays import Flags, Floats
+
+EPSILON = 1e-9  # closer than this (relative; absolute below 1) counts as equal
+
+
+def same(a: Floats, b: Floats) -> Flags:
+    """Tell where ``a`` equals ``b`` but for floating point."""
+    size = np.maximum(1.0, np.maximum(np.abs(a), np.abs(b)))
+    equal: Flags = np.abs(a - b) <= EPSILON * size
+    return equal
+
+
+def at_least(a: Floats, b: Floats) -> Flags:
+    """Tell where ``a`` is at least ``b``, floating point aside."""
+    return (a >= b) | same(a, b)
+
+
+def below(a: Floats, b: Floats) -> Flags:
+    """Tell where ``a`` is below ``b`` by more than floating point."""
+    return (a < b) & ~same(a, b)
+
+
+def share(start: Floats, end: Floats, value: Floats, geometric: Flags) -> Floats:
+    """Share of the way from ``start`` to ``end`` that ``value`` has covered, not clipped.
+
+    Linear ``(v-b)/(T-b)``; geometric ``ln(v/b)/ln(T/b)``, the national rule for energy intensity.
+    """
+    result: Floats = np.where(
+        geometric,
+        np.log(value / start) / np.log(end / start),
+        (value - start) / (end - start),
+    )
+    return result
+
+
+def along(start: Floats, end: Floats, part: Floats, geometric: Flags) -> Floats:
+    """Return the value at ``part`` of the way: ``b+(T-b)p``, or geometric ``b(T/b)^p``."""
+    result: Floats = np.where(
+        geometric, start * (end / start) ** part, start + (end - start) * part
+    )
+    return result
+
+
+def segment(years: Floats, values: Floats, holds: Flags) -> tuple[Floats, Floats, Floats, Floats]:
+    """Pick a segment of each path: years and values of its two ends.
+
+    ``holds`` of shape (n, k-2) tells which inner knots lie before the point in question; unused
+    inner knots, which repeat the baseline, always do.
+    """
+    unused = years[:, 1:-1] == years[:, :1]
+    index = (holds | unused).sum(axis=1)
+    row = np.arange(len(years))
+    return years[row, index], values[row, index], years[row, index + 1], values[row, index + 1]
+
+
+def segment_in_time(
+    years: Floats, values: Floats, at: Floats
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return the segment that holds the time ``at``; the end segments continue."""
+    return segment(years, values, years[:, 1:-1] <= at[:, None])
+
+
+def on_path(years: Floats, values: Floats, at: Floats, geometric: Flags) -> Floats:
+    """Return the on-track value at the time ``at``."""
+    year0, value0, year1, value1 = segment_in_time(years, values, at)
+    return along(value0, value1, (at - year0) / (year1 - year0), geometric)
+
+
+def when_on_path(years: Floats, values: Floats, value: Floats, geometric: Flags) -> Floats:
+    """Return the time at which the path itself passes ``value`` (the end segments continue)."""
+    rises = np.sign(values[:, -1] - values[:, 0])[:, None]
+    passed = rises * (value[:, None] - values[:, 1:-1]) >= 0
+    year0, value0, year1, value1 = segment(years, values, passed)
+    return year0 + (year1 - year0) * share(value0, value1, value, geometric)
+
+
+def turns(values: Floats) -> Flags:
+    """Tell which paths go both up and down."""
+    steps = np.diff(values, axis=1)
+    turning: Flags = (steps > 0).any(axis=1) & (steps < 0).any(axis=1)
+    return turning
+
+
+def yearly(start: Floats, end: Floats, years: Floats, geometric: Flags) -> Floats:
+    """Return the yearly change from ``start`` to ``end`` over ``years``.
+
+    Linear in units a year, ``(T-b)/N``; geometric a signed fraction, ``(T/b)^(1/N)-1``.
+    """
+    result: Floats = np.where(geometric, (end / start) ** (1 / years) - 1, (end - start) / years)
+    return result
+
+
+def onward(value: Floats, change: Floats, years: Floats, geometric: Flags) -> Floats:
+    """Return where ``value`` gets to when ``change`` a year goes on for ``years``."""
+    result: Floats = np.where(geometric, value * (1 + change) ** years, value + change * years)
+    return result

@@ -1,0 +1,178 @@
+"""The numbers of SPEC §4 for every series, each null one with its reason."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mfgtargets.assessment import paths
+from mfgtargets.series.arrays import Codes, Decision, Flags, Floats, Scale, Series
+from mfgtargets.series.reasons import Reason
+
+LONGEST_WAIT = 50  # years; a target reached later than that is not reached at this pace
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One number for each series: ``value`` (n,), NaN exactly where ``reason`` is not NONE."""
+
+    value: Floats
+    reason: Codes
+
+
+Quantities = dict[str, Quantity]
+
+
+def quantity(value: Floats, *refusals: tuple[Flags | Codes, Reason | None]) -> Quantity:
+    """Blank ``value`` where a refusal holds and keep the first reason that does.
+
+    A refusal is a mask with its reason, or an array of reasons with None.
+    """
+    reason = np.zeros(value.shape, dtype=np.int8)
+    for condition, why in refusals:
+        found = condition if why is None else np.where(condition, np.int8(why), np.int8(0))
+        reason = np.where(reason == 0, found, reason).astype(np.int8)
+    reason = np.where((reason == 0) & ~np.isfinite(value), np.int8(Reason.OVERFLOW), reason)
+    return Quantity(np.where(reason == 0, value, np.nan), reason)
+
+
+def path_refusal(s: Series) -> Codes:
+    """Say why a series has no path to measure against (NONE where it has one)."""
+    positive = (np.sign(s.knot_values) == np.sign(s.knot_values[:, :1])).all(axis=1)
+    conditions = [
+        s.no_path != 0,
+        np.isnan(s.target),
+        np.isnan(s.baseline),
+        s.baseline_year >= s.target_year,
+        s.geometric & ~(positive & (s.baseline != 0)),
+        paths.below(s.direction * s.target, s.direction * s.baseline),
+    ]
+    reasons = [
+        s.no_path,
+        Reason.DELEGATED,
+        Reason.NO_BASELINE,
+        Reason.YEARS_REVERSED,
+        Reason.NOT_POSITIVE,
+        Reason.WRONG_SIDE,
+    ]
+    return np.select(conditions, reasons, Reason.NONE).astype(np.int8)
+
+
+def satisfied(s: Series, value: Floats, threshold: Floats) -> Flags:
+    """Tell where ``value`` meets the target from ``threshold`` on (strictly for 突破, 超过)."""
+    value, threshold = s.direction * value, s.direction * threshold
+    return np.where(s.strict, paths.below(threshold, value), paths.at_least(value, threshold))
+
+
+def put_out(s: Series, value: Floats, years: Floats) -> Floats:
+    """Return a number of the arithmetic as users see it (see ``Scale``)."""
+    with np.errstate(all="ignore"):
+        size = 100 * s.direction * (value - 1)
+        rate = 100 * s.direction * (value ** (1 / years) - 1)
+    result: Floats = np.select([s.scale == Scale.SIZE, s.scale == Scale.RATE], [size, rate], value)
+    return result
+
+
+def quantities(s: Series) -> Quantities:
+    """Return every number of SPEC §4 by name, as Quantity arrays of shape (n,)."""
+    with np.errstate(all="ignore"):
+        return _quantities(s)
+
+
+def _quantities(s: Series) -> Quantities:
+    no_path = path_refusal(s)
+    flat = paths.same(s.target, s.baseline)
+    late = s.year > s.target_year + paths.EPSILON
+    exact = np.where(s.bound == 0, s.value, np.nan)
+    elapsed, left = s.year - s.baseline_year, s.target_year - s.year
+    why_none = np.where(s.blocked != 0, s.blocked, Reason.NO_DATA)
+    no_point = np.where(np.isnan(s.value), why_none, 0).astype(np.int8)
+    no_value = np.where((no_point == 0) & (s.bound != 0), Reason.BOUND, no_point).astype(np.int8)
+    crosses = s.geometric & (~(exact * s.target > 0) | (exact * s.baseline <= 0))
+    is_open = s.decision == Decision.OPEN
+    done = satisfied(s, exact, np.where(is_open, s.met_early_from, s.met_from))
+
+    is_late = (late, Reason.AFTER_TARGET_YEAR)
+    on_path = ((no_path, None), is_late)
+    measured = (*on_path, (no_value, None))
+
+    due = paths.on_path(s.knot_years, s.knot_values, s.year, s.geometric)
+    year0, value0, year1, value1 = paths.segment_in_time(s.knot_years, s.knot_values, s.year)
+    progress = paths.share(s.baseline, s.target, exact, s.geometric)
+    schedule = paths.share(s.baseline, s.target, due, s.geometric)
+    planned = paths.yearly(value0, value1, year1 - year0, s.geometric)
+    required = paths.yearly(exact, s.target, left, s.geometric)
+    achieved = paths.yearly(s.baseline, exact, elapsed, s.geometric)
+
+    # An average rate needs a year to average over; before that the plan's own rate is due.
+    span = np.where(elapsed > 0, elapsed, s.target_year - s.baseline_year)
+    due_out = put_out(s, np.where(elapsed > 0, due, s.target), span)
+    value_out = put_out(s, exact, span)
+    target_out = put_out(s, s.target, s.target_year - s.baseline_year)
+    sign = np.where(s.scale == Scale.LEVEL, s.direction, 1.0)
+
+    no_share = (flat, Reason.TARGET_EQUALS_BASELINE)
+    uncrossed = (crosses, Reason.NOT_POSITIVE)
+    since_base = ((np.isnan(s.baseline), Reason.NO_BASELINE), (elapsed <= 0, Reason.NO_TIME_ELAPSED))
+    good_way = np.where(s.geometric, exact / s.baseline - 1, exact - s.baseline) * s.direction > 0
+    projected = _projections(s, exact, achieved, elapsed, left, done)
+    no_target = np.where(np.isnan(s.target), np.where(s.no_path != 0, s.no_path, Reason.DELEGATED), 0)
+    towards = ((no_target.astype(np.int8), None), (no_value, None))
+    pace = (*towards, is_late, *since_base, uncrossed)
+    return {
+        "on_track_value": quantity(due_out, *on_path),
+        "latest_value": quantity(put_out(s, s.value, span), (no_point, None)),
+        "gap": quantity(sign * (value_out - due_out), *measured),
+        "gap_to_target": quantity(sign * (value_out - target_out), *towards),
+        "progress": quantity(progress, *measured, no_share, uncrossed),
+        "schedule": quantity(schedule, *on_path, no_share),
+        "lead": quantity(progress - schedule, *measured, no_share, uncrossed),
+        "lead_years": _lead_years(s, exact, (*measured, no_share, uncrossed)),
+        "planned_change": quantity(planned, *on_path),
+        "required_change": quantity(
+            required,
+            *towards,
+            is_late,
+            (done, Reason.SATISFIED),
+            (left <= paths.EPSILON, Reason.NO_TIME_LEFT),
+            uncrossed,
+        ),
+        "achieved_change": quantity(achieved, *pace),
+        "acceleration": quantity(
+            required / achieved,
+            *measured,
+            (done, Reason.SATISFIED),
+            (left <= paths.EPSILON, Reason.NO_TIME_LEFT),
+            *since_base,
+            uncrossed,
+            (~good_way, Reason.WRONG_WAY),
+        ),
+        "projected_value": quantity(projected[0], *pace),
+        "projected_year": quantity(
+            projected[1], *pace, (np.isnan(projected[1]), Reason.NOT_AT_THIS_PACE)
+        ),
+    }
+
+
+def _lead_years(
+    s: Series, exact: Floats, refusals: tuple[tuple[Flags | Codes, Reason | None], ...]
+) -> Quantity:
+    when = paths.when_on_path(s.knot_years, s.knot_values, exact, s.geometric)
+    flat = (~np.isfinite(when), Reason.FLAT_PATH)
+    return quantity(
+        when - s.year, *refusals, (paths.turns(s.knot_values), Reason.PATH_TURNS), flat
+    )
+
+
+def _projections(
+    s: Series, exact: Floats, achieved: Floats, elapsed: Floats, left: Floats, done: Flags
+) -> tuple[Floats, Floats]:
+    """Continue the achieved change: value in the target year, first whole year that satisfies."""
+    at_end = paths.onward(exact, achieved, left, s.geometric)
+    value = put_out(s, at_end, s.target_year - s.baseline_year)
+    part = paths.share(s.baseline, exact, s.met_early_from, s.geometric)  # in multiples of ``elapsed``
+    reach = s.baseline_year + part * elapsed
+    year = np.ceil(reach - paths.EPSILON)
+    year = np.where(s.strict & paths.same(year, reach), year + 1, year)
+    year = np.where(done, np.ceil(s.year - paths.EPSILON), year)
+    good = done | ((part >= 1) & (year - s.year <= LONGEST_WAIT))
+    return value, np.where(good, year, np.nan)

@@ -1,0 +1,155 @@
+"""The default method: progress against the schedule of the plan itself (SPEC §5)."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+
+from mfgtargets.assessment import paths
+from mfgtargets.assessment.quantities import Quantities, path_refusal, quantities, satisfied
+from mfgtargets.series.arrays import Codes, Decision, Flags, Floats, Series
+from mfgtargets.series.reasons import Reason
+
+TOLERANCE = 5.0  # percentage points of the plan's distance
+
+
+class Status(IntEnum):
+    """The status words; ``code`` is what users see."""
+
+    MET = 0
+    MET_EARLY = 1
+    AHEAD = 2
+    ON_TRACK = 3
+    LAGGING = 4
+    MISSED = 5
+    NO_DATA = 6
+    NOT_QUANTIFIED = 7
+    NOT_ASSESSABLE = 8
+
+    @property
+    def code(self) -> str:
+        """The code as users see it, e.g. ``on_track``."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What the arithmetic says of ``n`` series; ``flags`` are masks by name."""
+
+    quantities: Quantities
+    status: Codes
+    reason: Codes
+    flags: dict[str, Flags]
+
+
+def assess(s: Series, tolerance: float = TOLERANCE) -> Assessment:
+    """Judge every series by the schedule method.
+
+    ``tolerance`` is in percentage points of the distance from baseline to target; it is never
+    narrower than half a unit of the value's last published digit (SPEC §5).
+    """
+    with np.errstate(all="ignore"):
+        status, reason = _judge(s, tolerance / 100)
+        below_baseline = _exactly(s, paths.below(s.direction * s.value, s.direction * s.baseline))
+        missed = (status == Status.MISSED) & (s.decision == Decision.DUE)
+        met = np.isin(status, (Status.MET, Status.MET_EARLY))
+        flags = {
+            "below_baseline": below_baseline & ~np.isnan(s.baseline),
+            "bound": (s.bound != 0) & ~np.isnan(s.value),
+            "late": (np.isin(status, (Status.MET, Status.MISSED)) & (s.decision == Decision.LATE))
+            | (missed & satisfied(s, s.afterwards, s.met_from)),
+            "within_approx": met & (s.bound == 0) & ~satisfied(s, s.value, s.target),
+            "short_year": s.short,
+        }
+    return Assessment(quantities(s), status, reason, flags)
+
+
+def _exactly(s: Series, mask: Flags) -> Flags:
+    return mask & (s.bound == 0) & ~np.isnan(s.value)
+
+
+def _judge(s: Series, tolerance: float) -> tuple[Codes, Codes]:
+    """Return status and reason: of the value, or of all values that a bound allows."""
+    # A bound that excludes itself ("over 100") is tried just inside.
+    step = np.where(s.exclusive, 1e-8 * np.maximum(1.0, np.abs(s.value)), 0.0)
+    status, reason = _judge_value(s, s.value + s.bound * step, tolerance)
+    far_status, far_reason = _judge_far_end(s)
+    uncertain = (s.bound != 0) & ((status != far_status) | (reason != far_reason))
+    uncertain &= status != Status.NOT_ASSESSABLE
+    status = np.where(uncertain, Status.NOT_ASSESSABLE, status)
+    reason = np.where(uncertain, Reason.BOUND, reason)
+
+    blocked = s.blocked != 0
+    status = np.where(blocked, Status.NOT_ASSESSABLE, status)
+    no_data = np.isin(s.blocked, (Reason.NO_DATA, Reason.TARGET_YEAR_PASSED))
+    status = np.where(no_data, Status.NO_DATA, status)
+    reason = np.where(blocked, s.blocked, reason)
+    delegated = s.no_path == Reason.DELEGATED
+    status = np.where(delegated, Status.NOT_QUANTIFIED, status)
+    reason = np.where(delegated, Reason.DELEGATED, reason)
+    undated = s.no_path == Reason.NO_TARGET_YEAR
+    status = np.where(undated, Status.NOT_ASSESSABLE, status)
+    reason = np.where(undated, Reason.NO_TARGET_YEAR, reason)
+    return status.astype(np.int8), reason.astype(np.int8)
+
+
+def _judge_value(s: Series, value: Floats, tolerance: float) -> tuple[Codes, Codes]:
+    """Judge by one value, as if it were exact."""
+    no_path = path_refusal(s)
+    progress = paths.share(s.baseline, s.target, value, s.geometric)
+    due = paths.on_path(s.knot_years, s.knot_values, s.year, s.geometric)
+    lead = progress - paths.share(s.baseline, s.target, due, s.geometric)
+    # A value of the wrong sign on a geometric path has no logarithm, but is behind for certain.
+    lead = np.where(s.geometric & ~(value * s.target > 0), -np.inf * s.direction, lead)
+    digit = np.abs(paths.share(s.baseline, s.target, value + s.half_unit, s.geometric) - progress)
+    width = np.maximum(tolerance, np.where(np.isfinite(digit), digit, 0.0))
+
+    hold = (no_path == Reason.WRONG_SIDE) | paths.same(s.target, s.baseline)
+    met = satisfied(s, value, s.met_from) & ~s.short
+    met_early = satisfied(s, value, s.met_early_from) & ~s.short
+    worse = paths.below(s.direction * value, s.direction * s.baseline)
+    conditions = [
+        (s.decision != Decision.OPEN) & met,
+        s.decision != Decision.OPEN,
+        hold & met,
+        hold,
+        met_early,
+        no_path != 0,
+        worse,
+        paths.below(lead, -width),
+        paths.below(width, lead),
+    ]
+    statuses = [
+        Status.MET,
+        Status.MISSED,
+        Status.ON_TRACK,
+        Status.LAGGING,
+        Status.MET_EARLY,
+        Status.NOT_ASSESSABLE,
+        Status.LAGGING,
+        Status.LAGGING,
+        Status.AHEAD,
+    ]
+    status = np.select(conditions, statuses, Status.ON_TRACK).astype(np.int8)
+    refused = status == Status.NOT_ASSESSABLE
+    held = np.where(no_path == Reason.WRONG_SIDE, Reason.WRONG_SIDE, Reason.TARGET_EQUALS_BASELINE)
+    by_hold = hold & (s.decision == Decision.OPEN)
+    reason = np.where(refused, no_path, np.where(by_hold, held, Reason.NONE))
+    return status, reason.astype(np.int8)
+
+
+def _judge_far_end(s: Series) -> tuple[Codes, Codes]:
+    """Judge the best or worst value that a bound allows: beyond every target or baseline."""
+    no_path = path_refusal(s)
+    hold = (no_path == Reason.WRONG_SIDE) | paths.same(s.target, s.baseline)
+    good = s.bound * s.direction > 0
+    decided = s.decision != Decision.OPEN
+    best = np.select([decided, hold], [Status.MET, Status.ON_TRACK], Status.MET_EARLY)
+    worst = np.select(
+        [decided, ~hold & (no_path != 0)], [Status.MISSED, Status.NOT_ASSESSABLE], Status.LAGGING
+    )
+    status = np.where(good, best, worst)
+    held = np.where(no_path == Reason.WRONG_SIDE, Reason.WRONG_SIDE, Reason.TARGET_EQUALS_BASELINE)
+    refused = status == Status.NOT_ASSESSABLE
+    reason = np.where(refused, no_path, np.where(hold & ~decided, held, Reason.NONE))
+    return status.astype(np.int8), reason.astype(np.int8)

@@ -1,0 +1,98 @@
+"""Find and read the actuals of a check, and say what was left out."""
+
+from collections.abc import Iterator, Sequence
+
+from mfgtargets.cli import streams
+from mfgtargets.document.library import bundled_actuals
+from mfgtargets.document.records import Document
+from mfgtargets.faults import InputError, Place, fault
+from mfgtargets.observations.csvfile import decode, first_line, has_known_header, parse_observations
+from mfgtargets.observations.match import match
+from mfgtargets.observations.model import LeftOut, Observation
+from mfgtargets.observations.vintages import disagreements
+from mfgtargets.report.results import Actuals
+from mfgtargets.report.words import Lang
+
+BUNDLED = "bundled"
+
+
+def read_actuals(document: Document, names: Sequence[str], lang: Lang) -> Actuals:
+    """Read the named actuals, else a piped standard input that holds data, else the bundled.
+
+    Rows left out are told on standard error. Raises ``InputError`` when nothing is left.
+    """
+    given: list[Observation] = []
+    left_out: list[LeftOut] = []
+    sources: list[str] = []
+    for source, place, text in _texts(document, names, lang):
+        observations, blanks = parse_observations(text, place)
+        given += observations
+        left_out += blanks
+        sources.append(source)
+    matched = match(given, document)
+    left_out += matched.left_out
+    _tell(left_out, matched.read_as_fall, lang)
+    if sources and not matched.observations:
+        raise InputError([fault("nothing-left", Place(", ".join(sources)))])
+    faults = list(disagreements(matched.observations))
+    if faults:
+        raise InputError(faults)
+    return Actuals(tuple(sources), tuple(matched.observations), tuple(left_out))
+
+
+def _texts(
+    document: Document, names: Sequence[str], lang: Lang
+) -> Iterator[tuple[str, str, str]]:
+    """Yield name, place and text of each table of actuals."""
+    if names.count(streams.STDIN) > 1:
+        raise InputError([fault("input-twice")])
+    piped = "" if names else _implicit_input(lang)
+    if piped:
+        yield streams.STDIN, streams.STDIN, piped
+        return
+    if names and streams.STDIN not in names and streams.holds_unread_data():
+        _note("not-read", lang)
+    for name in names or (BUNDLED,):
+        if name == BUNDLED:
+            path = bundled_actuals(document)
+            if path is not None:
+                yield name, str(path), decode(path.read_bytes(), str(path))
+        elif name == streams.STDIN:
+            raw = streams.read_stdin(lang)
+            if not raw.strip():
+                raise InputError([fault("empty-input")])
+            yield name, name, decode(raw, name)
+        else:
+            yield name, name, decode(streams.read_file(name), name)
+
+
+def _implicit_input(lang: Lang) -> str:
+    """Return what was piped in without being asked for; empty when there is nothing in it."""
+    if not streams.is_piped():
+        return ""
+    raw = streams.read_stdin(lang)
+    if not raw.strip():
+        return ""
+    text = decode(raw, streams.STDIN)
+    if not has_known_header(text):
+        raise InputError([fault("unknown-input", found=first_line(text)[:60])])
+    return text
+
+
+def _tell(left_out: Sequence[LeftOut], falls: Sequence[Observation], lang: Lang) -> None:
+    """Say on standard error what was not used, and what was read in another way."""
+    if not left_out and not falls:
+        return
+    from mfgtargets.report.faults import left_out_text  # noqa: PLC0415 - only when there are any
+
+    for row in left_out:
+        streams.say(left_out_text(row, lang))
+    for fall in falls:
+        place = f"{fall.place.file}:{fall.place.line}: "
+        _note("read-as-fall", lang, found=place + fall.indicator, value=fall.text.lstrip("-"))
+
+
+def _note(code: str, lang: Lang, **details: str) -> None:
+    from mfgtargets.report.faults import note_text  # noqa: PLC0415
+
+    streams.say(note_text(code, lang, **details))

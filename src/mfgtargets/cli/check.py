@@ -1,0 +1,129 @@
+"""``mfgtargets check``: the gap table."""
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from mfgtargets.assessment.schedule import TOLERANCE
+from mfgtargets.check import Question, check_document
+from mfgtargets.cli.actuals import read_actuals
+from mfgtargets.cli.options import (
+    DebugOption,
+    DocumentArgument,
+    Format,
+    FormatOption,
+    LangOption,
+    Language,
+    in_range,
+)
+from mfgtargets.document.library import find_document
+from mfgtargets.faults import InputError, fault
+from mfgtargets.observations.period import FIRST_YEAR, LAST_YEAR
+from mfgtargets.report.results import Check
+from mfgtargets.report.words import Lang
+from mfgtargets.series.build import APPROX
+
+
+class FailOn(StrEnum):
+    """Which results make the exit code 1."""
+
+    NEVER = "never"
+    MISSED = "missed"
+    LAGGING = "lagging"
+    NO_DATA = "no_data"
+
+
+_FAILING = {
+    FailOn.NEVER: frozenset[str](),
+    FailOn.MISSED: frozenset({"missed"}),
+    FailOn.LAGGING: frozenset({"missed", "lagging"}),
+    FailOn.NO_DATA: frozenset({"missed", "lagging", "no_data", "not_assessable"}),
+}
+
+
+def check(
+    document: DocumentArgument,
+    actuals: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ACTUALS]...",
+            help="CSV files, - for standard input, or bundled. 实际值:CSV文件、-(标准输入)或bundled",
+        ),
+    ] = None,
+    as_of: Annotated[
+        int | None, typer.Option("--as-of", help="Year to judge by. 截至年份(默认最新实际值的年份)")
+    ] = None,
+    target_year: Annotated[
+        str | None, typer.Option("--target-year", help="Target year, or all. 目标年,或all")
+    ] = None,
+    indicator: Annotated[
+        list[str] | None, typer.Option("--indicator", help="Only this indicator (repeatable). 只看此指标")
+    ] = None,
+    group: Annotated[
+        list[str] | None, typer.Option("--group", help="Only this group (repeatable). 只看此分组")
+    ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option("--explain", metavar="INDICATOR", help="Work one indicator out. 逐步演算一个指标"),
+    ] = None,
+    tolerance: Annotated[
+        float, typer.Option("--tolerance", help="Points of the plan's distance. 容差(百分点)")
+    ] = TOLERANCE,
+    approx: Annotated[
+        float, typer.Option("--approx", help="Percent that 左右 and 基本 leave. “左右”的余地(%)")
+    ] = APPROX,
+    proxies: Annotated[
+        bool, typer.Option("--proxies", help="Let proxies decide, flagged. 用替代口径评估并标明")
+    ] = False,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="Results that make the exit code 1. 哪些结果退出码为1")
+    ] = FailOn.NEVER,
+    form: FormatOption = Format.TABLE,
+    lang: LangOption = Language.ZH,
+    debug: DebugOption = False,  # noqa: ARG001 - read where errors are worded
+) -> int:
+    """Show how far each target is: the gap table. 差距表:每项目标走到哪一步。"""
+    language: Lang = lang.value
+    question = Question(
+        as_of=None if as_of is None else int(in_range("--as-of", as_of, FIRST_YEAR, LAST_YEAR)),
+        target_year=_target_year(target_year),
+        indicators=[*(indicator or ()), *([explain] if explain else ())],
+        groups=group or (),
+        tolerance=in_range("--tolerance", tolerance, 0, 100),
+        approx=in_range("--approx", approx, 0, 100),
+        proxies=proxies,
+    )
+    loaded = find_document(document)
+    checked = check_document(loaded, read_actuals(loaded, actuals or (), language), question)
+    _write(checked, form, language, explained=explain is not None)
+    return int(any(result.status in _FAILING[fail_on] for result in checked.results))
+
+
+def _target_year(text: str | None) -> int | str | None:
+    if text is None or text == "all":
+        return text
+    if not (text.isascii() and text.isdigit()):
+        expected = f"{FIRST_YEAR}-{LAST_YEAR}, all"
+        raise InputError([fault("bad-option", option="--target-year", found=text, expected=expected)])
+    return int(text)
+
+
+def _write(checked: Check, form: Format, lang: Lang, *, explained: bool) -> None:
+    if form == Format.JSON:
+        from mfgtargets.report.jsonout import check_json  # noqa: PLC0415 - only what is asked for
+
+        sys.stdout.write(check_json(checked))
+    elif explained:
+        from mfgtargets.report.explain import explain  # noqa: PLC0415
+
+        sys.stdout.write(explain(checked, lang))
+    elif form == Format.TABLE and sys.stdout.isatty():
+        from mfgtargets.report.terminal import console_for, print_check  # noqa: PLC0415
+
+        print_check(checked, lang, console_for(sys.stdout))
+    else:
+        from mfgtargets.report.plain import plain_check  # noqa: PLC0415
+
+        sys.stdout.write(plain_check(checked, lang))

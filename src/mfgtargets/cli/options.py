@@ -1,0 +1,62 @@
+"""The options that commands share, and the language they are asked in."""
+
+import math
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from mfgtargets.faults import InputError, fault
+from mfgtargets.report.words import Lang
+
+
+class Language(StrEnum):
+    """The languages of the output."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Format(StrEnum):
+    """The forms of the output; a table is drawn on a terminal and plain when piped."""
+
+    TABLE = "table"
+    PLAIN = "plain"
+    JSON = "json"
+
+
+LangOption = Annotated[
+    Language,
+    typer.Option("--lang", envvar="MFGTARGETS_LANG", help="Language of the output. 输出语言"),
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="Form of the output. 输出格式")]
+DebugOption = Annotated[
+    bool, typer.Option("--debug", help="Show the traceback of an internal error. 显示内部错误详情")
+]
+DocumentArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="DOC", help="Id of a document, or path of a YAML file. 规划文件编号或YAML路径"
+    ),
+]
+
+
+def language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:
+    """Return the language asked for, for messages that come before the options are parsed."""
+    asked = environment.get("MFGTARGETS_LANG", "")
+    for index, argument in enumerate(arguments):
+        if argument == "--lang" and index + 1 < len(arguments):
+            asked = arguments[index + 1]
+        elif argument.startswith("--lang="):
+            asked = argument.removeprefix("--lang=")
+    return "en" if asked == "en" else "zh"
+
+
+def in_range(option: str, value: float, low: float, high: float) -> float:
+    """Return a number given by option; raise ``InputError`` outside of ``low`` to ``high``."""
+    if not math.isfinite(value) or not low <= value <= high:
+        raise InputError([fault("bad-option", option=option, found=value, expected=f"{low}-{high}")])
+    return value
+
+

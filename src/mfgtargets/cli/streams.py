@@ -1,0 +1,92 @@
+"""Standard input and output: what is piped is read or spoken of, what is written is UTF-8."""
+
+import io
+import os
+import stat
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mfgtargets.faults import InputError, Place, fault
+from mfgtargets.report.words import Lang
+
+STDIN = "-"
+_PATIENCE = 1.0  # seconds of silence before saying what is being waited for
+
+
+def use_utf8() -> None:
+    """Make the standard streams write UTF-8 whatever the locale, with plain line ends."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def say(text: str) -> None:
+    """Write a line to standard error."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def read_file(name: str) -> bytes:
+    """Read a file of actuals; raise ``InputError`` when it cannot be."""
+    path = Path(name)
+    if path.is_dir():
+        raise InputError([fault("is-a-folder", Place(name))])
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError([fault("no-such-file", Place(name))]) from None
+    except (OSError, ValueError) as error:
+        found = getattr(error, "strerror", None) or str(error)
+        raise InputError([fault("unreadable-file", Place(name), found=found)]) from None
+
+
+def is_piped() -> bool:
+    """Tell whether standard input is something other than a terminal."""
+    return sys.stdin is not None and not sys.stdin.closed and not sys.stdin.isatty()
+
+
+def read_stdin(lang: Lang) -> bytes:
+    """Read standard input to its end, saying so when nothing comes for a while."""
+    if sys.stdin is None:
+        return b""
+    try:
+        with _impatient(lang):
+            return sys.stdin.buffer.read()
+    except OSError as error:
+        found = error.strerror or ""
+        raise InputError([fault("unreadable-file", Place(STDIN), found=found)]) from None
+
+
+def holds_unread_data() -> bool:
+    """Tell, without reading or waiting, whether data stand ready on a piped standard input."""
+    if not is_piped():
+        return False
+    try:
+        descriptor = sys.stdin.fileno()
+        mode = os.fstat(descriptor)
+        if stat.S_ISREG(mode.st_mode):
+            return mode.st_size > os.lseek(descriptor, 0, os.SEEK_CUR)
+        if stat.S_ISFIFO(mode.st_mode):
+            import fcntl  # noqa: PLC0415 - POSIX alone has it
+            import termios  # noqa: PLC0415
+
+            count = fcntl.ioctl(descriptor, termios.FIONREAD, b"\0" * 4)
+            return int.from_bytes(count, sys.byteorder) > 0
+    except (OSError, ValueError, ImportError):
+        return False
+    return False
+
+
+@contextmanager
+def _impatient(lang: Lang) -> Iterator[None]:
+    from mfgtargets.report.faults import note_text  # noqa: PLC0415 - only while waiting
+
+    timer = threading.Timer(_PATIENCE, lambda: say(note_text("waiting", lang)))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

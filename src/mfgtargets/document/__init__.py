@@ -1,0 +1,1 @@
+"""What was promised: policy documents and their targets, from YAML files."""

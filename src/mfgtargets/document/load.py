@@ -1,0 +1,165 @@
+"""Load a target file: read, validate and resolve it, or raise every fault it has at once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from mfgtargets.document.model import DocumentEntry, IndicatorEntry, TargetEntry
+from mfgtargets.document.records import Document, resolve, target_ids
+from mfgtargets.document.yamlfile import Path_, YamlFile, read_yaml
+from mfgtargets.faults import Fault, InputError, nearest
+
+
+def load_document(path: Path) -> Document:
+    """Load the document in ``path``; raise ``InputError`` with all its faults, in file order."""
+    file = read_yaml(path)
+    try:
+        entry = DocumentEntry.model_validate(file.data)
+    except ValidationError as error:
+        faults = [_model_fault(file, details) for details in error.errors()]
+        faults += _cross_faults(file, file.data)
+        raise InputError(_in_order(faults)) from None
+    faults = list(_cross_faults(file, file.data))
+    if faults:
+        raise InputError(_in_order(faults))
+    return resolve(entry)
+
+
+def _in_order(faults: list[Fault]) -> list[Fault]:
+    return sorted(faults, key=lambda f: (f.place.line, f.place.column) if f.place else (0, 0))
+
+
+# pydantic's error types, as our codes.
+_CODES = {
+    "missing": "missing-field",
+    "extra_forbidden": "unknown-field",
+    "literal_error": "not-one-of",
+    "string_type": "not-text",
+    "string_too_short": "empty-text",
+    "string_too_long": "text-too-long",
+    "string_pattern_mismatch": "bad-form",
+    "float_type": "not-a-number",
+    "int_type": "not-a-year",
+    "greater_than_equal": "out-of-range",
+    "less_than_equal": "out-of-range",
+    "finite_number": "not-a-number",
+    "list_type": "not-a-list",
+    "too_short": "empty-list",
+    "model_type": "not-a-block",
+    "dict_type": "not-a-block",
+}
+_LIMITS = ("expected", "ge", "le", "pattern", "max_length")
+
+
+def _model_fault(file: YamlFile, error: ErrorDetails) -> Fault:
+    """Turn one complaint of pydantic into a fault with its place in the file."""
+    context: dict[str, Any] = error.get("ctx", {})
+    path: Path_ = tuple(part for part in error["loc"] if part != "[key]")
+    code = _CODES.get(error["type"], error["type"])
+    details = {k: str(v) for k, v in context.items() if k not in {"field", "error"}}
+    if error["type"] == "missing":
+        return file.fault(code, path[:-1], expected=path[-1])
+    if error["type"] == "extra_forbidden":
+        near = nearest(str(path[-1]), _fields(path))
+        return file.fault(code, path, at_key=True, found=path[-1], near=", ".join(near))
+    if "field" in context:
+        path += tuple(int(p) if p.isdigit() else p for p in context["field"].split("."))
+        return file.fault(code, path, **details)
+    expected = next((str(context[key]) for key in _LIMITS if key in context), "")
+    found = details.get("found", repr(error["input"]))
+    return file.fault(code, path, found=_short(found), expected=expected)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - a glance
+
+
+def _fields(path: Path_) -> list[str]:
+    """Return the fields that the block at ``path`` may have."""
+    models: dict[int, type] = {1: DocumentEntry, 3: IndicatorEntry, 5: TargetEntry}
+    model = models.get(len(path), DocumentEntry)
+    if path[0] != "indicators" and len(path) > 1:
+        annotation = DocumentEntry.model_fields[str(path[0])].annotation
+        return list(getattr(annotation, "model_fields", {}))
+    return list(getattr(model, "model_fields", {}))
+
+
+def _cross_faults(file: YamlFile, data: Any) -> Iterator[Fault]:
+    """Find what only the file as a whole shows, among the indicators that are valid themselves."""
+    if not isinstance(data, dict):
+        return
+    known, groups = _names(data.get("sections")), _names(data.get("groups"))
+    table = data.get("main_table")
+    if isinstance(table, str) and table not in known:
+        near = ", ".join(nearest(table, known))
+        yield file.fault("unknown-section", ("main_table",), found=table, near=near)
+    indicators = [*_valid_indicators(data.get("indicators"))]
+    yield from _repeated_indicators(file, indicators)
+    for index, indicator in indicators:
+        if indicator.group is not None and indicator.group not in groups:
+            near = ", ".join(nearest(indicator.group, groups))
+            here = ("indicators", index, "group")
+            yield file.fault("unknown-group", here, found=indicator.group, near=near)
+        for at, section in _sections(index, indicator):
+            if section not in known:
+                near = ", ".join(nearest(section, known))
+                yield file.fault("unknown-section", at, found=section, near=near)
+    yield from _references(file, indicators)
+
+
+def _names(block: Any) -> list[str]:
+    return [name for name in block if isinstance(name, str)] if isinstance(block, dict) else []
+
+
+def _valid_indicators(blocks: Any) -> Iterator[tuple[int, IndicatorEntry]]:
+    for index, block in enumerate(blocks if isinstance(blocks, list) else []):
+        try:
+            yield index, IndicatorEntry.model_validate(block)
+        except ValidationError:
+            continue
+
+
+def _repeated_indicators(
+    file: YamlFile, indicators: list[tuple[int, IndicatorEntry]]
+) -> Iterator[Fault]:
+    first: dict[str, int] = {}
+    for index, indicator in indicators:
+        if indicator.id in first:
+            line = file.values["indicators", first[indicator.id], "id"][0]
+            at = ("indicators", index, "id")
+            yield file.fault("indicator-twice", at, found=indicator.id, line=line)
+        first.setdefault(indicator.id, index)
+
+
+def _sections(index: int, indicator: IndicatorEntry) -> Iterator[tuple[Path_, str]]:
+    yield ("indicators", index, "section"), indicator.section
+    for number, target in enumerate(indicator.targets):
+        if target.section is not None:
+            yield ("indicators", index, "targets", number, "section"), target.section
+
+
+def _references(file: YamlFile, indicators: list[tuple[int, IndicatorEntry]]) -> Iterator[Fault]:
+    """Check that ``restates`` and ``part_of`` name records, and that no target is set twice."""
+    entries = [
+        (("indicators", index, "targets", number), indicator, target)
+        for index, indicator in indicators
+        for number, target in enumerate(indicator.targets)
+    ]
+    ids = target_ids([(indicator, target) for _, indicator, target in entries])
+    firsthand = {ids[id(t)] for _, _, t in entries if t.restates is None}
+    set_before: dict[tuple[object, ...], int] = {}
+    for at, indicator, target in entries:
+        for name in ("restates", "part_of"):
+            reference = getattr(target, name)
+            if reference is not None and reference not in firsthand - {ids[id(target)]}:
+                near = ", ".join(nearest(reference, firsthand))
+                yield file.fault("unknown-target", (*at, name), found=reference, near=near)
+        year = target.period.end if target.period else target.year
+        key = (indicator.id, target.kind or indicator.kind, year)
+        if target.restates is None and key in set_before:
+            yield file.fault("target-twice", at, found=ids[id(target)], line=set_before[key])
+        elif target.restates is None:
+            set_before[key] = file.values[at][0]

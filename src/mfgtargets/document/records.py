@@ -1,0 +1,154 @@
+"""A document as the rest of the program sees it: every target a whole record."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from mfgtargets.document.model import (
+    Comparator,
+    DocumentEntry,
+    IndicatorEntry,
+    Kind,
+    Nature,
+    PathName,
+    TargetEntry,
+)
+from mfgtargets.document.units import default_path
+
+
+@dataclass(frozen=True)
+class Target:
+    """One target of one indicator (the fields that ``show --format json`` prints, in order)."""
+
+    id: str
+    document: str
+    indicator: str
+    name_zh: str
+    name_en: str
+    group: str | None
+    section: str
+    kind: Kind
+    comparator: Comparator | None
+    value: float | None
+    value_high: float | None
+    unit: str | None
+    direction: Literal["up", "down"]
+    path: PathName
+    nature: Nature
+    year: int | None
+    period_start: int | None
+    period_end: int | None
+    baseline_year: int | None
+    baseline_value: float | None
+    hedge: tuple[str, ...]
+    departments: tuple[str, ...]
+    quote: str
+    restates: str | None
+    part_of: str | None
+    concept: str | None
+    note: str | None
+
+    @property
+    def sign(self) -> int:
+        """+1 where up is good, -1 where down is good."""
+        return 1 if self.direction == "up" else -1
+
+    @property
+    def aim(self) -> float | None:
+        """The value to reach: of a range its nearer end (SPEC §4)."""
+        return self.value_high if self.value_high and self.direction == "down" else self.value
+
+
+@dataclass(frozen=True)
+class Document:
+    """A policy document and its targets, in document order."""
+
+    entry: DocumentEntry
+    targets: tuple[Target, ...]
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+        return self.entry.id
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The ids of the indicators, in document order."""
+        return tuple(dict.fromkeys(target.indicator for target in self.targets))
+
+    def of_indicator(self, indicator: str) -> tuple[Target, ...]:
+        """Return the targets of one indicator."""
+        return tuple(target for target in self.targets if target.indicator == indicator)
+
+
+def resolve(entry: DocumentEntry) -> Document:
+    """Turn a checked entry into whole records, in document order.
+
+    Sections are in document order, and so are the entries of one section. The first record of an
+    indicator and year is plain ``indicator@year``; repeats, restatements last, get ``#2`` on.
+    """
+    order = {section: index for index, section in enumerate(entry.sections)}
+    pairs = [(indicator, target) for indicator in entry.indicators for target in indicator.targets]
+    pairs.sort(key=lambda pair: order[pair[1].section or pair[0].section])
+    ids = target_ids(pairs)
+    return Document(entry, tuple(_record(entry, i, t, ids[id(t)]) for i, t in pairs))
+
+
+def target_ids(pairs: list[tuple[IndicatorEntry, TargetEntry]]) -> dict[int, str]:
+    """Return the record id of each target entry, keyed by the entry's identity."""
+    counts: Counter[str] = Counter()
+    ids = {}
+    for indicator, target in sorted(pairs, key=lambda pair: pair[1].restates is not None):
+        year = _year(target)
+        stem = indicator.id if year is None else f"{indicator.id}@{year}"
+        counts[stem] += 1
+        ids[id(target)] = stem if counts[stem] == 1 else f"{stem}#{counts[stem]}"
+    return ids
+
+
+def _year(target: TargetEntry) -> int | None:
+    return target.period.end if target.period else target.year
+
+
+def _record(
+    entry: DocumentEntry, indicator: IndicatorEntry, target: TargetEntry, record_id: str
+) -> Target:
+    kind = target.kind or indicator.kind
+    unit = target.unit or indicator.unit
+    section = target.section or indicator.section
+    departments = next(
+        given
+        for given in (target.departments, indicator.departments, entry.sections[section])
+        if given is not None
+    )
+    comparator = target.comparator or "eq"
+    baseline = indicator.baseline
+    return Target(
+        id=record_id,
+        document=entry.id,
+        indicator=indicator.id,
+        name_zh=target.name_zh or indicator.name_zh,
+        name_en=target.name_en or indicator.name_en,
+        group=indicator.group,
+        section=section,
+        kind=kind,
+        comparator=None if kind == "delegated" else comparator,
+        value=target.value,
+        value_high=target.value_high,
+        unit=unit,
+        direction=indicator.direction,
+        path=indicator.path or default_path(unit, kind),
+        nature=indicator.nature,
+        year=_year(target),
+        period_start=target.period.start if target.period else None,
+        period_end=target.period.end if target.period else None,
+        baseline_year=baseline.year if baseline else None,
+        baseline_value=baseline.value if baseline else None,
+        hedge=tuple(target.hedge or ()),
+        departments=tuple(departments),
+        quote=target.quote or indicator.quote,
+        restates=target.restates,
+        part_of=target.part_of,
+        concept=indicator.concept,
+        note=target.note or indicator.note,
+    )

@@ -1,0 +1,51 @@
+"""What is wrong with an input, and where: faults know no language, ``report.faults`` words them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Place:
+    """A spot in a file; ``line`` and ``column`` count from 1, 0 means the whole file or line."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong.
+
+    ``code`` is stable and documented; ``details`` are the values its message speaks of
+    (``found``, ``expected``, ``near`` …); ``excerpt`` is the line it happened on.
+    """
+
+    code: str
+    place: Place | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+    excerpt: str = ""
+    width: int = 1
+
+
+class InputError(Exception):
+    """An input cannot be used; ``faults`` holds everything wrong with it, in order of place."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(fault.code for fault in self.faults))
+
+
+def fault(code: str, place: Place | None = None, excerpt: str = "", **details: object) -> Fault:
+    """Make a fault whose details are given by name."""
+    return Fault(code, place, {k: str(v) for k, v in details.items()}, excerpt)
+
+
+def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """Return the known words most like ``word``, best first (none when nothing is like it)."""
+    import difflib  # noqa: PLC0415 - only needed when something is already wrong
+
+    pool = {entry.casefold(): entry for entry in known}
+    close = difflib.get_close_matches(word.casefold(), pool, n=count, cutoff=0.4)
+    inside = [key for key in pool if word and word.casefold() in key and key not in close]
+    return [pool[key] for key in (close + inside)[:count]]

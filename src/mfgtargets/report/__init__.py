@@ -1,0 +1,1 @@
+"""What users see: results as records, tables, JSON and explanations, in Chinese and English."""

@@ -1,0 +1,182 @@
+"""One result, worked out line by line so that it can be followed by hand."""
+
+from mfgtargets.report import words
+from mfgtargets.report.figures import (
+    exact,
+    harmless,
+    latest_figure,
+    name_with_unit,
+    target_figure,
+)
+from mfgtargets.report.plain import align
+from mfgtargets.report.results import Check, Result
+from mfgtargets.report.words import Lang, said
+from mfgtargets.series.arrays import Scale
+from mfgtargets.series.rows import Knot, Row
+
+_DIGITS = 6
+
+
+def explain(check: Check, lang: Lang) -> str:
+    """Explain every result of a check: wording, formula, numbers, sources."""
+    blocks = [
+        _block(check, result, row, lang)
+        for result, row in zip(check.results, check.rows, strict=True)
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _block(check: Check, result: Result, row: Row, lang: Lang) -> str:
+    heading = f"{name_with_unit(result, lang)} — {result.target_id}"
+    facts = [*_promise(result, row, lang), *_measured(result, row, lang)]
+    facts += _worked(check, result, row, lang)
+    return "\n".join([heading, *(f"  {line}" for line in align(facts, [True, True]))])
+
+
+def _promise(result: Result, row: Row, lang: Lang) -> list[tuple[str, str]]:
+    zh, target = lang == "zh", row.target
+    aim = target_figure(target, lang)
+    year = f" ({result.target_year})" if result.target_year else ""
+    kind = said(words.KINDS, target.kind, lang)
+    lines = [
+        ("目标" if zh else "Target", f"{kind} {aim}{year}"),
+        ("原文" if zh else "Wording", f"{harmless(target.quote)} [{harmless(target.section)}]"),
+    ]
+    if target.note:
+        lines.append(("说明" if zh else "Note", harmless(target.note)))
+    if result.baseline_value is not None:
+        of = {"document": ("规划文件", "the document"), "actual": ("实际值", "an actual")}
+        source = said(of, result.baseline_source or "", lang)
+        value = f"{exact(result.baseline_value)} ({result.baseline_year})"
+        unused = row.scale == Scale.RATE
+        remark = ("不参与计算" if zh else "not used") if unused else source
+        lines.append(("基期值" if zh else "Baseline", f"{value}, {remark}"))
+    return lines
+
+
+def _measured(result: Result, row: Row, lang: Lang) -> list[tuple[str, str]]:
+    zh = lang == "zh"
+    rests_on = row.point.observations if row.point else (row.shown,) if row.shown else ()
+    lines = []
+    for observation in rests_on:
+        unit = "%" if observation.measure not in {"level", "added", "total"} else observation.unit
+        figure = f"{observation.bound}{observation.text}{unit} ({observation.period})"
+        parts = (figure, observation.note, observation.source, observation.url)
+        lines.append(("实际值" if zh else "Actual", "; ".join(harmless(p) for p in parts if p)))
+    if len(rests_on) > 1 or row.scale != Scale.LEVEL:
+        lines.append(("合计" if zh else "Together", latest_figure(result, row)))
+    return lines
+
+
+def _worked(check: Check, result: Result, row: Row, lang: Lang) -> list[tuple[str, str]]:
+    zh = lang == "zh"
+    lines: list[tuple[str, str]] = []
+    if result.on_track_value is not None:
+        lines += _path(result, row, lang)
+    if row.point is not None and result.progress is not None:
+        lines += _progress(check, result, row, lang)
+    if result.gap is not None:
+        lines.append(("差距" if zh else "Gap", _signed(result.gap)))
+    lines += _pace(result, row, lang)
+    status = said(words.STATUS, result.status, lang)
+    why = f": {said(words.REASONS, result.reason, lang)}" if result.reason else ""
+    flags = ", ".join(said(words.FLAGS, flag, lang) for flag in result.flags)
+    lines.append(("状态" if zh else "Status", status + why))
+    if flags:
+        lines.append(("标记" if zh else "Flags", flags))
+    return lines
+
+
+def _path(result: Result, row: Row, lang: Lang) -> list[tuple[str, str]]:
+    zh, geometric = lang == "zh", result.path == "geometric"
+    names = {"geometric": ("几何", "geometric"), "linear": ("线性", "linear")}
+    way = " -> ".join(f"{_number(knot.value)} ({knot.year:.0f})" for knot in row.knots)
+    index = ("(指数,基期为1)" if zh else " (index, baseline 1)") if row.scale else ""
+    path = ("路径" if zh else "Path", f"{said(names, result.path, lang)}: {way}{index}")
+    due = _number(result.on_track_value)
+    heading = "时序应达值" if zh else "On track"
+    if row.scale == Scale.RATE:
+        return [path, (heading, f"{due}% {'每年' if zh else 'a year'}")]
+    year = row.time
+    start, end = _segment(row, year)
+    a, b = _number(start.value), _number(end.value)
+    part = f"{_number(year - start.year)}/{_number(end.year - start.year)}"
+    formula = f"{a} × ({b}/{a})^({part})" if geometric else f"{a} + ({b} - {a}) × {part}"
+    if row.scale == Scale.SIZE:
+        formula = f"100 × |1 - {formula}|"
+    return [path, (heading, f"{formula} = {due} ({_number(year)})")]
+
+
+def _progress(check: Check, result: Result, row: Row, lang: Lang) -> list[tuple[str, str]]:
+    zh = lang == "zh"
+    v, b, t = (_number(x) for x in (_value(row), row.knots[0].value, row.knots[-1].value))
+    geometric = result.path == "geometric"
+    formula = f"ln({v}/{b}) / ln({t}/{b})" if geometric else f"({v} - {b}) / ({t} - {b})"
+    progress, schedule = _percent(result.progress), _percent(result.schedule)
+    lead = f"{progress} - {schedule} = {_signed((result.lead or 0.0) * 100)}"
+    tolerance = f"容差{exact(check.tolerance)}点" if zh else f"tolerance {exact(check.tolerance)}"
+    points = f"{lead}点({tolerance})" if zh else f"{lead} points ({tolerance})"
+    return [
+        ("完成进度" if zh else "Progress", f"{formula} = {progress}"),
+        ("时序进度" if zh else "Schedule", schedule),
+        ("进度差" if zh else "Lead", points),
+    ]
+
+
+def _pace(result: Result, row: Row, lang: Lang) -> list[tuple[str, str]]:
+    zh = lang == "zh"
+    names = {
+        "planned_change": ("计划年均", "Planned a year"),
+        "achieved_change": ("已实现年均", "Achieved a year"),
+        "required_change": ("需年均", "Needed a year"),
+    }
+    changes = {name: getattr(result, name) for name in names}
+    lines = [
+        (said(names, name, lang), _change(result, change))
+        for name, change in changes.items()
+        if change is not None
+    ]
+    if result.required_change is not None and row.point is not None and row.knots:
+        left = _number(row.knots[-1].year - row.point.time)
+        v, t = _number(_value(row)), _number(row.knots[-1].value)
+        geometric = result.path == "geometric"
+        formula = f"({t}/{v})^(1/{left}) - 1" if geometric else f"({t} - {v}) / {left}"
+        lines[-1] = (lines[-1][0], f"{formula} = {lines[-1][1]}")
+    if result.projected_value is not None:
+        reached = (
+            str(result.projected_year)
+            if result.projected_year is not None
+            else said(words.REASONS, result.reasons.get("projected_year", ""), lang)
+        )
+        text = f"{_number(result.projected_value)} ({result.target_year}); "
+        text += f"达到年份 {reached}" if zh else f"reached: {reached}"
+        lines.append(("照此推算" if zh else "At this pace", text))
+    return lines
+
+
+def _value(row: Row) -> float:
+    return row.point.value if row.point else 0.0
+
+
+def _segment(row: Row, year: float) -> tuple[Knot, Knot]:
+    """Return the two knots of the path that hold the year (the end segments continue)."""
+    index = sum(knot.year <= year for knot in row.knots[1:-1])
+    return row.knots[index], row.knots[index + 1]
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.{_DIGITS}g}"
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.4g}"
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{share * 100:.2f}%"
+
+
+def _change(result: Result, change: float) -> str:
+    if result.path == "geometric":
+        return f"{change * 100:+.3f}%"
+    return f"{change:+.4g}{harmless(result.unit or '')}"

@@ -1,0 +1,173 @@
+"""The gap table as plain cells: what a terminal, a pipe and a note all show."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from mfgtargets.report import words
+from mfgtargets.report.figures import (
+    NOTHING,
+    change_figure,
+    derived,
+    exact,
+    harmless,
+    latest_figure,
+    name_with_unit,
+    percent,
+    published_decimals,
+    target_figure,
+    unit_of,
+)
+from mfgtargets.report.results import Check, Result, name_of
+from mfgtargets.report.words import Lang, said, word
+from mfgtargets.series.rows import Row
+
+COMPACT = ("indicator", "latest", "target", "status")
+NARROW = ("indicator", "latest", "on_track", "target", "lead", "status")
+WIDE = tuple(
+    "indicator baseline latest on_track target progress lead gap required status flags".split()
+)
+LEFT = {"indicator", "status", "flags"}
+
+_HEADINGS = words.HEADINGS | {"progress": ("完成/时序(%)", "Done/due (%)")}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: a group's heading, or the cells of a result."""
+
+    heading: str | None
+    cells: tuple[str, ...]
+    status: str
+
+
+def headings(columns: tuple[str, ...], lang: Lang) -> list[str]:
+    """Return the headings of the columns."""
+    return [word(_HEADINGS[column], lang) for column in columns]
+
+
+def lines(check: Check, columns: tuple[str, ...], lang: Lang) -> list[Line]:
+    """Return the lines of the table, each group under its heading."""
+    pairs = list(zip(check.results, check.rows, strict=True))
+    mixed = len({result.target_year for result in check.results}) > 1
+    out: list[Line] = []
+    for group, members in groupby(pairs, key=lambda pair: pair[0].group):
+        if group:
+            name = group if lang == "zh" else check.document.entry.groups[group]
+            out.append(Line(harmless(name), (), ""))
+        for result, row in members:
+            cells = _cells(result, row, lang, dated=mixed)
+            out.append(Line(None, tuple(cells[column] for column in columns), result.status))
+    return out
+
+
+def _cells(result: Result, row: Row, lang: Lang, *, dated: bool) -> dict[str, str]:
+    places = published_decimals(row)
+    target = target_figure(result, lang)
+    if dated and result.target_year is not None:
+        target = f"{target} ({result.target_year})"
+    baseline = exact(result.baseline_value)
+    if result.baseline_value is not None and result.baseline_year is not None:
+        baseline = f"{baseline} ({result.baseline_year})"
+    progress = f"{percent(result.progress)}/{percent(result.schedule)}"
+    return {
+        "indicator": name_with_unit(result, lang),
+        "baseline": baseline,
+        "latest": latest_figure(result, row),
+        "on_track": derived(result.on_track_value, places),
+        "target": target,
+        "progress": NOTHING if result.schedule is None else progress,
+        "lead": percent(result.lead, sign=True),
+        "gap": NOTHING
+        if result.gap is None
+        else derived(result.gap, places, sign=True) + unit_of(result, lang),
+        "required": change_figure(result.required_change, result, places, lang),
+        "status": said(words.STATUS, result.status, lang),
+        "flags": " ".join(said(words.FLAGS, flag, lang) for flag in result.flags) or NOTHING,
+    }
+
+
+def title(check: Check, lang: Lang) -> str:
+    """Say what the table shows: document, standing, years, method."""
+    entry = check.document.entry
+    years = sorted({r.target_year for r in check.results if r.target_year is not None})
+    span = "、".join(map(str, years)) if lang == "zh" else ", ".join(map(str, years))
+    name = harmless(entry.title if lang == "zh" else entry.title_en)
+    draft = entry.standing == "draft"
+    if lang == "zh":
+        return (
+            f"{name}{'(征求意见稿)' if draft else ''} · 截至{check.as_of}年 · 目标年{span} · "
+            f"进度差以百分点计,容差{exact(check.tolerance)}"
+        )
+    return (
+        f"{name}{' (draft for comment)' if draft else ''} · as of {check.as_of} · "
+        f"targets for {span} · lead in percentage points, tolerance {exact(check.tolerance)}"
+    )
+
+
+def footer(check: Check, lang: Lang) -> list[str]:
+    """Say what the table adds up to, which actuals it used, and what is missing."""
+    zh = lang == "zh"
+    counts = [
+        f"{said(words.STATUS, status, lang)}{'' if zh else ' '}{count}{'项' if zh else ''}"
+        for status, count in check.summary.items()
+    ]
+    total = len(check.results)
+    text = [f"{total}项指标:" + ",".join(counts) if zh else f"{total} indicators: " + ", ".join(counts)]
+    text.append(_actuals_line(check, lang))
+    text += _unjudged(check, lang)
+    missing = [name_of(r, lang) for r in check.results if r.status == "no_data"]
+    if missing:
+        names = ("、" if zh else "; ").join(map(harmless, missing))
+        text.append(f"缺数据({len(missing)}):{names}" if zh else f"No data ({len(missing)}): {names}")
+    if any(_letters(row) for row in check.rows):
+        text.append(
+            "数字后的字母:p 初步数,e 估计数,b 序列中断,d 口径不同(替代值)"
+            if zh
+            else "Letters: p provisional, e estimated, b break in series, d definition differs (proxy)"
+        )
+    if any(r.status == "no_data" for r in check.results):
+        text.append(
+            f"没有实际值的指标,时序应达值按{check.as_of}年计"
+            if zh
+            else f"Where there is no actual, the on-track value is that of {check.as_of}"
+        )
+    return text
+
+
+def _letters(row: Row) -> bool:
+    return row.shown is not None and bool(set(row.shown.obs_status) & set("PEBD"))
+
+
+def _actuals_line(check: Check, lang: Lang) -> str:
+    actuals, zh = check.actuals, lang == "zh"
+    bundled = ("随程序提供的数据", "the data that come with the program")
+    piped = ("标准输入", "standard input")
+    names = [
+        word({"bundled": bundled, "-": piped}.get(s, (s, s)), lang) for s in actuals.sources
+    ]
+    if not names:
+        return "实际值:无" if zh else "Actuals: none"
+    used, proxies = len(actuals.used), sum(o.is_proxy for o in actuals.used)
+    text = harmless(("、" if zh else ", ").join(names))
+    if zh:
+        text = f"实际值:{text},{used}条" + (f"(其中{proxies}条口径不同)" if proxies else "")
+        text += f",另有{len(actuals.left_out)}条未采用" if actuals.left_out else ""
+        return text + (f",{len(check.revised)}个值有修订" if check.revised else "")
+    text = f"Actuals: {text}, {used} rows" + (f" ({proxies} of them proxies)" if proxies else "")
+    text += f", {len(actuals.left_out)} left out" if actuals.left_out else ""
+    return text + (f", {len(check.revised)} values revised" if check.revised else "")
+
+
+def _unjudged(check: Check, lang: Lang) -> list[str]:
+    """Say why, for each reason, the indicators that could not be judged were not."""
+    by_reason: dict[str, list[str]] = {}
+    for result in check.results:
+        if result.status in {"not_assessable", "not_quantified"} and result.reason:
+            by_reason.setdefault(result.reason, []).append(harmless(name_of(result, lang)))
+    zh = lang == "zh"
+    return [
+        f"{said(words.REASONS, reason, lang)}({len(names)}):{'、'.join(names)}"
+        if zh
+        else f"{said(words.REASONS, reason, lang)} ({len(names)}): {'; '.join(names)}"
+        for reason, names in by_reason.items()
+    ]

@@ -1,0 +1,59 @@
+"""JSON output: shortest exact numbers, no control characters, the same bytes for the same input."""
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from mfgtargets.report.results import Check
+
+FORMAT_VERSION = 1
+
+# json escapes C0 only; a terminal also obeys DEL and C1.
+_CONTROLS = re.compile("[\x7f-\x9f\u2028\u2029]")
+
+
+def to_json(command: str, fields: Mapping[str, Any]) -> str:
+    """Write the answer of a command as JSON text."""
+    document = {"format_version": FORMAT_VERSION, "command": command, **fields}
+    text = json.dumps(_plain(document), ensure_ascii=False, indent=2, allow_nan=False)
+    return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+def check_json(check: Check) -> str:
+    """Write a check as JSON text (the fields of SPEC §6)."""
+    actuals = check.actuals
+    fields = {
+        "document": check.document.id,
+        "as_of": check.as_of,
+        "method": check.method,
+        "actuals": {
+            "sources": actuals.sources,
+            "observations": len(actuals.used),
+            "left_out": [
+                {
+                    "file": row.place.file,
+                    "line": row.place.line,
+                    "reason": row.reason,
+                    "details": row.details,
+                }
+                for row in actuals.left_out
+            ],
+        },
+        "summary": check.summary,
+        "results": [asdict(result) for result in check.results],
+    }
+    return to_json("check", fields)
+
+
+def _plain(value: Any) -> Any:
+    """Turn whole floats into integers, throughout: 100.0 is printed 100."""
+    if isinstance(value, float) and value.is_integer() and math.fabs(value) < 2**53:
+        return int(value)
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value

@@ -1,0 +1,263 @@
+"""What each fault and each left-out row says, in Chinese and English.
+
+A message is (what, hint) in each language; the values in braces are the fault's details. The codes
+are stable; ``docs/errors.md`` is made from this table.
+"""
+
+from typing import NamedTuple
+
+
+class Message(NamedTuple):
+    """The words for one code; hints may be empty."""
+
+    zh: str
+    en: str
+    hint_zh: str = ""
+    hint_en: str = ""
+
+
+FAULTS = {
+    # Files
+    "no-such-file": Message(
+        "找不到文件", "no such file", "检查路径和文件名", "check the path and the name"
+    ),
+    "is-a-folder": Message(
+        "这是文件夹,不是文件", "this is a folder, not a file", "请给出其中的文件", "name a file in it"
+    ),
+    "unreadable-file": Message("文件读不出来:{found}", "the file cannot be read: {found}"),
+    "file-too-large": Message(
+        "文件过大:{found}字节", "the file is too large: {found} bytes"
+    ),
+    "empty-file": Message(
+        "里面什么都没有", "there is nothing in it", "检查前一步命令的输出", "check what wrote it"
+    ),
+    "binary-file": Message(
+        "这不是文本文件", "this is not a text file", "请另存为UTF-8的CSV", "save it as CSV in UTF-8"
+    ),
+    "not-utf-8": Message(
+        "不是UTF-8编码(字节{found})",
+        "not in UTF-8 (byte {found})",
+        "请另存为UTF-8;从中文系统导出的多为GB18030",
+        "save it as UTF-8; exports of Chinese systems are often GB18030",
+    ),
+    "control-character": Message(
+        "文件里有控制字符{found}", "a control character {found}", "删去这个字符", "remove it"
+    ),
+    # YAML
+    "yaml-syntax": Message(
+        "YAML写法有误:{found}",
+        "not valid YAML: {found}",
+        "检查缩进、冒号后的空格和引号",
+        "check indentation, the space after a colon, and quotes",
+    ),
+    "yaml-tab": Message(
+        "用制表符缩进", "indented by a tab", "YAML只能用空格缩进", "YAML is indented by spaces alone"
+    ),
+    "full-width-colon": Message(
+        "用了全角冒号“：”",
+        "a full-width colon",
+        "改为半角冒号加空格,例如 name_zh: 值",
+        "write an ASCII colon and a space, as in name_zh: value",
+    ),
+    "yaml-alias": Message(
+        "用了锚点和引用(& *)", "an anchor and alias (& *)", "把内容直接写出", "write the value out"
+    ),
+    "yaml-tag": Message("用了YAML标签{found}", "a YAML tag {found}", "删去标签", "remove the tag"),
+    "yaml-key": Message("字段名不是文字", "a key that is no text"),
+    "duplicate-key": Message(
+        "字段“{found}”写了两次(第{line}行已有)",
+        "the key {found} is given twice (first on line {line})",
+        "删去其中一个",
+        "remove one of them",
+    ),
+    # Fields of a target file
+    "missing-field": Message("缺少字段", "a field is missing"),
+    "unknown-field": Message("没有这个字段:{found}", "no such field: {found}"),
+    "not-one-of": Message("不是允许的值:{found}", "not an allowed value: {found}"),
+    "not-text": Message(
+        "应为文字,实为{found}", "text expected, found {found}", "加上引号", "put it in quotes"
+    ),
+    "empty-text": Message("文字是空的", "the text is empty"),
+    "text-too-long": Message("文字过长", "the text is too long"),
+    "bad-form": Message("写法不对:{found}", "not of the right form: {found}"),
+    "not-a-number": Message(
+        "不是数:{found}",
+        "not a number: {found}",
+        "只写数字,例如 13.5;没有数据就留空",
+        "write digits alone, as 13.5; leave it empty where there is no figure",
+    ),
+    "not-a-year": Message("不是年份:{found}", "not a year: {found}"),
+    "out-of-range": Message("超出范围:{found}", "out of range: {found}"),
+    "not-a-list": Message(
+        "应为列表,实为{found}", "a list expected, found {found}", "用 - 逐项列出", "list items with -"
+    ),
+    "empty-list": Message("列表是空的", "the list is empty"),
+    "not-a-block": Message(
+        "应为一组字段,实为{found}",
+        "a block of fields expected, found {found}",
+        "检查冒号后是否有空格",
+        "check the space after each colon",
+    ),
+    "hidden-character": Message(
+        "文字里有看不见的字符{found}", "a hidden character {found}", "删去它", "remove it"
+    ),
+    "outer-space": Message("文字前后有空格:{found}", "white space around the text: {found}"),
+    "unknown-unit": Message(
+        "不认识的单位:{found}",
+        "unknown unit: {found}",
+        "单位按文件写法;可用的见 docs/units.md",
+        "write it as the document does; docs/units.md lists them",
+    ),
+    "unknown-section": Message("sections里没有这一节:{found}", "not in sections: {found}"),
+    "unknown-group": Message("groups里没有这一组:{found}", "not in groups: {found}"),
+    "unknown-target": Message("没有这条目标:{found}", "no such target: {found}"),
+    "indicator-twice": Message(
+        "指标{found}重复(第{line}行已有)", "indicator {found} again (first on line {line})"
+    ),
+    "target-twice": Message(
+        "同一指标同一年已有目标(第{line}行)",
+        "this indicator has a target for this year already (line {line})",
+        "重述的目标要写 restates: {found} 所重复的编号",
+        "a target said again names the first in restates",
+    ),
+    # Records that contradict themselves
+    "period-reversed": Message("时段的结束早于开始", "the period ends before it starts"),
+    "year-and-period": Message(
+        "year和period只能有一个", "either year or period, not both", "删去year", "remove year"
+    ),
+    "range-incomplete": Message(
+        "区间要同时有 comparator: range 和 value_high",
+        "a range needs both comparator: range and value_high",
+    ),
+    "range-reversed": Message("区间的上限不大于下限", "the range is upside down"),
+    "delegated-value": Message(
+        "另行下达(delegated)的目标没有数值和比较词",
+        "a delegated target has neither value nor comparator",
+    ),
+    "value-missing": Message(
+        "目标没有数值", "the target has no value", "另行下达的写 kind: delegated",
+        "where it is set elsewhere write kind: delegated",
+    ),
+    "period-not-used": Message("{found}类目标不用period", "a {found} target takes no period"),
+    "period-missing": Message(
+        "{found}类目标要有period", "a {found} target needs a period",
+        "例如 period: {{start: 2016, end: 2020}}", "as in period: {{start: 2016, end: 2020}}",
+    ),
+    "baseline-after-target": Message(
+        "基期不早于目标年", "the baseline is not before the target year"
+    ),
+    "baseline-missing": Message(
+        "累计变化要有基期年", "a cumulative change needs a baseline year",
+        "例如 baseline: {{year: 2015, value: null}}", "as in baseline: {{year: 2015, value: null}}",
+    ),
+    "not-a-size": Message(
+        "目标值不能为负:{found}", "the value cannot be negative: {found}",
+        "下降写正数,并用 direction: down", "write a fall as a positive size with direction: down",
+    ),
+    "fall-too-large": Message("降幅不能达到100%:{found}", "a fall cannot reach 100 %: {found}"),
+    "comparator-direction": Message(
+        "比较词{found}与方向{expected}矛盾", "{found} contradicts the direction {expected}"
+    ),
+    "worse-than-baseline": Message(
+        "目标{found}差于基期{expected}", "the target {found} is worse than the baseline {expected}",
+        "核对数值和direction;若原文如此,用note说明",
+        "check value and direction; if the text says so, explain it in note",
+    ),
+    # Tables of actuals
+    "no-rows": Message("表里没有数据行", "the table has no rows"),
+    "csv-syntax": Message("CSV写法有误:{found}", "not valid CSV: {found}", "检查引号", "check quotes"),
+    "unknown-column": Message("不认识的列:{found}", "unknown column: {found}"),
+    "column-twice": Message("列{found}重复", "column {found} is given twice"),
+    "missing-column": Message("缺少列", "columns are missing"),
+    "wrong-cell-count": Message(
+        "这一行有{found}格,表头有{expected}格", "{found} cells in this row, {expected} in the header",
+        "含逗号的文字要加引号", "put text that holds commas in quotes",
+    ),
+    "empty-cell": Message("这一格不能空", "this cell cannot be empty"),
+    "bad-period": Message(
+        "不是时期:{found}", "not a period: {found}",
+        "写作 2018、2018H1、2018Q3、2018-09、2018M1-7 或 2016/2020",
+        "write 2018, 2018H1, 2018Q3, 2018-09, 2018M1-7 or 2016/2020",
+    ),
+    "year-out-of-range": Message("年份超出范围:{found}", "year out of range: {found}"),
+    "bad-vintage": Message(
+        "发布日期不对:{found}", "not a date of publication: {found}",
+        "写作 2024、2024-03 或 2024-03-05", "write 2024, 2024-03 or 2024-03-05",
+    ),
+    "two-bounds": Message(
+        "数值前是{found},bound列是{expected}", "{found} before the value, {expected} in bound"
+    ),
+    "values-disagree": Message(
+        "{indicator} {period} 有两个不同的值:{found},而 {place} 是 {other}",
+        "two values for {indicator} {period}: {found}, and {other} at {place}",
+        "删去一个;若是修订,在vintage列写发布日期",
+        "remove one; if it was revised, put the date of publication in vintage",
+    ),
+    # What was asked for
+    "unknown-document": Message(
+        "没有这个规划文件:{found}", "no such document: {found}",
+        "mfgtargets list 列出全部", "mfgtargets list names them all",
+    ),
+    "not-a-yaml-path": Message(
+        "目标文件要以 .yaml 或 .yml 结尾", "a target file ends in .yaml or .yml"
+    ),
+    "no-such-indicator": Message("文件中没有这个指标:{found}", "no such indicator: {found}"),
+    "no-such-group": Message("文件中没有这个分组:{found}", "no such group: {found}"),
+    "no-such-target-year": Message(
+        "没有{found}年的目标", "no targets for {found}"
+    ),
+    "nothing-left": Message(
+        "没有一行能用", "not one row can be used", "原因见上", "the reasons are above"
+    ),
+    "empty-input": Message(
+        "标准输入是空的", "standard input is empty",
+        "检查前一步命令的输出", "check what the command before wrote",
+    ),
+    "unknown-input": Message(
+        "标准输入不是实际值表:第一行是“{found}”",
+        "standard input is no table of actuals: its first line is {found}",
+        "要用随程序的数据,写 bundled,或接 </dev/null",
+        "for the data that come with the program write bundled, or add </dev/null",
+    ),
+    "input-twice": Message("标准输入(-)只能给一次", "standard input (-) can be named once only"),
+    "bad-option": Message("选项 {option} 的值不对:{found}", "bad value for {option}: {found}"),
+    "usage": Message(
+        "{found}", "{found}", "{command} --help 列出用法", "{command} --help shows the usage"
+    ),
+    "cannot-write": Message("写不出去:{found}", "cannot write: {found}"),
+    "internal": Message(
+        "程序内部错误:{found}", "internal error: {found}",
+        "加 --debug 可看到详情,请附上它报告问题", "--debug shows the details to report it with",
+    ),
+}
+
+LEFT_OUT = {
+    "blank-value": Message("没有数值:{found}", "no value: {found}"),
+    "unknown-indicator": Message("文件中没有这个指标:{found}", "no such indicator: {found}"),
+    "other-region": Message(
+        "是{found}的数据,不是{expected}的", "of {found}, not of {expected}"
+    ),
+    "measure-missing": Message(
+        "没有说明数值是什么(measure列):{found}", "measure does not say what the value is: {found}"
+    ),
+    "measure-not-usable": Message(
+        "这一指标用不上这种数值:{found}", "of no use for this indicator: {found}"
+    ),
+    "unit-mismatch": Message("单位不同:{found}", "another unit: {found}"),
+}
+
+NOTES = {
+    "left-out": Message("未采用", "left out"),
+    "read-as-fall": Message(
+        "{found}:指标名以“下降幅度”结尾,按下降{value}%读取",
+        "{found}: read as a fall of {value} %, since the name says fall",
+    ),
+    "waiting": Message(
+        "正在等待标准输入的数据……(要用随程序的数据,写 bundled)",
+        "waiting for data on standard input... (write bundled for the program's own)",
+    ),
+    "not-read": Message(
+        "标准输入里的数据没有读:已给出其他实际值;要一并读入,加 -",
+        "standard input was not read, since other actuals were named; add - to read it too",
+    ),
+}

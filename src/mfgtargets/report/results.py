@@ -1,0 +1,188 @@
+"""The result of a check: one record a row, with exactly the fields of SPEC §6."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mfgtargets.assessment.quantities import Quantities
+from mfgtargets.assessment.schedule import Assessment, Status
+from mfgtargets.document.records import Document, Target
+from mfgtargets.observations.model import LeftOut, Observation
+from mfgtargets.series.reasons import Reason
+from mfgtargets.series.rows import Row
+
+_FLAG_ORDER = (
+    "below_baseline reversing proxy provisional estimated break bound part_year stale late "
+    "within_approx short_year"
+).split()
+
+
+@dataclass(frozen=True)
+class Actuals:
+    """Which actuals a check used: their names, and what became of their rows."""
+
+    sources: tuple[str, ...]
+    used: tuple[Observation, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True)
+class Result:
+    """One row of a check; field by field what ``check --format json`` prints."""
+
+    target_id: str
+    document_id: str
+    indicator: str
+    name_zh: str
+    name_en: str
+    group: str | None
+    region: str
+    departments: tuple[str, ...]
+    kind: str
+    path: str
+    comparator: str | None
+    target_year: int | None
+    baseline_year: int | None
+    baseline_value: float | None
+    baseline_source: str | None
+    target_value: float | None
+    target_value_high: float | None
+    unit: str | None
+    latest_period: str | None
+    latest_value: float | None
+    latest_bound: str | None
+    latest_obs_status: str | None
+    on_track_value: float | None
+    gap: float | None
+    gap_to_target: float | None
+    progress: float | None
+    schedule: float | None
+    lead: float | None
+    lead_years: float | None
+    planned_change: float | None
+    required_change: float | None
+    achieved_change: float | None
+    acceleration: float | None
+    projected_value: float | None
+    projected_year: int | None
+    status: str
+    reason: str | None
+    reasons: dict[str, str]
+    flags: tuple[str, ...]
+    source: str | None
+
+
+@dataclass(frozen=True)
+class Check:
+    """A whole check: the document, what it was judged with, and the results in order."""
+
+    document: Document
+    as_of: int
+    method: str
+    tolerance: float
+    approx: float
+    actuals: Actuals
+    revised: tuple[tuple[Observation, Observation], ...]
+    rows: tuple[Row, ...]
+    results: tuple[Result, ...]
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """Count the results by status, in the order of the status words."""
+        counts = Counter(result.status for result in self.results)
+        return {status.code: counts[status.code] for status in Status if counts[status.code]}
+
+
+def results(rows: Sequence[Row], assessment: Assessment, region: str) -> tuple[Result, ...]:
+    """Turn rows and what the arithmetic says of them into results."""
+    return tuple(
+        _result(row, assessment, index, region) for index, row in enumerate(rows)
+    )
+
+
+def _result(row: Row, assessment: Assessment, index: int, region: str) -> Result:
+    target, shown = row.target, row.shown
+    numbers, reasons = _numbers(assessment.quantities, index)
+    if row.point is None and shown is not None:
+        numbers["latest_value"] = shown.value
+        reasons.pop("latest_value", None)
+    target_value, high = _target_value(row)
+    year = numbers.pop("projected_year")
+    given = {
+        "target_year": (target.year, Reason.NO_TARGET_YEAR),
+        "baseline_year": (_baseline_year(row), Reason.NO_BASELINE),
+        "baseline_value": (row.baseline_value, Reason.NO_BASELINE),
+        "target_value": (target_value, row.no_path or Reason.NO_BASELINE),
+        "target_value_high": (high, Reason.NOT_A_RANGE),
+    }
+    missing = {name: why.code for name, (value, why) in given.items() if value is None}
+    flags = {*row.flags, *(name for name, mask in assessment.flags.items() if mask[index])}
+    reason = Reason(int(assessment.reason[index]))
+    return Result(
+        target_id=target.id,
+        document_id=target.document,
+        indicator=target.indicator,
+        name_zh=target.name_zh,
+        name_en=target.name_en,
+        group=target.group,
+        region=region,
+        departments=target.departments,
+        kind=target.kind,
+        path=target.path,
+        comparator=target.comparator,
+        target_year=target.year,
+        baseline_year=_baseline_year(row),
+        baseline_value=row.baseline_value,
+        baseline_source=row.baseline_source,
+        target_value=target_value,
+        target_value_high=high,
+        unit=target.unit,
+        latest_period=str(shown.period) if shown else None,
+        latest_bound=(shown.bound or None) if shown else None,
+        latest_obs_status=shown.obs_status if shown else None,
+        projected_year=None if year is None else int(year),
+        status=Status(int(assessment.status[index])).code,
+        reason=reason.code if reason else None,
+        reasons={**missing, **reasons},
+        flags=tuple(name for name in _FLAG_ORDER if name in flags),
+        source=_source(shown),
+        **numbers,
+    )
+
+
+def _numbers(
+    quantities: Quantities, index: int
+) -> tuple[dict[str, float | None], dict[str, str]]:
+    numbers: dict[str, float | None] = {}
+    reasons: dict[str, str] = {}
+    for name, quantity in quantities.items():
+        why = Reason(int(quantity.reason[index]))
+        numbers[name] = None if why else float(quantity.value[index])
+        if why:
+            reasons[name] = why.code
+    return numbers, reasons
+
+
+def _target_value(row: Row) -> tuple[float | None, float | None]:
+    """Return the target as it was printed, or the total it comes to (SPEC §6)."""
+    target = row.target
+    if target.kind in {"multiple", "annual_flow"}:
+        return (row.knots[-1].value if row.knots else None), None
+    return target.value, target.value_high
+
+
+def _baseline_year(row: Row) -> int | None:
+    if row.baseline_value is None and row.has_baseline:
+        return int(row.knots[0].year)
+    return row.target.baseline_year
+
+
+def _source(shown: Observation | None) -> str | None:
+    if shown is None:
+        return None
+    return " ".join(filter(None, (shown.source, shown.url))) or None
+
+
+def name_of(item: Result | Target, lang: str) -> str:
+    """Return the name of an indicator in the language."""
+    return item.name_zh if lang == "zh" else item.name_en

@@ -1,0 +1,109 @@
+"""The words of the program in Chinese and English (SPEC §1, §5); codes never change."""
+
+from typing import Literal
+
+Lang = Literal["zh", "en"]
+
+STATUS = {
+    "met": ("完成", "met"),
+    "met_early": ("提前实现", "met early"),
+    "ahead": ("快于预期", "ahead"),
+    "on_track": ("符合预期", "on track"),
+    "lagging": ("滞后预期", "lagging"),
+    "missed": ("未完成", "missed"),
+    "no_data": ("缺数据", "no data"),
+    "not_quantified": ("未量化", "not quantified"),
+    "not_assessable": ("无法评估", "cannot assess"),
+}
+
+FLAGS = {
+    "below_baseline": ("差于基期", "worse than baseline"),
+    "reversing": ("近期逆转", "reversing"),
+    "proxy": ("替代口径", "proxy"),
+    "provisional": ("初步数", "provisional"),
+    "estimated": ("估计数", "estimated"),
+    "break": ("口径中断", "break in series"),
+    "bound": ("界限值", "bound"),
+    "part_year": ("非全年", "part of a year"),
+    "stale": ("数据陈旧", "stale"),
+    "late": ("逾期", "late"),
+    "within_approx": ("在“左右”之内", "within approx."),
+    "short_year": ("有年度未达", "a year short"),
+}
+
+REASONS = {
+    "no_data": ("没有实际值", "no actual"),
+    "target_year_passed": (
+        "目标年已过,没有目标年及以后的数据",
+        "the target year is over, and there are no data of it or later",
+    ),
+    "delegated": ("目标由上级另行下达", "the target is set elsewhere"),
+    "no_baseline": ("没有基期值", "no baseline"),
+    "no_path": ("位次没有时序路径", "a rank has no path"),
+    "no_target_year": ("没有目标年", "no target year"),
+    "definition_differs": (
+        "只有口径不同的替代值(--proxies 可用其评估)",
+        "only proxies of another definition (--proxies lets them decide)",
+    ),
+    "missing_years": ("中间年份缺数据", "years in between are missing"),
+    "bound": ("公布的只是界限,不足以判断", "only a bound was published, which does not decide"),
+    "wrong_side": ("目标差于基期,按底线对待", "the target is worse than the baseline: a floor"),
+    "target_equals_baseline": ("目标等于基期", "the target equals the baseline"),
+    "not_positive": ("几何路径不能经过零", "a geometric path cannot pass zero"),
+    "years_reversed": ("目标年不晚于基期", "the target year is not after the baseline"),
+    "after_target_year": ("数据晚于目标年", "the value is from after the target year"),
+    "no_time_elapsed": ("距基期不足一期", "no time has passed since the baseline"),
+    "no_time_left": ("目标年已到", "no time is left"),
+    "satisfied": ("目标已达到", "the target is reached"),
+    "wrong_way": ("变化方向相反", "the change goes the wrong way"),
+    "not_at_this_pace": ("按现有速度达不到", "not at this pace"),
+    "flat_path": ("路径是平的", "the path is flat"),
+    "path_turns": ("路径有升有降", "the path goes up and down"),
+    "overflow": ("数值过大", "the number is too large"),
+    "not_a_range": ("目标不是区间", "the target is no range"),
+    "partial_period": ("只有部分时段的流量", "only a part of a year's flow"),
+}
+
+HEADINGS = {
+    "indicator": ("指标", "Indicator"),
+    "baseline": ("基期值", "Baseline"),
+    "latest": ("实际值", "Latest"),
+    "on_track": ("时序应达值", "On track"),
+    "target": ("目标值", "Target"),
+    "progress": ("完成/时序进度", "Progress/due"),
+    "lead": ("进度差", "Lead"),
+    "gap": ("差距", "Gap"),
+    "required": ("需年均", "Needed a year"),
+    "status": ("状态", "Status"),
+    "flags": ("标记", "Flags"),
+    "id": ("编号", "Id"),
+    "title": ("文件", "Document"),
+    "issuer": ("发文机关", "Issuer"),
+    "date": ("日期", "Date"),
+    "indicators": ("指标", "Indicators"),
+    "targets": ("目标", "Targets"),
+    "actuals": ("实际值", "Actuals"),
+    "kind": ("类型", "Kind"),
+    "unit": ("单位", "Unit"),
+}
+
+KINDS = {
+    "level": ("达到", "level"),
+    "growth_rate": ("年均增速", "yearly growth"),
+    "cumulative_change": ("累计变化", "cumulative change"),
+    "increment": ("新增", "increment"),
+    "annual_flow": ("每年", "every year"),
+    "multiple": ("倍数", "multiple"),
+    "rank": ("位次", "rank"),
+    "delegated": ("另行下达", "set elsewhere"),
+}
+
+
+def word(words: tuple[str, str], lang: Lang) -> str:
+    """Return the Chinese or the English of a pair."""
+    return words[0] if lang == "zh" else words[1]
+
+
+def said(table: dict[str, tuple[str, str]], code: str, lang: Lang) -> str:
+    """Return the word for a code; the code itself where the table has none."""
+    return word(table[code], lang) if code in table else code

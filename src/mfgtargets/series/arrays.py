@@ -1,0 +1,77 @@
+"""The series as arrays: all that the arithmetic is given."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.int8]
+Flags = NDArray[np.bool_]
+
+
+class Scale(IntEnum):
+    """How numbers of the arithmetic are put out."""
+
+    LEVEL = 0  # as they are
+    SIZE = 1  # an index from 1, put out as the size of its change in % (larger is better)
+    RATE = 2  # an index from 1, put out as its average yearly change in % (larger is better)
+
+
+class Decision(IntEnum):
+    """Whether the value decides the target."""
+
+    OPEN = 0  # it is from before the target year, or covers part of it
+    DUE = 1  # it is the target year's whole-year value
+    LATE = 2  # it is the first whole-year value after the target year
+
+
+@dataclass(frozen=True)
+class Series:
+    """``n`` series as arrays of length n; NaN where there is no number.
+
+    The path of each runs through the ``k`` columns of ``knot_years`` and ``knot_values``: baseline
+    first, target last, milestones between (unused columns repeat the baseline). Values are in the
+    indicator's unit (``Scale.LEVEL``) or an index from 1; times are years counted by year-ends.
+    ``no_path`` and ``blocked`` hold a ``Reason``: why there is no path, why no status.
+    """
+
+    direction: Floats  # +1 up is good, -1 down is good
+    geometric: Flags
+    scale: Codes
+    knot_years: Floats
+    knot_values: Floats
+    no_path: Codes
+    year: Floats  # of the value; the as-of year where there is none
+    value: Floats
+    half_unit: Floats  # half a unit of the value's last published digit, on the value's scale
+    bound: Codes  # +1 the value is a lower bound, -1 an upper one, 0 exact
+    exclusive: Flags  # whether the bound itself is excluded
+    blocked: Codes
+    strict: Flags  # whether the target must be exceeded
+    met_from: Floats  # the value from which the target counts as met
+    met_early_from: Floats  # the same before the target year
+    decision: Codes
+    short: Flags  # a year of the period fell short, which no total makes good
+    afterwards: Floats  # the best whole-year value after the deciding one
+
+    @property
+    def baseline_year(self) -> Floats:
+        """Year of the baseline."""
+        return self.knot_years[:, 0]
+
+    @property
+    def baseline(self) -> Floats:
+        """Value of the baseline."""
+        return self.knot_values[:, 0]
+
+    @property
+    def target_year(self) -> Floats:
+        """Year of the target."""
+        return self.knot_years[:, -1]
+
+    @property
+    def target(self) -> Floats:
+        """Value of the target."""
+        return self.knot_values[:, -1]

@@ -1,0 +1,92 @@
+"""From a document and its observations to rows, and from rows to arrays."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from mfgtargets.document.records import Document, Target
+from mfgtargets.observations.model import Observation
+from mfgtargets.series.arrays import Scale, Series
+from mfgtargets.series.rows import Row, build_row, grown
+
+APPROX = 5.0  # percent that 左右 and 基本 leave (SPEC §4)
+
+
+def build_rows(
+    document: Document,
+    targets: Iterable[Target],
+    observations: Iterable[Observation],
+    as_of: int,
+    *,
+    proxies: bool = False,
+) -> list[Row]:
+    """Return one row a target, from the observations of its indicator."""
+    by_indicator: dict[str, list[Observation]] = {}
+    for observation in observations:
+        by_indicator.setdefault(observation.indicator, []).append(observation)
+    return [
+        build_row(target, document, by_indicator.get(target.indicator, ()), as_of, proxies=proxies)
+        for target in targets
+    ]
+
+
+def as_arrays(rows: Sequence[Row], approx: float = APPROX) -> Series:
+    """Return the rows as arrays; ``approx`` is what 左右 and 基本 leave, in percent."""
+    columns = max((len(row.knots) for row in rows), default=0)
+    knots = np.array([_padded(row, max(columns, 2)) for row in rows]).reshape(len(rows), -1, 2)
+    thresholds = np.array([_thresholds(row, approx) for row in rows]).reshape(len(rows), 2)
+    points = [row.point for row in rows]
+
+    def floats(values: Iterable[float | None]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        return np.array([np.nan if v is None else v for v in values], dtype=np.float64)
+
+    return Series(
+        direction=floats(row.target.sign for row in rows),
+        geometric=np.array([row.target.path == "geometric" for row in rows], dtype=bool),
+        scale=np.array([row.scale for row in rows], dtype=np.int8),
+        knot_years=knots[:, :, 0],
+        knot_values=knots[:, :, 1],
+        no_path=np.array([row.no_path for row in rows], dtype=np.int8),
+        year=floats(row.time for row in rows),
+        value=floats(point and point.value for point in points),
+        half_unit=floats(point and point.half_unit for point in points),
+        bound=np.array([point.bound if point else 0 for point in points], dtype=np.int8),
+        exclusive=np.array([bool(point and point.exclusive) for point in points], dtype=bool),
+        blocked=np.array([row.blocked for row in rows], dtype=np.int8),
+        strict=np.array([row.target.comparator == "gt" for row in rows], dtype=bool),
+        met_from=thresholds[:, 0],
+        met_early_from=thresholds[:, 1],
+        decision=np.array([row.decision for row in rows], dtype=np.int8),
+        short=np.array([row.short for row in rows], dtype=bool),
+        afterwards=floats(row.afterwards for row in rows),
+    )
+
+
+def _padded(row: Row, columns: int) -> list[tuple[float, float]]:
+    """Return the knots with the first repeated, or NaN where there is no baseline."""
+    knots = [(knot.year, knot.value) for knot in row.knots]
+    first = knots[0] if row.has_baseline else (np.nan, np.nan)
+    if not knots:
+        knots = [(float(row.target.year or np.nan), np.nan)]
+    return [first] * (columns - len(knots)) + knots
+
+
+def _thresholds(row: Row, approx: float) -> tuple[float, float]:
+    """Return from which value the target counts as met in its year, and before it (SPEC §4)."""
+    target = row.target
+    if not row.knots:
+        return np.nan, np.nan
+    aim = row.knots[-1].value
+    lenient = target.comparator == "approx" or {"左右", "基本"} & set(target.hedge)
+    if not lenient or target.value is None:
+        return aim, aim
+    kept = 1 - approx / 100
+    if row.scale == Scale.RATE:
+        return grown(target, target.value * kept), aim
+    if row.scale == Scale.SIZE:
+        threshold = 1 + target.sign * target.value * kept / 100
+    elif target.kind in {"level", "multiple"} and row.has_baseline:
+        threshold = aim - target.sign * abs(aim - row.knots[0].value) * approx / 100
+    else:
+        threshold = aim - target.sign * abs(aim) * approx / 100
+    return threshold, threshold

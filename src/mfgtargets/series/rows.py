@@ -1,0 +1,262 @@
+"""One row a target: the promised side, the measured side, and what stands between them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from mfgtargets.document.records import Document, Target
+from mfgtargets.observations.model import Observation
+from mfgtargets.series.arrays import Decision, Scale
+from mfgtargets.series.points import Point, index_points, level_points, reverses, sum_points
+from mfgtargets.series.reasons import Reason
+
+_STALE_AFTER = 2  # years
+_SCALES = {"cumulative_change": Scale.SIZE, "growth_rate": Scale.RATE}
+_SUMS = {"increment", "annual_flow"}
+
+
+@dataclass(frozen=True)
+class Knot:
+    """A year and value that the path runs through."""
+
+    year: float
+    value: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """A target with all that its arithmetic needs.
+
+    ``knots`` run from baseline to target; without a baseline the target stands alone, and
+    ``no_path`` says why. ``point`` is the value judged, ``shown`` the observation to print,
+    ``points`` all values known; ``blocked`` says why there is no status.
+    """
+
+    target: Target
+    scale: Scale
+    knots: tuple[Knot, ...]
+    no_path: Reason
+    baseline_source: str | None
+    baseline_value: float | None
+    as_of: int
+    points: tuple[Point, ...] = ()
+    point: Point | None = None
+    shown: Observation | None = None
+    decision: Decision = Decision.OPEN
+    blocked: Reason = Reason.NONE
+    short: bool = False
+    afterwards: float | None = None
+    flags: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def has_baseline(self) -> bool:
+        """Whether the path has a beginning."""
+        return len(self.knots) > 1
+
+    @property
+    def time(self) -> float:
+        """The time of the value; where there is none, of what is shown, or the as-of year."""
+        if self.point:
+            return self.point.time
+        year = self.shown.period.year if self.shown else self.as_of
+        return float(min(year, self.target.year or year))
+
+
+def milestones(target: Target, document: Document) -> tuple[Target, ...]:
+    """Return the earlier targets that the way to ``target`` leads through (SPEC §1)."""
+    return tuple(
+        other
+        for other in document.of_indicator(target.indicator)
+        if other.restates is None
+        and other.kind == target.kind
+        and other.kind != "growth_rate"  # each period has its own rate
+        and other.aim is not None
+        and other.period_start == target.period_start
+        and None not in (other.year, target.year)
+        and (other.year or 0) < (target.year or 0)
+    )
+
+
+def build_row(
+    target: Target,
+    document: Document,
+    observations: Iterable[Observation],
+    as_of: int,
+    *,
+    proxies: bool = False,
+) -> Row:
+    """Lay a target and the observations of its indicator side by side.
+
+    ``observations`` are those of this indicator known by ``as_of``, one a period and measure.
+    ``proxies`` lets values of another definition decide where there are none of its own.
+    """
+    every = list(observations)
+    own = [o for o in every if not o.is_proxy]
+    used = own or every
+    by_proxy = bool(used) and not own
+    row = _planned_row(target, document, used, as_of)
+    if row.no_path in {Reason.DELEGATED, Reason.NO_TARGET_YEAR}:
+        shown = max(used, key=lambda o: o.period.last, default=None)
+        return replace(row, shown=shown, flags=_flags(row, shown))
+    points = [p for p in _points(row, document, used) if _in_plan(row, p)]
+    row = _measured_row(row, points, used)
+    if by_proxy and not proxies:
+        row = replace(row, point=None, blocked=Reason.DEFINITION_DIFFERS, decision=Decision.OPEN)
+    return replace(row, flags=_flags(row, row.shown))
+
+
+def _planned_row(
+    target: Target, document: Document, used: Sequence[Observation], as_of: int
+) -> Row:
+    """Lay out the promised side: scale, path and baseline."""
+    scale = _SCALES.get(target.kind, Scale.LEVEL)
+    base_year, base, source = _baseline(target, document, used)
+    if target.kind == "delegated" or target.aim is None:
+        return Row(target, scale, (), Reason.DELEGATED, source, base, as_of)
+    if target.year is None:
+        return Row(target, scale, (), Reason.NO_TARGET_YEAR, source, base, as_of)
+    if target.kind == "rank":
+        aim = (Knot(target.year, target.aim),)
+        return Row(target, scale, aim, Reason.NO_PATH, source, base, as_of)
+    start = {Scale.SIZE: 1.0, Scale.RATE: 1.0}.get(scale, base)
+    if target.kind in _SUMS:
+        start = 0.0
+    way = [
+        Knot(step.year or 0, aim)
+        for step in (*milestones(target, document), target)
+        if (aim := _aim(step, base)) is not None
+    ]
+    if base_year is not None and start is not None and way and way[-1].year == target.year:
+        inner = [knot for knot in way if knot.year > base_year]
+        knots = (Knot(base_year, start), *inner)
+        return Row(target, scale, knots, Reason.NONE, source, base, as_of)
+    aims = tuple(way[-1:]) if way and way[-1].year == target.year else ()
+    return Row(target, scale, aims, Reason.NO_BASELINE, source, base, as_of)
+
+
+def _aim(target: Target, base: float | None) -> float | None:
+    """Return the value to reach on the scale of the arithmetic."""
+    value = target.aim
+    if value is None:
+        return None
+    if target.kind == "cumulative_change":
+        return 1 + target.sign * value / 100
+    if target.kind == "growth_rate":
+        return grown(target, value)
+    if target.kind == "multiple":
+        return None if base is None else value * base
+    if target.kind == "annual_flow":
+        return value * _years(target)
+    return value
+
+
+def grown(target: Target, rate: float) -> float:
+    """Return the index at the end of a growth target's period, at ``rate`` % a year."""
+    return float((1 + target.sign * rate / 100) ** _years(target))
+
+
+def _years(target: Target) -> int:
+    return (target.period_end or 0) - (target.period_start or target.period_end or 0) + 1
+
+
+def _baseline(
+    target: Target, document: Document, used: Sequence[Observation]
+) -> tuple[int | None, float | None, str | None]:
+    """Return year, value and source of the baseline: the document's, else the measured one."""
+    year = target.baseline_year or document.entry.baseline_year
+    value, source = target.baseline_value, "document"
+    if value is None:
+        source = "actual"
+        exact = [p for p in level_points(target, used) if p.is_whole and p.bound == 0]
+        value = next((p.value for p in exact if p.time == year), None)
+    if target.kind == "growth_rate" or target.kind in _SUMS:
+        start = target.period_start or document.entry.period.start
+        year = start - 1 if start is not None else None
+    return year, value, source if value is not None else None
+
+
+def _points(row: Row, document: Document, used: Sequence[Observation]) -> list[Point]:
+    target = row.target
+    if row.scale != Scale.LEVEL:
+        if not row.has_baseline:
+            return []
+        level = row.baseline_value if row.scale == Scale.SIZE else None
+        return index_points(target, used, int(row.knots[0].year), level)
+    if target.kind in _SUMS:
+        start = target.period_start or document.entry.period.start
+        return sum_points(used, start) if start is not None else []
+    return level_points(target, used)
+
+
+def _in_plan(row: Row, point: Point) -> bool:
+    """Leave out what is from before the baseline, and for a period what is from after it."""
+    period_kind = row.scale == Scale.RATE or row.target.kind in _SUMS
+    if period_kind and point.time > (row.target.year or 0):
+        return False
+    return not row.has_baseline or point.time >= row.knots[0].year
+
+
+def _measured_row(row: Row, points: list[Point], used: Sequence[Observation]) -> Row:
+    """Choose the value to judge: the target year's, else the first after it, else the latest."""
+    year = row.target.year or 0
+    whole = [point for point in points if point.is_whole]
+    due = next((point for point in whole if point.time == year), None)
+    later = [point for point in whole if point.time > year]
+    row = replace(row, points=tuple(points), short=_is_short(row, used))
+    if due is not None:
+        best = max((row.target.sign * point.value for point in later), default=None)
+        afterwards = None if best is None else row.target.sign * best
+        return replace(
+            row, point=due, shown=due.latest, decision=Decision.DUE, afterwards=afterwards
+        )
+    if later:
+        return replace(row, point=later[0], shown=later[0].latest, decision=Decision.LATE)
+    latest = max((p for p in points if p.time <= year), key=lambda p: p.time, default=None)
+    newest = _newest_change(row, used)
+    if newest is not None and (latest is None or newest.period.year > latest.time):
+        passed = newest.period.year < year < row.as_of
+        blocked = Reason.TARGET_YEAR_PASSED if passed else Reason.MISSING_YEARS
+        return replace(row, shown=newest, blocked=blocked)
+    blocked = Reason.NONE if latest else Reason.NO_DATA
+    if year < row.as_of:
+        blocked = Reason.TARGET_YEAR_PASSED
+    return replace(row, point=latest, shown=latest.latest if latest else None, blocked=blocked)
+
+
+def _newest_change(row: Row, used: Sequence[Observation]) -> Observation | None:
+    """Return the newest observation that a chain or sum to it should have led to."""
+    if row.scale == Scale.LEVEL and row.target.kind not in _SUMS:
+        return None
+    first = row.knots[0].year if row.has_baseline else 0
+    year = row.target.year or 0
+    inside = [o for o in used if first < o.period.year <= year and o.measure != "level"]
+    return max(inside, key=lambda o: (o.period.last, -o.period.first), default=None)
+
+
+def _is_short(row: Row, used: Sequence[Observation]) -> bool:
+    """Tell whether a whole year of an annual flow fell short (SPEC §4)."""
+    if row.target.kind != "annual_flow" or row.target.aim is None:
+        return False
+    return any(
+        o.measure == "added" and o.period.is_year and o.value < row.target.aim and o.bound == ""
+        for o in used
+    )
+
+
+def _flags(row: Row, shown: Observation | None) -> frozenset[str]:
+    """Return the flags that come from the observations (the arithmetic adds its own)."""
+    rests_on = row.point.observations if row.point else (shown,) if shown else ()
+    letters = {letter for o in rests_on for letter in o.obs_status}
+    names = {"D": "proxy", "P": "provisional", "E": "estimated", "B": "break"}
+    flags = {name for letter, name in names.items() if letter in letters}
+    if shown is not None and row.as_of - shown.period.year > _STALE_AFTER:
+        flags.add("stale")
+    if shown is not None and not shown.period.is_whole:
+        flags.add("part_year")
+    first = () if row.scale == Scale.LEVEL or not row.knots else (_start(row),)
+    if row.target.kind not in _SUMS and reverses((*first, *row.points), row.target.sign):
+        flags.add("reversing")
+    return frozenset(flags)
+
+
+def _start(row: Row) -> Point:
+    return Point(row.knots[0].year, row.knots[0].value, 0.0, is_whole=True, observations=())
