@@ -11,7 +11,7 @@ from mfgtargets.report.results import Actuals, Check, results
 from mfgtargets.series.build import APPROX, as_arrays, build_rows
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Question:
     """What is asked of a document.
 
@@ -65,9 +65,7 @@ def find_indicator(document: Document, name: str) -> str:
     raise InputError([fault("no-such-indicator", found=name, near=near)])
 
 
-def _asked(
-    document: Document, question: Question, measured: set[str], as_of: int
-) -> list[Target]:
+def _asked(document: Document, question: Question, measured: set[str], as_of: int) -> list[Target]:
     """Return the targets to judge, in document order (SPEC §6, rows)."""
     targets = [target for target in document.targets if target.restates is None]
     if question.indicators:
@@ -90,9 +88,7 @@ def _asked(
     return _of_year(targets, question.target_year, as_of)
 
 
-def _of_year(
-    targets: Sequence[Target], target_year: int | str | None, as_of: int
-) -> list[Target]:
+def _of_year(targets: Sequence[Target], target_year: int | str | None, as_of: int) -> list[Target]:
     """Keep, of each indicator and kind, the target for the year asked for."""
     if target_year == "all":
         return list(targets)

@@ -11,7 +11,7 @@ from mfgtargets.series.reasons import Reason
 LONGEST_WAIT = 50  # years; a target reached later than that is not reached at this pace
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Quantity:
     """One number for each series: ``value`` (n,), NaN exactly where ``reason`` is not NONE."""
 
@@ -39,7 +39,6 @@ def path_refusal(s: Series) -> Codes:
     """Say why a series has no path to measure against (NONE where it has one)."""
     positive = (np.sign(s.knot_values) == np.sign(s.knot_values[:, :1])).all(axis=1)
     conditions = [
-        s.no_path != 0,
         np.isnan(s.target),
         np.isnan(s.baseline),
         s.baseline_year >= s.target_year,
@@ -47,14 +46,14 @@ def path_refusal(s: Series) -> Codes:
         paths.below(s.direction * s.target, s.direction * s.baseline),
     ]
     reasons = [
-        s.no_path,
         Reason.DELEGATED,
         Reason.NO_BASELINE,
         Reason.YEARS_REVERSED,
         Reason.NOT_POSITIVE,
         Reason.WRONG_SIDE,
     ]
-    return np.select(conditions, reasons, Reason.NONE).astype(np.int8)
+    shown = np.select(conditions, [np.int8(reason) for reason in reasons], np.int8(0))
+    return np.where(s.no_path != 0, s.no_path, shown)
 
 
 def satisfied(s: Series, value: Floats, threshold: Floats) -> Flags:
@@ -112,10 +111,15 @@ def _quantities(s: Series) -> Quantities:
 
     no_share = (flat, Reason.TARGET_EQUALS_BASELINE)
     uncrossed = (crosses, Reason.NOT_POSITIVE)
-    since_base = ((np.isnan(s.baseline), Reason.NO_BASELINE), (elapsed <= 0, Reason.NO_TIME_ELAPSED))
+    since_base = (
+        (np.isnan(s.baseline), Reason.NO_BASELINE),
+        (elapsed <= 0, Reason.NO_TIME_ELAPSED),
+    )
     good_way = np.where(s.geometric, exact / s.baseline - 1, exact - s.baseline) * s.direction > 0
     projected = _projections(s, exact, achieved, elapsed, left, done)
-    no_target = np.where(np.isnan(s.target), np.where(s.no_path != 0, s.no_path, Reason.DELEGATED), 0)
+    no_target = np.where(
+        np.isnan(s.target), np.where(s.no_path != 0, s.no_path, Reason.DELEGATED), 0
+    )
     towards = ((no_target.astype(np.int8), None), (no_value, None))
     pace = (*towards, is_late, *since_base, uncrossed)
     return {
@@ -158,9 +162,7 @@ def _lead_years(
 ) -> Quantity:
     when = paths.when_on_path(s.knot_years, s.knot_values, exact, s.geometric)
     flat = (~np.isfinite(when), Reason.FLAT_PATH)
-    return quantity(
-        when - s.year, *refusals, (paths.turns(s.knot_values), Reason.PATH_TURNS), flat
-    )
+    return quantity(when - s.year, *refusals, (paths.turns(s.knot_values), Reason.PATH_TURNS), flat)
 
 
 def _projections(
@@ -169,7 +171,9 @@ def _projections(
     """Continue the achieved change: value in the target year, first whole year that satisfies."""
     at_end = paths.onward(exact, achieved, left, s.geometric)
     value = put_out(s, at_end, s.target_year - s.baseline_year)
-    part = paths.share(s.baseline, exact, s.met_early_from, s.geometric)  # in multiples of ``elapsed``
+    part = paths.share(
+        s.baseline, exact, s.met_early_from, s.geometric
+    )  # in multiples of ``elapsed``
     reach = s.baseline_year + part * elapsed
     year = np.ceil(reach - paths.EPSILON)
     year = np.where(s.strict & paths.same(year, reach), year + 1, year)

@@ -32,7 +32,7 @@ class Status(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Assessment:
     """What the arithmetic says of ``n`` series; ``flags`` are masks by name."""
 
@@ -65,7 +65,8 @@ def assess(s: Series, tolerance: float = TOLERANCE) -> Assessment:
 
 
 def _exactly(s: Series, mask: Flags) -> Flags:
-    return mask & (s.bound == 0) & ~np.isnan(s.value)
+    exactly: Flags = mask & (s.bound == 0) & ~np.isnan(s.value)
+    return exactly
 
 
 def _judge(s: Series, tolerance: float) -> tuple[Codes, Codes]:

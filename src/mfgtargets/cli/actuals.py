@@ -40,9 +40,7 @@ def read_actuals(document: Document, names: Sequence[str], lang: Lang) -> Actual
     return Actuals(tuple(sources), tuple(matched.observations), tuple(left_out))
 
 
-def _texts(
-    document: Document, names: Sequence[str], lang: Lang
-) -> Iterator[tuple[str, str, str]]:
+def _texts(document: Document, names: Sequence[str], lang: Lang) -> Iterator[tuple[str, str, str]]:
     """Yield name, place and text of each table of actuals."""
     if names.count(streams.STDIN) > 1:
         raise InputError([fault("input-twice")])
@@ -83,7 +81,7 @@ def _tell(left_out: Sequence[LeftOut], falls: Sequence[Observation], lang: Lang)
     """Say on standard error what was not used, and what was read in another way."""
     if not left_out and not falls:
         return
-    from mfgtargets.report.faults import left_out_text  # noqa: PLC0415 - only when there are any
+    from mfgtargets.report.faults import left_out_text
 
     for row in left_out:
         streams.say(left_out_text(row, lang))
@@ -93,6 +91,6 @@ def _tell(left_out: Sequence[LeftOut], falls: Sequence[Observation], lang: Lang)
 
 
 def _note(code: str, lang: Lang, **details: str) -> None:
-    from mfgtargets.report.faults import note_text  # noqa: PLC0415
+    from mfgtargets.report.faults import note_text
 
     streams.say(note_text(code, lang, **details))

@@ -20,7 +20,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="How far a place is from the targets its government published. 一个地方离规划目标还有多远。",
+    help="How far a place is from its published targets. 一个地方离规划目标还有多远。",
 )
 app.command("list")(documents.list_documents)
 app.command("show")(documents.show)
@@ -38,11 +38,6 @@ def run(arguments: Sequence[str]) -> int:
     lang = language(arguments, os.environ)
     try:
         code: Any = app(args=list(arguments), prog_name="mfgtargets", standalone_mode=False)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has gone: nothing to tell, and nothing to flush at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:  # noqa: BLE001 - the last place that can word it
         if "--debug" in arguments:
             traceback.print_exc()
@@ -65,6 +60,6 @@ def _faults(error: Exception) -> tuple[Fault, ...]:
 
 
 def _tell(faults: tuple[Fault, ...], lang: Lang) -> None:
-    from mfgtargets.report.faults import faults_text  # noqa: PLC0415 - only when something is wrong
+    from mfgtargets.report.faults import faults_text
 
     sys.stderr.write(faults_text(faults, lang))

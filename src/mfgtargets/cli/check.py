@@ -1,6 +1,5 @@
 """``mfgtargets check``: the gap table."""
 
-import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -8,6 +7,7 @@ import typer
 
 from mfgtargets.assessment.schedule import TOLERANCE
 from mfgtargets.check import Question, check_document
+from mfgtargets.cli import streams
 from mfgtargets.cli.actuals import read_actuals
 from mfgtargets.cli.options import (
     DebugOption,
@@ -49,7 +49,7 @@ def check(
         list[str] | None,
         typer.Argument(
             metavar="[ACTUALS]...",
-            help="CSV files, - for standard input, or bundled. 实际值:CSV文件、-(标准输入)或bundled",
+            help="CSV files, - (standard input) or bundled. 实际值:CSV文件、-(标准输入)或bundled",
         ),
     ] = None,
     as_of: Annotated[
@@ -59,14 +59,17 @@ def check(
         str | None, typer.Option("--target-year", help="Target year, or all. 目标年,或all")
     ] = None,
     indicator: Annotated[
-        list[str] | None, typer.Option("--indicator", help="Only this indicator (repeatable). 只看此指标")
+        list[str] | None,
+        typer.Option("--indicator", help="Only this indicator (repeatable). 只看此指标"),
     ] = None,
     group: Annotated[
         list[str] | None, typer.Option("--group", help="Only this group (repeatable). 只看此分组")
     ] = None,
     explain: Annotated[
         str | None,
-        typer.Option("--explain", metavar="INDICATOR", help="Work one indicator out. 逐步演算一个指标"),
+        typer.Option(
+            "--explain", metavar="INDICATOR", help="Work one indicator out. 逐步演算一个指标"
+        ),
     ] = None,
     tolerance: Annotated[
         float, typer.Option("--tolerance", help="Points of the plan's distance. 容差(百分点)")
@@ -78,11 +81,12 @@ def check(
         bool, typer.Option("--proxies", help="Let proxies decide, flagged. 用替代口径评估并标明")
     ] = False,
     fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="Results that make the exit code 1. 哪些结果退出码为1")
+        FailOn,
+        typer.Option("--fail-on", help="Results that make the exit code 1. 哪些结果退出码为1"),
     ] = FailOn.NEVER,
     form: FormatOption = Format.TABLE,
     lang: LangOption = Language.ZH,
-    debug: DebugOption = False,  # noqa: ARG001 - read where errors are worded
+    debug: DebugOption = False,
 ) -> int:
     """Show how far each target is: the gap table. 差距表:每项目标走到哪一步。"""
     language: Lang = lang.value
@@ -106,24 +110,22 @@ def _target_year(text: str | None) -> int | str | None:
         return text
     if not (text.isascii() and text.isdigit()):
         expected = f"{FIRST_YEAR}-{LAST_YEAR}, all"
-        raise InputError([fault("bad-option", option="--target-year", found=text, expected=expected)])
+        raise InputError(
+            [fault("bad-option", option="--target-year", found=text, expected=expected)]
+        )
     return int(text)
 
 
 def _write(checked: Check, form: Format, lang: Lang, *, explained: bool) -> None:
     if form == Format.JSON:
-        from mfgtargets.report.jsonout import check_json  # noqa: PLC0415 - only what is asked for
+        from mfgtargets.report.jsonout import check_json
 
-        sys.stdout.write(check_json(checked))
+        streams.put(check_json(checked))
     elif explained:
-        from mfgtargets.report.explain import explain  # noqa: PLC0415
+        from mfgtargets.report.explain import explain
 
-        sys.stdout.write(explain(checked, lang))
-    elif form == Format.TABLE and sys.stdout.isatty():
-        from mfgtargets.report.terminal import console_for, print_check  # noqa: PLC0415
-
-        print_check(checked, lang, console_for(sys.stdout))
+        streams.put(explain(checked, lang))
     else:
-        from mfgtargets.report.plain import plain_check  # noqa: PLC0415
+        from mfgtargets.report.gaptable import gap_table
 
-        sys.stdout.write(plain_check(checked, lang))
+        streams.put_table(lambda width: gap_table(checked, lang, width), form)

@@ -1,11 +1,11 @@
 """``mfgtargets list`` and ``mfgtargets show``: the documents themselves."""
 
-import sys
 from typing import Annotated
 
 import typer
 
 from mfgtargets.check import find_indicator
+from mfgtargets.cli import streams
 from mfgtargets.cli.options import (
     DebugOption,
     DocumentArgument,
@@ -21,10 +21,10 @@ from mfgtargets.observations.csvfile import decode, parse_observations
 def list_documents(
     form: FormatOption = Format.TABLE,
     lang: LangOption = Language.ZH,
-    debug: DebugOption = False,  # noqa: ARG001 - read where errors are worded
+    debug: DebugOption = False,
 ) -> int:
     """List the documents with their counts. 列出规划文件及指标、目标、实际值的个数。"""
-    from mfgtargets.report.documents import list_fields, list_text  # noqa: PLC0415
+    from mfgtargets.report.documents import list_fields, list_table
 
     counted = []
     for name in document_paths():
@@ -33,11 +33,11 @@ def list_documents(
         text = decode(path.read_bytes(), str(path)) if path else ""
         counted.append((document, len(parse_observations(text, str(path))[0]) if path else 0))
     if form == Format.JSON:
-        from mfgtargets.report.jsonout import to_json  # noqa: PLC0415
+        from mfgtargets.report.jsonout import to_json
 
-        sys.stdout.write(to_json("list", list_fields(counted)))
+        streams.put(to_json("list", list_fields(counted)))
     else:
-        sys.stdout.write(list_text(counted, lang.value))
+        streams.put_table(lambda _: list_table(counted, lang.value), form)
     return 0
 
 
@@ -49,13 +49,13 @@ def show(
     ] = None,
     form: FormatOption = Format.TABLE,
     lang: LangOption = Language.ZH,
-    debug: DebugOption = False,  # noqa: ARG001 - read where errors are worded
+    debug: DebugOption = False,
 ) -> int:
     """Show a document's targets, their wording and source. 显示目标、原文和来源。"""
-    from mfgtargets.report.documents import (  # noqa: PLC0415
+    from mfgtargets.report.documents import (
         show_fields,
         show_indicator_text,
-        show_text,
+        show_table,
     )
 
     loaded = find_document(document)
@@ -63,11 +63,11 @@ def show(
     if indicator is not None:
         targets = loaded.of_indicator(find_indicator(loaded, indicator))
     if form == Format.JSON:
-        from mfgtargets.report.jsonout import to_json  # noqa: PLC0415
+        from mfgtargets.report.jsonout import to_json
 
-        sys.stdout.write(to_json("show", show_fields(loaded, targets)))
+        streams.put(to_json("show", show_fields(loaded, targets)))
     elif indicator is not None:
-        sys.stdout.write(show_indicator_text(loaded, targets, lang.value))
+        streams.put(show_indicator_text(loaded, targets, lang.value))
     else:
-        sys.stdout.write(show_text(loaded, lang.value))
+        streams.put_table(lambda _: show_table(loaded, lang.value), form)
     return 0

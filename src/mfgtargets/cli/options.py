@@ -56,7 +56,7 @@ def language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:
 def in_range(option: str, value: float, low: float, high: float) -> float:
     """Return a number given by option; raise ``InputError`` outside of ``low`` to ``high``."""
     if not math.isfinite(value) or not low <= value <= high:
-        raise InputError([fault("bad-option", option=option, found=value, expected=f"{low}-{high}")])
+        raise InputError(
+            [fault("bad-option", option=option, found=value, expected=f"{low}-{high}")]
+        )
     return value
-
-

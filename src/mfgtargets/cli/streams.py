@@ -5,11 +5,16 @@ import os
 import stat
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import get_terminal_size
 
+import typer
+
+from mfgtargets.cli.options import Format
 from mfgtargets.faults import InputError, Place, fault
+from mfgtargets.report.texttable import TextTable
 from mfgtargets.report.words import Lang
 
 STDIN = "-"
@@ -21,6 +26,34 @@ def use_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def put(text: str) -> None:
+    """Write the product to standard output; when its reader has gone, end quietly."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Nothing is left to flush when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
+
+
+def put_table(table: Callable[[int | None], TextTable], form: Format) -> None:
+    """Write a table: drawn to the width of a terminal, or plain and whole.
+
+    ``table`` makes it for a width in columns, None for any width.
+    """
+    is_terminal = sys.stdout.isatty() or os.environ.get("FORCE_COLOR", "") not in {"", "0"}
+    if form == Format.TABLE and is_terminal:
+        from mfgtargets.report.terminal import terminal_text
+
+        width = get_terminal_size().columns
+        put(terminal_text(table(width), width))
+    else:
+        from mfgtargets.report.plain import plain_text
+
+        put(plain_text(table(None)))
 
 
 def say(text: str) -> None:
@@ -69,8 +102,8 @@ def holds_unread_data() -> bool:
         if stat.S_ISREG(mode.st_mode):
             return mode.st_size > os.lseek(descriptor, 0, os.SEEK_CUR)
         if stat.S_ISFIFO(mode.st_mode):
-            import fcntl  # noqa: PLC0415 - POSIX alone has it
-            import termios  # noqa: PLC0415
+            import fcntl
+            import termios
 
             count = fcntl.ioctl(descriptor, termios.FIONREAD, b"\0" * 4)
             return int.from_bytes(count, sys.byteorder) > 0
@@ -81,7 +114,7 @@ def holds_unread_data() -> bool:
 
 @contextmanager
 def _impatient(lang: Lang) -> Iterator[None]:
-    from mfgtargets.report.faults import note_text  # noqa: PLC0415 - only while waiting
+    from mfgtargets.report.faults import note_text
 
     timer = threading.Timer(_PATIENCE, lambda: say(note_text("waiting", lang)))
     timer.daemon = True

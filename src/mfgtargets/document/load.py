@@ -20,9 +20,9 @@ def load_document(path: Path) -> Document:
         entry = DocumentEntry.model_validate(file.data)
     except ValidationError as error:
         faults = [_model_fault(file, details) for details in error.errors()]
-        faults += _cross_faults(file, file.data)
-        raise InputError(_in_order(faults)) from None
-    faults = list(_cross_faults(file, file.data))
+        indicators = [*_valid_indicators(file.data)]
+        raise InputError(_in_order([*faults, *_cross_faults(file, indicators)])) from None
+    faults = [*_cross_faults(file, [*enumerate(entry.indicators)])]
     if faults:
         raise InputError(_in_order(faults))
     return resolve(entry)
@@ -67,14 +67,14 @@ def _model_fault(file: YamlFile, error: ErrorDetails) -> Fault:
         return file.fault(code, path, at_key=True, found=path[-1], near=", ".join(near))
     if "field" in context:
         path += tuple(int(p) if p.isdigit() else p for p in context["field"].split("."))
-        return file.fault(code, path, **details)
+        return file.fault(code, path, at_key=False, **details)
     expected = next((str(context[key]) for key in _LIMITS if key in context), "")
     found = details.get("found", repr(error["input"]))
     return file.fault(code, path, found=_short(found), expected=expected)
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - a glance
+    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def _fields(path: Path_) -> list[str]:
@@ -87,16 +87,14 @@ def _fields(path: Path_) -> list[str]:
     return list(getattr(model, "model_fields", {}))
 
 
-def _cross_faults(file: YamlFile, data: Any) -> Iterator[Fault]:
+def _cross_faults(file: YamlFile, indicators: list[tuple[int, IndicatorEntry]]) -> Iterator[Fault]:
     """Find what only the file as a whole shows, among the indicators that are valid themselves."""
-    if not isinstance(data, dict):
-        return
+    data = file.data if isinstance(file.data, dict) else {}
     known, groups = _names(data.get("sections")), _names(data.get("groups"))
     table = data.get("main_table")
     if isinstance(table, str) and table not in known:
         near = ", ".join(nearest(table, known))
         yield file.fault("unknown-section", ("main_table",), found=table, near=near)
-    indicators = [*_valid_indicators(data.get("indicators"))]
     yield from _repeated_indicators(file, indicators)
     for index, indicator in indicators:
         if indicator.group is not None and indicator.group not in groups:
@@ -114,7 +112,8 @@ def _names(block: Any) -> list[str]:
     return [name for name in block if isinstance(name, str)] if isinstance(block, dict) else []
 
 
-def _valid_indicators(blocks: Any) -> Iterator[tuple[int, IndicatorEntry]]:
+def _valid_indicators(data: Any) -> Iterator[tuple[int, IndicatorEntry]]:
+    blocks = data.get("indicators") if isinstance(data, dict) else None
     for index, block in enumerate(blocks if isinstance(blocks, list) else []):
         try:
             yield index, IndicatorEntry.model_validate(block)

@@ -59,13 +59,15 @@ Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 def _contradiction(field: str, code: str, **details: object) -> PydanticCustomError:
     context: dict[str, Any] = {k: str(v) for k, v in details.items()}
-    return PydanticCustomError(code, field, {"field": field, **context})  # type: ignore[arg-type]
+    return PydanticCustomError(code, field, {"field": field, **context})
 
 
 class Entry(BaseModel):
     """Common rules: exact types, no unknown field, no infinities, unchangeable."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        strict=True, extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True
+    )
 
 
 class Baseline(Entry):
@@ -212,13 +214,16 @@ def _check_size(indicator: IndicatorEntry, target: TargetEntry, kind: str, at: s
     if value is not None and (value < 0 or (kind in _SIZES and value == 0)):
         raise _contradiction(f"{at}.value", "not-a-size", found=value)
     falls = indicator.direction == "down"
-    if kind in _SIZES and falls and value is not None and value >= 100:  # noqa: PLR2004 - percent
+    if kind in _SIZES and falls and value is not None and value >= 100:  # percent
         raise _contradiction(f"{at}.value", "fall-too-large", found=value)
     comparator = target.comparator or "eq"
     wrong = {"ge", "gt"} if falls and kind not in _SIZES else {"le"} if not falls else set()
     if comparator in wrong:
         raise _contradiction(
-            f"{at}.comparator", "comparator-direction", found=comparator, expected=indicator.direction
+            f"{at}.comparator",
+            "comparator-direction",
+            found=comparator,
+            expected=indicator.direction,
         )
 
 
@@ -233,4 +238,3 @@ def _check_side(indicator: IndicatorEntry, target: TargetEntry, kind: str, at: s
         raise _contradiction(
             f"{at}.value", "worse-than-baseline", found=target.value, expected=baseline
         )
-

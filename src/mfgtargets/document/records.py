@@ -16,7 +16,7 @@ from mfgtargets.document.model import (
 from mfgtargets.document.units import default_path
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Target:
     """One target of one indicator (the fields that ``show --format json`` prints, in order)."""
 
@@ -59,7 +59,7 @@ class Target:
         return self.value_high if self.value_high and self.direction == "down" else self.value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """A policy document and its targets, in document order."""
 

@@ -1,5 +1,7 @@
 """Units that a target may be printed in, and the path a quantity in them usually takes."""
 
+from typing import Literal
+
 # Money, money per head or area, and physical output grow by rates; the rest by steps.
 RATES = frozenset(
     "元 万元 亿元 万亿元 亿美元 万美元 万元/人 元/人 万元/亩 亿元/平方公里 吨 万吨 吨标准煤 "
@@ -13,7 +15,7 @@ STEPS = frozenset(
 UNITS = RATES | STEPS
 
 
-def default_path(unit: str | None, kind: str) -> str:
-    """Return ``geometric`` for money, output, productivity and relative changes, else ``linear``."""
+def default_path(unit: str | None, kind: str) -> Literal["linear", "geometric"]:
+    """Return ``geometric`` for money, output and relative changes, else ``linear``."""
     relative = kind in {"growth_rate", "cumulative_change", "multiple"}
     return "geometric" if relative or unit in RATES else "linear"

@@ -146,7 +146,8 @@ def _construct(
             _construct(file, item, (*path, index), seen, faults)
             for index, item in enumerate(node.value)
         ]
-    return node.value if node.style else _scalar(node.value)
+    quoted = isinstance(node, yaml.ScalarNode) and node.style
+    return node.value if quoted else _scalar(node.value)
 
 
 def _mapping(
@@ -164,9 +165,7 @@ def _mapping(
         first = file.keys.get(inner)
         file.keys[inner] = (mark.line + 1, mark.column + 1, len(key))
         if first:
-            faults.append(
-                file.fault("duplicate-key", inner, at_key=True, found=key, line=first[0])
-            )
+            faults.append(file.fault("duplicate-key", inner, at_key=True, found=key, line=first[0]))
         mapping[key] = _construct(file, value_node, inner, seen, faults)
     return mapping
 
@@ -178,7 +177,7 @@ def _scalar(text: str) -> str | int | float | bool | None:
     if text in _BOOLEANS:
         return _BOOLEANS[text]
     if _INTEGER.match(text):
-        return int(text) if len(text) < 20 else text  # noqa: PLR2004 - longer is no figure
+        return int(text) if len(text) < 20 else text  # longer is no figure
     if _FLOAT.match(text):
         return float(text)
     return text

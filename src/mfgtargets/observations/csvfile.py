@@ -35,7 +35,7 @@ def decode(raw: bytes, name: str) -> str:
 def has_known_header(text: str) -> bool:
     """Tell whether the first line names the columns this program needs."""
     header = {cell.strip().lower() for cell in next(csv.reader([first_line(text)]), [])}
-    return {"indicator", "value"} <= header and bool({"period", "year"} & header)
+    return header >= {"indicator", "value"} and bool(header & {"period", "year"})
 
 
 def first_line(text: str) -> str:
@@ -179,7 +179,7 @@ class _Row:
         period = parse_period(text)
         if period is None:
             self.wrong("period", "bad-period", found=text)
-        elif not (FIRST_YEAR <= period.first_year and period.year <= LAST_YEAR):
+        elif period.first_year < FIRST_YEAR or period.year > LAST_YEAR:
             self.wrong(
                 "period", "year-out-of-range", found=text, expected=f"{FIRST_YEAR}-{LAST_YEAR}"
             )

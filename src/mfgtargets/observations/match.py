@@ -27,7 +27,7 @@ _USABLE: dict[Kind, tuple[frozenset[Measure], Measure | None]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Matched:
     """Observations under indicator ids of a document, and what was done on the way.
 

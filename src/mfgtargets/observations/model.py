@@ -53,7 +53,7 @@ def decimals(text: str) -> int:
     return max(0, digits - int(exponent or 0))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LeftOut:
     """A row that is not used, where it stands, and why (``reason`` with its ``details``)."""
 

@@ -88,7 +88,7 @@ def parse_period(text: str) -> Period | None:
         first = last = part["month"]
     elif "first" in part:
         first, last = part["first"], part["last"]
-    if not 1 <= first <= last <= 12:  # noqa: PLR2004 - months
+    if not 1 <= first <= last <= 12:  # months
         return None
     until = part.get("until", part["year"])
     if until < part["year"]:

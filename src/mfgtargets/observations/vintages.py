@@ -50,7 +50,7 @@ def disagreements(observations: Iterable[Observation]) -> Iterator[Fault]:
                 other=other.bound + other.text,
                 indicator=observation.indicator,
                 period=observation.period,
-                place=f"{other.place.file}:{other.place.line}",
+                where=f"{other.place.file}:{other.place.line}",
             )
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from mfgtargets.document.records import Document, Target
 from mfgtargets.report import words
-from mfgtargets.report.figures import NOTHING, exact, harmless, target_figure
+from mfgtargets.report.figures import NOTHING, exact, harmless, target_figure, with_unit
 from mfgtargets.report.plain import align
 from mfgtargets.report.results import name_of
+from mfgtargets.report.texttable import Line, TextTable
 from mfgtargets.report.words import Lang, said, word
 
 _SHOWN = (
@@ -31,24 +32,30 @@ def list_fields(documents: Sequence[tuple[Document, int]]) -> dict[str, Any]:
     return {"results": results}
 
 
-def list_text(documents: Sequence[tuple[Document, int]], lang: Lang) -> str:
-    """Return the documents as a table of text."""
-    columns = ("id", "title", "issuer", "date", "indicators", "targets", "actuals")
-    rows = [[word(words.HEADINGS[column], lang) for column in columns]]
-    for document, actuals in documents:
-        entry = document.entry
-        rows.append(
-            [
+def list_table(documents: Sequence[tuple[Document, int]], lang: Lang) -> TextTable:
+    """Return the documents as a table."""
+    columns = ("title", "id", "issuer", "date", "indicators", "targets", "actuals")
+    lines = [
+        Line(
+            cells=(
+                harmless(document.entry.title if lang == "zh" else document.entry.title_en),
                 document.id,
-                harmless(entry.title if lang == "zh" else entry.title_en),
-                harmless(entry.issuer or NOTHING),
-                entry.date or NOTHING,
+                harmless(document.entry.issuer or NOTHING),
+                document.entry.date or NOTHING,
                 str(len(document.indicators)),
                 str(len(document.targets)),
                 str(actuals),
-            ]
+            )
         )
-    return "\n".join(align(rows, [True] * 4 + [False] * 3)) + "\n"
+        for document, actuals in documents
+    ]
+    title = ("规划文件", "Documents")
+    return TextTable(
+        before=[word(title, lang)],
+        headings=[word(words.HEADINGS[column], lang) for column in columns],
+        left=[True] * 4 + [False] * 3,
+        lines=lines,
+    )
 
 
 def show_fields(document: Document, targets: Sequence[Target]) -> dict[str, Any]:
@@ -59,40 +66,43 @@ def show_fields(document: Document, targets: Sequence[Target]) -> dict[str, Any]
     }
 
 
-def show_text(document: Document, lang: Lang) -> str:
+def show_table(document: Document, lang: Lang) -> TextTable:
     """Return a document as people read it: what it is, then its targets by group."""
     years = sorted({target.year for target in document.targets if target.year})
-    blocks = [_heading(document, lang), ""]
-    rows: list[tuple[str, tuple[str, ...]]] = []
+    headings = [word(words.HEADINGS[h], lang) for h in ("indicator", "kind", "baseline")]
+    headings += [*map(str, years), word(words.HEADINGS["id"], lang)]
+    lines: list[Line] = []
+    group: str | None = None
     for indicator in document.indicators:
         targets = document.of_indicator(indicator)
-        first = targets[0]
-        base = exact(first.baseline_value)
-        if first.baseline_value is not None:
-            base = f"{base} ({first.baseline_year})"
-        by_year = {target.year: target_figure(target, lang) for target in reversed(targets)}
-        cells = (
-            harmless(name_of(first, lang)),
-            first.unit or NOTHING,
-            said(words.KINDS, first.kind, lang),
-            base,
-            *(by_year.get(year, "") for year in years),
-            indicator,
-        )
-        rows.append((first.group or "", cells))
-    heads = [word(words.HEADINGS[h], lang) for h in ("indicator", "unit", "kind", "baseline")]
-    heads += [str(year) for year in years] + [word(words.HEADINGS["id"], lang)]
-    left = [True, True, True, *[False] * (len(years) + 1), True]
-    aligned = align([heads, *(cells for _, cells in rows)], left)
-    blocks.append(aligned[0])
-    group = ""
-    for (name, _), line in zip(rows, aligned[1:], strict=True):
-        if name != group:
-            shown = name if lang == "zh" else document.entry.groups.get(name, "")
-            blocks.append(f"[{harmless(shown)}]")
-            group = name
-        blocks.append(line)
-    return "\n".join(blocks) + "\n"
+        if targets[0].group != group:
+            group = targets[0].group
+            name = group if lang == "zh" else document.entry.groups.get(group or "")
+            lines.append(Line(heading=harmless(name or "")))
+        lines.append(Line(cells=_indicator_cells(targets, years, lang)))
+    return TextTable(
+        before=_heading(document, lang),
+        headings=headings,
+        left=[True, True, *[False] * (len(years) + 1), True],
+        lines=lines,
+    )
+
+
+def _indicator_cells(
+    targets: Sequence[Target], years: Sequence[int], lang: Lang
+) -> tuple[str, ...]:
+    first = targets[0]
+    base = exact(first.baseline_value)
+    if first.baseline_value is not None:
+        base = f"{base} ({first.baseline_year})"
+    by_year = {target.year: target_figure(target, lang) for target in reversed(targets)}
+    return (
+        with_unit(name_of(first, lang), first.unit, lang),
+        said(words.KINDS, first.kind, lang),
+        base,
+        *(by_year.get(year, "") for year in years),
+        first.indicator,
+    )
 
 
 def show_indicator_text(document: Document, targets: Sequence[Target], lang: Lang) -> str:
@@ -109,7 +119,7 @@ def show_indicator_text(document: Document, targets: Sequence[Target], lang: Lan
             ("说明" if zh else "Note", harmless(target.note or "")),
         ]
         lines += [target.id, *(f"  {row}" for row in align([f for f in facts if f[1]], [True] * 2))]
-    return "\n".join([*lines, "", _heading(document, lang)]) + "\n"
+    return "\n".join([*lines, "", *_heading(document, lang)]) + "\n"
 
 
 def _aim(target: Target, lang: Lang) -> str:
@@ -122,7 +132,7 @@ def _aim(target: Target, lang: Lang) -> str:
     return f"{figure} {target.unit or ''} ({when}){base}"
 
 
-def _heading(document: Document, lang: Lang) -> str:
+def _heading(document: Document, lang: Lang) -> list[str]:
     entry, zh = document.entry, lang == "zh"
     standing = {"in_force": ("现行", "in force"), "draft": ("征求意见稿", "draft for comment")}
     facts = [
@@ -135,4 +145,4 @@ def _heading(document: Document, lang: Lang) -> str:
         ("网址" if zh else "Address", entry.source.url or NOTHING),
         ("说明" if zh else "Note", entry.note or ""),
     ]
-    return "\n".join(align([(k, harmless(v)) for k, v in facts if v], [True, True]))
+    return align([(k, harmless(v)) for k, v in facts if v], [True, True])

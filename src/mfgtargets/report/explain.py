@@ -5,11 +5,11 @@ from mfgtargets.report.figures import (
     exact,
     harmless,
     latest_figure,
-    name_with_unit,
     target_figure,
+    with_unit,
 )
 from mfgtargets.report.plain import align
-from mfgtargets.report.results import Check, Result
+from mfgtargets.report.results import Check, Result, name_of
 from mfgtargets.report.words import Lang, said
 from mfgtargets.series.arrays import Scale
 from mfgtargets.series.rows import Knot, Row
@@ -27,7 +27,7 @@ def explain(check: Check, lang: Lang) -> str:
 
 
 def _block(check: Check, result: Result, row: Row, lang: Lang) -> str:
-    heading = f"{name_with_unit(result, lang)} — {result.target_id}"
+    heading = f"{with_unit(name_of(result, lang), result.unit, lang)} — {result.target_id}"
     facts = [*_promise(result, row, lang), *_measured(result, row, lang)]
     facts += _worked(check, result, row, lang)
     return "\n".join([heading, *(f"  {line}" for line in align(facts, [True, True]))])

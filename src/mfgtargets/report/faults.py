@@ -11,8 +11,8 @@ from mfgtargets.report.messages import FAULTS, LEFT_OUT, NOTES, Message
 from mfgtargets.report.words import Lang
 
 _LABELS = {
-    "zh": ("错误", "应为", "提示", "最相近的:", "此外还有{}处错误"),
-    "en": ("error", "expected", "hint", "nearest: ", "and {} more"),
+    "zh": ("应为", "提示", "最相近的:", "此外还有{}处错误"),
+    "en": ("expected", "hint", "nearest: ", "and {} more"),
 }
 _MOST_FAULTS = 50
 _EXCERPT = 76
@@ -22,14 +22,14 @@ def faults_text(faults: tuple[Fault, ...], lang: Lang) -> str:
     """Return all faults as text, one after the other (after many, their number)."""
     blocks = [fault_text(fault, lang) for fault in faults[:_MOST_FAULTS]]
     if len(faults) > _MOST_FAULTS:
-        blocks.append(_LABELS[lang][4].format(len(faults) - _MOST_FAULTS))
+        blocks.append(_LABELS[lang][3].format(len(faults) - _MOST_FAULTS))
     return "\n".join(blocks) + "\n"
 
 
 def fault_text(fault: Fault, lang: Lang) -> str:
     """Return one fault as ``FILE:LINE:COL: error[code]: what`` and the lines that explain it."""
     message = FAULTS[fault.code]
-    error, expected, hint, near, _ = _LABELS[lang]
+    expected, hint, near, _ = _LABELS[lang]
     what = _filled(message, fault.details, lang)
     lines = [f"{_place(fault.place)}error[{fault.code}]: {what}"]
     lines += _excerpt(fault)
@@ -47,7 +47,7 @@ def fault_text(fault: Fault, lang: Lang) -> str:
 def left_out_text(row: LeftOut, lang: Lang) -> str:
     """Return why a row was left out, on one line."""
     what = _filled(LEFT_OUT[row.reason], row.details, lang)
-    _, expected, _, near, _ = _LABELS[lang]
+    expected, _, near, _ = _LABELS[lang]
     extra = [f"{expected} {row.details['expected']}"] if row.details.get("expected") else []
     extra += [near + row.details["near"]] if row.details.get("near") else []
     shown = "" if row.reason == "other-region" or not extra else f" ({harmless('; '.join(extra))})"

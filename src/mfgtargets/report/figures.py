@@ -34,7 +34,7 @@ def exact(value: float | None) -> str:
 
 
 def derived(value: float | None, places: int, *, sign: bool = False) -> str:
-    """Write a calculated figure; where whole numbers are published one decimal is kept if needed."""
+    """Write a calculated figure, beside whole numbers with one decimal where it has any."""
     if value is None:
         return NOTHING
     text = f"{value:.{max(places, 1)}f}"
@@ -86,12 +86,10 @@ def latest_figure(result: Result, row: Row, *, dated: bool = True) -> str:
     return f"{text} ({row.shown.period})" if dated else text
 
 
-def name_with_unit(result: Result, lang: Lang) -> str:
-    """Write the indicator's name with its unit in brackets, as the documents print it."""
-    name = harmless(result.name_zh if lang == "zh" else result.name_en)
-    return f"{name}({result.unit})" if result.unit and lang == "zh" else (
-        f"{name} ({result.unit})" if result.unit else name
-    )
+def with_unit(name: str, unit: str | None, lang: Lang) -> str:
+    """Write a name with its unit in brackets, as the documents print it."""
+    space = "" if lang == "zh" else " "
+    return harmless(name) + (f"{space}({harmless(unit)})" if unit else "")
 
 
 def unit_of(result: Result, lang: Lang) -> str:

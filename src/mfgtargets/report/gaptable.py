@@ -1,6 +1,5 @@
 """The gap table as plain cells: what a terminal, a pipe and a note all show."""
 
-from dataclasses import dataclass
 from itertools import groupby
 
 from mfgtargets.report import words
@@ -11,41 +10,50 @@ from mfgtargets.report.figures import (
     exact,
     harmless,
     latest_figure,
-    name_with_unit,
     percent,
     published_decimals,
     target_figure,
     unit_of,
+    with_unit,
 )
 from mfgtargets.report.results import Check, Result, name_of
+from mfgtargets.report.texttable import Line, TextTable
 from mfgtargets.report.words import Lang, said, word
 from mfgtargets.series.rows import Row
 
-COMPACT = ("indicator", "latest", "target", "status")
-NARROW = ("indicator", "latest", "on_track", "target", "lead", "status")
-WIDE = tuple(
+WIDE_FROM = 140  # columns of the window from which all columns of the table are shown
+NARROW_FROM = 80  # and those that tell how far a target is
+
+_COMPACT = ("indicator", "latest", "target", "status")
+_NARROW = ("indicator", "latest", "on_track", "target", "lead", "status")
+_WIDE = tuple(
     "indicator baseline latest on_track target progress lead gap required status flags".split()
 )
-LEFT = {"indicator", "status", "flags"}
+_LEFT = {"indicator", "status", "flags"}
 
 _HEADINGS = words.HEADINGS | {"progress": ("完成/时序(%)", "Done/due (%)")}
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of the table: a group's heading, or the cells of a result."""
+def gap_table(check: Check, lang: Lang, width: int | None = None) -> TextTable:
+    """Return the gap table with the columns that fit ``width`` (None: all of them)."""
+    columns = _columns(width)
+    return TextTable(
+        before=[_title(check, lang)],
+        headings=[word(_HEADINGS[column], lang) for column in columns],
+        left=[column in _LEFT for column in columns],
+        lines=_lines(check, columns, lang),
+        after=_footer(check, lang),
+        styled=columns.index("status"),
+    )
 
-    heading: str | None
-    cells: tuple[str, ...]
-    status: str
+
+def _columns(width: int | None) -> tuple[str, ...]:
+    if width is None or width >= WIDE_FROM:
+        return _WIDE
+    return _NARROW if width >= NARROW_FROM else _COMPACT
 
 
-def headings(columns: tuple[str, ...], lang: Lang) -> list[str]:
-    """Return the headings of the columns."""
-    return [word(_HEADINGS[column], lang) for column in columns]
-
-
-def lines(check: Check, columns: tuple[str, ...], lang: Lang) -> list[Line]:
+def _lines(check: Check, columns: tuple[str, ...], lang: Lang) -> list[Line]:
     """Return the lines of the table, each group under its heading."""
     pairs = list(zip(check.results, check.rows, strict=True))
     mixed = len({result.target_year for result in check.results}) > 1
@@ -53,10 +61,11 @@ def lines(check: Check, columns: tuple[str, ...], lang: Lang) -> list[Line]:
     for group, members in groupby(pairs, key=lambda pair: pair[0].group):
         if group:
             name = group if lang == "zh" else check.document.entry.groups[group]
-            out.append(Line(harmless(name), (), ""))
+            out.append(Line(heading=harmless(name)))
         for result, row in members:
             cells = _cells(result, row, lang, dated=mixed)
-            out.append(Line(None, tuple(cells[column] for column in columns), result.status))
+            line = tuple(cells[column] for column in columns)
+            out.append(Line(cells=line, style=result.status))
     return out
 
 
@@ -70,7 +79,7 @@ def _cells(result: Result, row: Row, lang: Lang, *, dated: bool) -> dict[str, st
         baseline = f"{baseline} ({result.baseline_year})"
     progress = f"{percent(result.progress)}/{percent(result.schedule)}"
     return {
-        "indicator": name_with_unit(result, lang),
+        "indicator": with_unit(name_of(result, lang), result.unit, lang),
         "baseline": baseline,
         "latest": latest_figure(result, row),
         "on_track": derived(result.on_track_value, places),
@@ -86,7 +95,7 @@ def _cells(result: Result, row: Row, lang: Lang, *, dated: bool) -> dict[str, st
     }
 
 
-def title(check: Check, lang: Lang) -> str:
+def _title(check: Check, lang: Lang) -> str:
     """Say what the table shows: document, standing, years, method."""
     entry = check.document.entry
     years = sorted({r.target_year for r in check.results if r.target_year is not None})
@@ -104,7 +113,7 @@ def title(check: Check, lang: Lang) -> str:
     )
 
 
-def footer(check: Check, lang: Lang) -> list[str]:
+def _footer(check: Check, lang: Lang) -> list[str]:
     """Say what the table adds up to, which actuals it used, and what is missing."""
     zh = lang == "zh"
     counts = [
@@ -112,18 +121,22 @@ def footer(check: Check, lang: Lang) -> list[str]:
         for status, count in check.summary.items()
     ]
     total = len(check.results)
-    text = [f"{total}项指标:" + ",".join(counts) if zh else f"{total} indicators: " + ", ".join(counts)]
+    text = [
+        f"{total}项指标:" + ",".join(counts) if zh else f"{total} indicators: " + ", ".join(counts)
+    ]
     text.append(_actuals_line(check, lang))
     text += _unjudged(check, lang)
     missing = [name_of(r, lang) for r in check.results if r.status == "no_data"]
     if missing:
         names = ("、" if zh else "; ").join(map(harmless, missing))
-        text.append(f"缺数据({len(missing)}):{names}" if zh else f"No data ({len(missing)}): {names}")
+        text.append(
+            f"缺数据({len(missing)}):{names}" if zh else f"No data ({len(missing)}): {names}"
+        )
     if any(_letters(row) for row in check.rows):
         text.append(
             "数字后的字母:p 初步数,e 估计数,b 序列中断,d 口径不同(替代值)"
             if zh
-            else "Letters: p provisional, e estimated, b break in series, d definition differs (proxy)"
+            else "Letters: p provisional, e estimated, b break in series, d proxy"
         )
     if any(r.status == "no_data" for r in check.results):
         text.append(
@@ -142,9 +155,7 @@ def _actuals_line(check: Check, lang: Lang) -> str:
     actuals, zh = check.actuals, lang == "zh"
     bundled = ("随程序提供的数据", "the data that come with the program")
     piped = ("标准输入", "standard input")
-    names = [
-        word({"bundled": bundled, "-": piped}.get(s, (s, s)), lang) for s in actuals.sources
-    ]
+    names = [word({"bundled": bundled, "-": piped}.get(s, (s, s)), lang) for s in actuals.sources]
     if not names:
         return "实际值:无" if zh else "Actuals: none"
     used, proxies = len(actuals.used), sum(o.is_proxy for o in actuals.used)

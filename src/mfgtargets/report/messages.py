@@ -1,7 +1,7 @@
 """What each fault and each left-out row says, in Chinese and English.
 
 A message is (what, hint) in each language; the values in braces are the fault's details. The codes
-are stable; ``docs/errors.md`` is made from this table.
+are stable; ``docs/codes.md`` is made from this table.
 """
 
 from typing import NamedTuple
@@ -22,12 +22,13 @@ FAULTS = {
         "找不到文件", "no such file", "检查路径和文件名", "check the path and the name"
     ),
     "is-a-folder": Message(
-        "这是文件夹,不是文件", "this is a folder, not a file", "请给出其中的文件", "name a file in it"
+        "这是文件夹,不是文件",
+        "this is a folder, not a file",
+        "请给出其中的文件",
+        "name a file in it",
     ),
     "unreadable-file": Message("文件读不出来:{found}", "the file cannot be read: {found}"),
-    "file-too-large": Message(
-        "文件过大:{found}字节", "the file is too large: {found} bytes"
-    ),
+    "file-too-large": Message("文件过大:{found}字节", "the file is too large: {found} bytes"),
     "empty-file": Message(
         "里面什么都没有", "there is nothing in it", "检查前一步命令的输出", "check what wrote it"
     ),
@@ -51,7 +52,10 @@ FAULTS = {
         "check indentation, the space after a colon, and quotes",
     ),
     "yaml-tab": Message(
-        "用制表符缩进", "indented by a tab", "YAML只能用空格缩进", "YAML is indented by spaces alone"
+        "用制表符缩进",
+        "indented by a tab",
+        "YAML只能用空格缩进",
+        "YAML is indented by spaces alone",
     ),
     "full-width-colon": Message(
         "用了全角冒号“：”",
@@ -89,7 +93,10 @@ FAULTS = {
     "not-a-year": Message("不是年份:{found}", "not a year: {found}"),
     "out-of-range": Message("超出范围:{found}", "out of range: {found}"),
     "not-a-list": Message(
-        "应为列表,实为{found}", "a list expected, found {found}", "用 - 逐项列出", "list items with -"
+        "应为列表,实为{found}",
+        "a list expected, found {found}",
+        "用 - 逐项列出",
+        "list items with -",
     ),
     "empty-list": Message("列表是空的", "the list is empty"),
     "not-a-block": Message(
@@ -105,8 +112,8 @@ FAULTS = {
     "unknown-unit": Message(
         "不认识的单位:{found}",
         "unknown unit: {found}",
-        "单位按文件写法;可用的见 docs/units.md",
-        "write it as the document does; docs/units.md lists them",
+        "单位按文件写法;可用的见 docs/codes.md",
+        "write it as the document does; docs/codes.md lists them",
     ),
     "unknown-section": Message("sections里没有这一节:{found}", "not in sections: {found}"),
     "unknown-group": Message("groups里没有这一组:{found}", "not in groups: {found}"),
@@ -135,83 +142,101 @@ FAULTS = {
         "a delegated target has neither value nor comparator",
     ),
     "value-missing": Message(
-        "目标没有数值", "the target has no value", "另行下达的写 kind: delegated",
+        "目标没有数值",
+        "the target has no value",
+        "另行下达的写 kind: delegated",
         "where it is set elsewhere write kind: delegated",
     ),
     "period-not-used": Message("{found}类目标不用period", "a {found} target takes no period"),
     "period-missing": Message(
-        "{found}类目标要有period", "a {found} target needs a period",
-        "例如 period: {{start: 2016, end: 2020}}", "as in period: {{start: 2016, end: 2020}}",
+        "{found}类目标要有period",
+        "a {found} target needs a period",
+        "例如 period: {{start: 2016, end: 2020}}",
+        "as in period: {{start: 2016, end: 2020}}",
     ),
     "baseline-after-target": Message(
         "基期不早于目标年", "the baseline is not before the target year"
     ),
     "baseline-missing": Message(
-        "累计变化要有基期年", "a cumulative change needs a baseline year",
-        "例如 baseline: {{year: 2015, value: null}}", "as in baseline: {{year: 2015, value: null}}",
+        "累计变化要有基期年",
+        "a cumulative change needs a baseline year",
+        "例如 baseline: {{year: 2015, value: null}}",
+        "as in baseline: {{year: 2015, value: null}}",
     ),
     "not-a-size": Message(
-        "目标值不能为负:{found}", "the value cannot be negative: {found}",
-        "下降写正数,并用 direction: down", "write a fall as a positive size with direction: down",
+        "目标值不能为负:{found}",
+        "the value cannot be negative: {found}",
+        "下降写正数,并用 direction: down",
+        "write a fall as a positive size with direction: down",
     ),
     "fall-too-large": Message("降幅不能达到100%:{found}", "a fall cannot reach 100 %: {found}"),
     "comparator-direction": Message(
         "比较词{found}与方向{expected}矛盾", "{found} contradicts the direction {expected}"
     ),
     "worse-than-baseline": Message(
-        "目标{found}差于基期{expected}", "the target {found} is worse than the baseline {expected}",
+        "目标{found}差于基期{expected}",
+        "the target {found} is worse than the baseline {expected}",
         "核对数值和direction;若原文如此,用note说明",
         "check value and direction; if the text says so, explain it in note",
     ),
     # Tables of actuals
     "no-rows": Message("表里没有数据行", "the table has no rows"),
-    "csv-syntax": Message("CSV写法有误:{found}", "not valid CSV: {found}", "检查引号", "check quotes"),
+    "csv-syntax": Message(
+        "CSV写法有误:{found}", "not valid CSV: {found}", "检查引号", "check quotes"
+    ),
     "unknown-column": Message("不认识的列:{found}", "unknown column: {found}"),
     "column-twice": Message("列{found}重复", "column {found} is given twice"),
     "missing-column": Message("缺少列", "columns are missing"),
     "wrong-cell-count": Message(
-        "这一行有{found}格,表头有{expected}格", "{found} cells in this row, {expected} in the header",
-        "含逗号的文字要加引号", "put text that holds commas in quotes",
+        "这一行有{found}格,表头有{expected}格",
+        "{found} cells in this row, {expected} in the header",
+        "含逗号的文字要加引号",
+        "put text that holds commas in quotes",
     ),
     "empty-cell": Message("这一格不能空", "this cell cannot be empty"),
     "bad-period": Message(
-        "不是时期:{found}", "not a period: {found}",
+        "不是时期:{found}",
+        "not a period: {found}",
         "写作 2018、2018H1、2018Q3、2018-09、2018M1-7 或 2016/2020",
         "write 2018, 2018H1, 2018Q3, 2018-09, 2018M1-7 or 2016/2020",
     ),
     "year-out-of-range": Message("年份超出范围:{found}", "year out of range: {found}"),
     "bad-vintage": Message(
-        "发布日期不对:{found}", "not a date of publication: {found}",
-        "写作 2024、2024-03 或 2024-03-05", "write 2024, 2024-03 or 2024-03-05",
+        "发布日期不对:{found}",
+        "not a date of publication: {found}",
+        "写作 2024、2024-03 或 2024-03-05",
+        "write 2024, 2024-03 or 2024-03-05",
     ),
     "two-bounds": Message(
         "数值前是{found},bound列是{expected}", "{found} before the value, {expected} in bound"
     ),
     "values-disagree": Message(
-        "{indicator} {period} 有两个不同的值:{found},而 {place} 是 {other}",
-        "two values for {indicator} {period}: {found}, and {other} at {place}",
+        "{indicator} {period} 有两个不同的值:{found},而 {where} 是 {other}",
+        "two values for {indicator} {period}: {found}, and {other} at {where}",
         "删去一个;若是修订,在vintage列写发布日期",
         "remove one; if it was revised, put the date of publication in vintage",
     ),
     # What was asked for
     "unknown-document": Message(
-        "没有这个规划文件:{found}", "no such document: {found}",
-        "mfgtargets list 列出全部", "mfgtargets list names them all",
+        "没有这个规划文件:{found}",
+        "no such document: {found}",
+        "mfgtargets list 列出全部",
+        "mfgtargets list names them all",
     ),
     "not-a-yaml-path": Message(
         "目标文件要以 .yaml 或 .yml 结尾", "a target file ends in .yaml or .yml"
     ),
     "no-such-indicator": Message("文件中没有这个指标:{found}", "no such indicator: {found}"),
     "no-such-group": Message("文件中没有这个分组:{found}", "no such group: {found}"),
-    "no-such-target-year": Message(
-        "没有{found}年的目标", "no targets for {found}"
-    ),
+    "no-such-target-year": Message("没有{found}年的目标", "no targets for {found}"),
     "nothing-left": Message(
         "没有一行能用", "not one row can be used", "原因见上", "the reasons are above"
     ),
     "empty-input": Message(
-        "标准输入是空的", "standard input is empty",
-        "检查前一步命令的输出", "check what the command before wrote",
+        "标准输入是空的",
+        "standard input is empty",
+        "检查前一步命令的输出",
+        "check what the command before wrote",
     ),
     "unknown-input": Message(
         "标准输入不是实际值表:第一行是“{found}”",
@@ -226,17 +251,17 @@ FAULTS = {
     ),
     "cannot-write": Message("写不出去:{found}", "cannot write: {found}"),
     "internal": Message(
-        "程序内部错误:{found}", "internal error: {found}",
-        "加 --debug 可看到详情,请附上它报告问题", "--debug shows the details to report it with",
+        "程序内部错误:{found}",
+        "internal error: {found}",
+        "加 --debug 可看到详情,请附上它报告问题",
+        "--debug shows the details to report it with",
     ),
 }
 
 LEFT_OUT = {
     "blank-value": Message("没有数值:{found}", "no value: {found}"),
     "unknown-indicator": Message("文件中没有这个指标:{found}", "no such indicator: {found}"),
-    "other-region": Message(
-        "是{found}的数据,不是{expected}的", "of {found}, not of {expected}"
-    ),
+    "other-region": Message("是{found}的数据,不是{expected}的", "of {found}, not of {expected}"),
     "measure-missing": Message(
         "没有说明数值是什么(measure列):{found}", "measure does not say what the value is: {found}"
     ),

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from mfgtargets.report import gaptable
-from mfgtargets.report.results import Check
-from mfgtargets.report.words import Lang
+from mfgtargets.report.texttable import TextTable
 
 _GAP = "  "
 
@@ -16,24 +14,25 @@ def align(rows: Sequence[Sequence[str]], left: Sequence[bool]) -> list[str]:
     widths = [max(cell_len(row[index]) for row in rows) for index in range(len(left))]
     return [
         _GAP.join(
-            _padded(cell, width, on_left)
+            _padded(cell, width, on_left=on_left)
             for cell, width, on_left in zip(row, widths, left, strict=True)
         ).rstrip()
         for row in rows
     ]
 
 
-def _padded(cell: str, width: int, on_left: bool) -> str:
+def _padded(cell: str, width: int, *, on_left: bool) -> str:
     space = " " * (width - cell_len(cell))
     return cell + space if on_left else space + cell
 
 
-def plain_check(check: Check, lang: Lang) -> str:
-    """Write the gap table with all its columns, and what it adds up to."""
-    columns = gaptable.WIDE
-    table = gaptable.lines(check, columns, lang)
-    cells = [gaptable.headings(columns, lang), *(list(li.cells) for li in table if li.cells)]
-    aligned = iter(align(cells, [column in gaptable.LEFT for column in columns]))
-    text = [gaptable.title(check, lang), "", next(aligned)]
-    text += [f"[{line.heading}]" if line.heading is not None else next(aligned) for line in table]
-    return "\n".join([*text, "", *gaptable.footer(check, lang)]) + "\n"
+def plain_text(table: TextTable) -> str:
+    """Write a table with each row on one line, headings across it in square brackets."""
+    aligned = iter(align(table.rows, table.left))
+    text = [*table.before, "", next(aligned)]
+    text += [
+        f"[{line.heading}]" if line.heading is not None else next(aligned) for line in table.lines
+    ]
+    if table.after:
+        text += ["", *table.after]
+    return "\n".join(text) + "\n"

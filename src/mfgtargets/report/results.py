@@ -17,7 +17,7 @@ _FLAG_ORDER = (
 ).split()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Actuals:
     """Which actuals a check used: their names, and what became of their rows."""
 
@@ -26,7 +26,7 @@ class Actuals:
     left_out: tuple[LeftOut, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Result:
     """One row of a check; field by field what ``check --format json`` prints."""
 
@@ -72,7 +72,7 @@ class Result:
     source: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Check:
     """A whole check: the document, what it was judged with, and the results in order."""
 
@@ -95,9 +95,7 @@ class Check:
 
 def results(rows: Sequence[Row], assessment: Assessment, region: str) -> tuple[Result, ...]:
     """Turn rows and what the arithmetic says of them into results."""
-    return tuple(
-        _result(row, assessment, index, region) for index, row in enumerate(rows)
-    )
+    return tuple(_result(row, assessment, index, region) for index, row in enumerate(rows))
 
 
 def _result(row: Row, assessment: Assessment, index: int, region: str) -> Result:
@@ -150,9 +148,7 @@ def _result(row: Row, assessment: Assessment, index: int, region: str) -> Result
     )
 
 
-def _numbers(
-    quantities: Quantities, index: int
-) -> tuple[dict[str, float | None], dict[str, str]]:
+def _numbers(quantities: Quantities, index: int) -> tuple[dict[str, float | None], dict[str, str]]:
     numbers: dict[str, float | None] = {}
     reasons: dict[str, str] = {}
     for name, quantity in quantities.items():

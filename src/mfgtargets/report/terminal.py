@@ -1,8 +1,8 @@
 """Tables for a terminal, drawn by Rich: as wide as the window, coloured, never cropped."""
 
 import re
-from collections.abc import Sequence
-from typing import Literal, TextIO
+from io import StringIO
+from typing import Literal
 
 from rich import box
 from rich.cells import cell_len
@@ -10,16 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from mfgtargets.report import gaptable
-from mfgtargets.report.results import Check
-from mfgtargets.report.words import Lang
-
-WIDE_FROM = 140  # columns of the window from which all columns of the table are shown
-NARROW_FROM = 80  # and those that tell how far a target is
-
-_GOOD_NAME, _LEAST_NAME = 24, 12
-# What a name may be broken between: words, single Chinese characters, the unit at the end.
-_PIECES = re.compile(r"\([^()]{1,12}\)$|[!-~]+\s*|.")
+from mfgtargets.report.texttable import TextTable
 
 _STYLES = {
     "met": "bold green",
@@ -33,68 +24,69 @@ _STYLES = {
     "not_assessable": "magenta",
 }
 
+_GOOD_NAME, _LEAST_NAME, _LEAST_LAST = 28, 12, 12
+# What a name may be broken between: words, single Chinese characters, the unit at the end.
+_PIECES = re.compile(r"\([^()]{1,12}\)$|[!-~]+\s*|.")
 
-def console_for(stream: TextIO, width: int | None = None) -> Console:
-    """Return a console that writes data as they are: no markup, no emoji, no highlighting."""
-    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
 
-
-def print_check(check: Check, lang: Lang, console: Console) -> None:
-    """Print the gap table and what it adds up to."""
-    columns = _columns(console.width)
-    headings = gaptable.headings(columns, lang)
-    lines = gaptable.lines(check, columns, lang)
-    widths, space = _widths(console.width, headings, lines)
-    table = Table(
-        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, space, 0, 0)
+def terminal_text(table: TextTable, width: int) -> str:
+    """Draw a table for a terminal ``width`` columns wide; names and the last column are folded."""
+    stream = StringIO()
+    # Data are shown as they are: no markup, no emoji, no highlighting.
+    console = Console(
+        file=stream, width=width, force_terminal=True, markup=False, emoji=False, highlight=False
     )
-    for heading, column, width in zip(headings, columns, widths, strict=True):
-        justify: Literal["left", "right"] = "left" if column in gaptable.LEFT else "right"
-        table.add_column(Text(heading, style="bold"), justify=justify, width=width, overflow="fold")
-    status_at = columns.index("status")
-    for line in lines:
+    for text in table.before:
+        console.print(Text(text, style="bold"))
+    console.print()
+    console.print(_drawn(table, width))
+    if table.after:
+        console.print()
+        first, *rest = table.after
+        console.print(Text(first, style="bold"))
+        for text in rest:
+            console.print(Text(text))
+    return stream.getvalue()
+
+
+def _drawn(table: TextTable, width: int) -> Table:
+    widths, space = _widths(table, width)
+    drawn = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, space, 0, 0))
+    for heading, on_left, columns in zip(table.headings, table.left, widths, strict=True):
+        justify: Literal["left", "right"] = "left" if on_left else "right"
+        head = Text(heading, style="bold")
+        drawn.add_column(head, justify=justify, width=columns, overflow="fold")
+    for line in table.lines:
         if line.heading is not None:
-            table.add_row(Text("\n".join(folded(line.heading, widths[0])), style="bold"))
+            heading = "\n".join(folded(line.heading, widths[0]))
+            drawn.add_row(Text(heading, style="bold"))
             continue
-        cells = [Text(cell) for cell in line.cells]
-        cells[0] = Text("\n".join(folded(line.cells[0], widths[0])))
-        cells[status_at].stylize(_STYLES[line.status])
-        table.add_row(*cells)
-    console.print(Text(gaptable.title(check, lang), style="bold"))
-    console.print()
-    console.print(table)
-    console.print()
-    first, *rest = gaptable.footer(check, lang)
-    console.print(Text(first, style="bold"))
-    for text in rest:
-        console.print(Text(text))
+        name, *cells = line.cells
+        texts = [Text("\n".join(folded(name, widths[0]))), *map(Text, cells)]
+        if table.styled is not None:
+            texts[table.styled].stylize(_STYLES[line.style])
+        drawn.add_row(*texts)
+    return drawn
 
 
-def _columns(width: int) -> tuple[str, ...]:
-    """Return the columns that fit the window."""
-    if width >= WIDE_FROM:
-        return gaptable.WIDE
-    return gaptable.NARROW if width >= NARROW_FROM else gaptable.COMPACT
-
-
-def _widths(
-    width: int, headings: Sequence[str], lines: Sequence[gaptable.Line]
-) -> tuple[list[int], int]:
+def _widths(table: TextTable, width: int) -> tuple[list[int], int]:
     """Return the widths of the columns and the space between them.
 
-    Figures keep their natural width; the names get what is left, and the last of many columns
-    (the flags) gives way to them.
+    Figures keep their natural width; the names get what is left, and the last column, where it is
+    words, gives way to them.
     """
-    table = [headings, *(line.cells for line in lines if line.cells)]
-    natural = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
-    fits = width - sum(natural[1:]) - 2 * len(natural) >= _GOOD_NAME
-    space = 1 if fits or width >= WIDE_FROM else 0
-    left = width - sum(natural[1:]) - (space + 1) * len(natural)
-    if width >= WIDE_FROM and left < _GOOD_NAME:
-        flags = max(_LEAST_NAME, natural[-1] - (_GOOD_NAME - left))
-        left += natural[-1] - flags
-        natural[-1] = flags
-    return [min(max(left, _LEAST_NAME), natural[0]), *natural[1:]], space
+    natural = [max(map(cell_len, column)) for column in zip(*table.rows, strict=True)]
+    wanted = min(natural[0], _GOOD_NAME)
+    left = width - sum(natural[1:]) - 2 * len(natural)
+    space = 1
+    if left < wanted and table.left[-1]:
+        given = min(wanted - left, natural[-1] - min(natural[-1], _LEAST_LAST))
+        natural[-1] -= given
+        left += given
+    if left < wanted:
+        space = 0
+        left += len(natural)
+    return [max(_LEAST_NAME, min(left, natural[0])), *natural[1:]], space
 
 
 def folded(name: str, width: int) -> list[str]:

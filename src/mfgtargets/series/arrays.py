@@ -27,7 +27,7 @@ class Decision(IntEnum):
     LATE = 2  # it is the first whole-year value after the target year
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Series:
     """``n`` series as arrays of length n; NaN where there is no number.
 

@@ -10,7 +10,7 @@ from mfgtargets.observations.model import Observation
 _BOUND_SIGNS = {"": 0, ">": 1, ">=": 1, "<": -1, "<=": -1}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Point:
     """A value at a time (years, counted by year-ends), and the observations it rests on.
 
@@ -50,7 +50,10 @@ def level_points(target: Target, observations: Iterable[Observation]) -> list[Po
             share, time = period.share_of_year, float(period.year)
         point = _point(observation, time, observation.value / share, observation.half_unit / share)
         known = points.get(time)
-        if known is None or (_coverage(point), point.is_whole) >= (_coverage(known), known.is_whole):
+        if known is None or (_coverage(point), point.is_whole) >= (
+            _coverage(known),
+            known.is_whole,
+        ):
             points[time] = point
     return [points[time] for time in sorted(points)]
 
@@ -69,7 +72,9 @@ def index_points(
         if point.latest.unit == _level_unit(observations)
     }
     changes = [o for o in observations if o.measure != "level"]
-    known: dict[int, Point] = {base_year: Point(base_year, 1.0, 0.0, is_whole=True, observations=())}
+    known: dict[int, Point] = {
+        base_year: Point(base_year, 1.0, 0.0, is_whole=True, observations=())
+    }
     for year in sorted({o.period.year for o in observations if o.period.year > base_year}):
         ways = [
             *_since_base(changes, year, known[base_year]),

@@ -1,4 +1,4 @@
-"""Why a number or a status is not given: stable codes, documented in ``docs/reasons.md``."""
+"""Why a number or a status is not given: stable codes, documented in ``docs/codes.md``."""
 
 from enum import IntEnum
 

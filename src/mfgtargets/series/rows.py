@@ -14,7 +14,7 @@ _SCALES = {"cumulative_change": Scale.SIZE, "growth_rate": Scale.RATE}
 _SUMS = {"increment", "annual_flow"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Knot:
     """A year and value that the path runs through."""
 
@@ -22,7 +22,7 @@ class Knot:
     value: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """A target with all that its arithmetic needs.
 
@@ -115,8 +115,8 @@ def _planned_row(
     if target.year is None:
         return Row(target, scale, (), Reason.NO_TARGET_YEAR, source, base, as_of)
     if target.kind == "rank":
-        aim = (Knot(target.year, target.aim),)
-        return Row(target, scale, aim, Reason.NO_PATH, source, base, as_of)
+        place = (Knot(target.year, target.aim),)
+        return Row(target, scale, place, Reason.NO_PATH, source, base, as_of)
     start = {Scale.SIZE: 1.0, Scale.RATE: 1.0}.get(scale, base)
     if target.kind in _SUMS:
         start = 0.0
@@ -127,8 +127,8 @@ def _planned_row(
     ]
     if base_year is not None and start is not None and way and way[-1].year == target.year:
         inner = [knot for knot in way if knot.year > base_year]
-        knots = (Knot(base_year, start), *inner)
-        return Row(target, scale, knots, Reason.NONE, source, base, as_of)
+        path = (Knot(base_year, start), *inner)
+        return Row(target, scale, path, Reason.NONE, source, base, as_of)
     aims = tuple(way[-1:]) if way and way[-1].year == target.year else ()
     return Row(target, scale, aims, Reason.NO_BASELINE, source, base, as_of)
 

@@ -1,0 +1,62 @@
+"""Write ``docs/codes.md`` from the program's own tables: ``python docs/make_codes.py``."""
+
+from pathlib import Path
+
+from mfgtargets.document.units import RATES, STEPS
+from mfgtargets.report.messages import FAULTS, LEFT_OUT, Message
+from mfgtargets.report.words import FLAGS, REASONS, STATUS
+
+PAGE = Path(__file__).with_name("codes.md")
+
+
+def messages(table: dict[str, Message]) -> list[str]:
+    """Return a table of messages as Markdown."""
+    rows = ["| code | 中文 | English |", "|---|---|---|"]
+    for code, message in table.items():
+        zh = "。".join(filter(None, (message.zh, message.hint_zh)))
+        en = "; ".join(filter(None, (message.en, message.hint_en)))
+        rows.append(f"| `{code}` | {escaped(zh)} | {escaped(en)} |")
+    return rows
+
+
+def words(table: dict[str, tuple[str, str]]) -> list[str]:
+    """Return a table of words as Markdown."""
+    rows = [f"| `{code}` | {zh} | {en} |" for code, (zh, en) in table.items()]
+    return ["| code | 中文 | English |", "|---|---|---|", *rows]
+
+
+def escaped(text: str) -> str:
+    """Return text for a cell of a Markdown table."""
+    return text.replace("{{", "{").replace("}}", "}").replace("|", "\\|").replace("*", "\\*")
+
+
+def page() -> str:
+    """Return the whole page."""
+    parts = [
+        "# Codes",
+        "Codes are stable: scripts may rely on them. This page is made from the program by "
+        "`python docs/make_codes.py`.",
+        "## Status",
+        *words(STATUS),
+        "## Flags",
+        *words(FLAGS),
+        "## Reasons: why a number or a status is not given",
+        *words(REASONS),
+        "## Errors: `FILE:LINE:COL: error[code]: what`, exit code 2",
+        *messages(FAULTS),
+        "## Rows left out: `FILE:LINE: left out[code]: why`",
+        *messages(LEFT_OUT),
+        "## Units a target may be printed in",
+        "Geometric path by default: " + " ".join(sorted(RATES)),
+        "Linear path by default: " + " ".join(sorted(STEPS)),
+    ]
+    lines: list[str] = []
+    for part in parts:
+        if lines and not (part.startswith("|") and lines[-1].startswith("|")):
+            lines.append("")
+        lines.append(part)
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,333 @@
+"""The program from outside: output, streams, exit codes, messages."""
+
+import csv
+import io
+import json
+import os
+import pty
+import subprocess
+import sys
+import time
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from conftest import Run
+from mfgtargets.data import data_folder
+from mfgtargets.report.results import Result
+
+ROWS = "indicator,period,value\nlabour_productivity,2018,23\nrd_share,2018,1.25\n"
+
+
+def answer(run: Run, *arguments: str, **given: object) -> dict[str, object]:
+    """Run a command with --format json and return its answer."""
+    return json.loads(run(*arguments, "--format", "json", **given).stdout)
+
+
+def test_check_shows_all_twenty_rows_whole_when_piped(run: Run) -> None:
+    """Every indicator stands on one line under its group, with no colour and nothing cut."""
+    out = run("check", "shaoxing-2025").stdout
+    assert "\x1b" not in out
+    assert "省级以上开发区(园区)工业主营业务收入占规上企业主营业务收入的比重(%)" in out
+    assert out.count("缺数据 ") == 14
+    assert "20项指标:提前实现1项,缺数据14项,未量化2项,无法评估3项" in out
+    assert "随程序提供的数据" in out
+
+
+def test_columns_align_by_display_width(run: Run) -> None:
+    """In a piped table the status column starts at one display column in every row."""
+    table = run("check", "shaoxing-2025").stdout.split("\n\n")[1].splitlines()
+    starts = set()
+    for line in table:
+        for word in ("状态", "缺数据", "未量化", "无法评估", "提前实现"):
+            if f"  {word}" in line:
+                starts.add(cell_len(line[: line.index(f"  {word}")]))
+    assert len(starts) == 1
+
+
+def test_json_has_exactly_the_promised_fields(run: Run) -> None:
+    """The fields of SPEC §6, in their order, with the summary adding up."""
+    found = answer(run, "check", "shaoxing-2025")
+    assert (
+        list(found)
+        == "format_version command document as_of method actuals summary results".split()
+    )
+    assert found["format_version"] == 1
+    assert list(found["results"][0]) == [field.name for field in fields(Result)]
+    assert sum(found["summary"].values()) == len(found["results"]) == 20
+    assert found["summary"]["no_data"] == 14
+
+
+def test_show_json_gives_whole_records(run: Run) -> None:
+    """One object a target with the fields of SPEC §2."""
+    promised = (
+        "id document indicator name_zh name_en group section kind comparator value value_high unit "
+        "direction path nature year period_start period_end baseline_year baseline_value hedge "
+        "departments quote restates part_of concept note"
+    ).split()
+    found = answer(run, "show", "shaoxing-2025")
+    assert [list(target) for target in found["targets"]] == [promised] * len(found["targets"])
+    one = answer(run, "show", "shaoxing-2025", "上市企业数量")
+    assert [t["id"] for t in one["targets"]][:2] == [
+        "listed_companies@2020",
+        "listed_companies@2025",
+    ]
+
+
+def test_list_counts(run: Run) -> None:
+    """The list names each document with its counts."""
+    by_id = {entry["id"]: entry for entry in answer(run, "list")["results"]}
+    assert by_id["shaoxing-2025"]["indicators"] >= 20
+    assert by_id["shaoxing-2025"]["actuals"] == 7
+    assert "绍兴市人民政府" in run("list").stdout
+
+
+@pytest.mark.parametrize("how", ["file", "dash", "piped", "bundled"])
+def test_actuals_come_from_where_the_user_says(run: Run, tmp_path: Path, how: str) -> None:
+    """A file, -, a plain pipe, or the word bundled; the answer names what was used."""
+    (tmp_path / "a.csv").write_text(ROWS, encoding="utf-8")
+    arguments = {"file": ["a.csv"], "dash": ["-"], "piped": [], "bundled": ["bundled"]}[how]
+    stdin = ROWS if how in {"dash", "piped"} else ""
+    found = answer(run, "check", "shaoxing-2025", *arguments, stdin=stdin)
+    sources = {"file": "a.csv", "dash": "-", "piped": "-", "bundled": "bundled"}
+    assert found["actuals"]["sources"] == [sources[how]]
+    assert found["as_of"] == (2025 if how == "bundled" else 2018)
+
+
+def test_bundled_never_reads_standard_input(run: Run) -> None:
+    """With bundled, what is piped is not read, and that is said."""
+    done = run("check", "shaoxing-2025", "bundled", stdin=ROWS, MFGTARGETS_LANG="en")
+    assert "7 rows" in done.stdout
+    assert "standard input was not read" in done.stderr
+
+
+def test_foreign_input_that_was_not_asked_for_is_an_error(run: Run) -> None:
+    """Piped text that is no table names the two ways out."""
+    err = run("check", "shaoxing-2025", stdin="hello\nworld\n", code=2).stderr
+    assert "error[unknown-input]" in err
+    assert "bundled" in err
+    assert "</dev/null" in err
+
+
+def test_waiting_is_announced() -> None:
+    """When nothing comes on a pipe for a second, the program says what it waits for."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mfgtargets", "check", "shaoxing-2025", "--lang", "en"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    time.sleep(2.5)
+    out, err = process.communicate(ROWS.encode())
+    assert "waiting for data on standard input" in err.decode()
+    assert "standard input, 2 rows" in out.decode()
+
+
+def terminal(columns: int, *arguments: str) -> str:
+    """Run the program on a terminal of that width and return what it shows, without colour."""
+    code = (
+        f"import os,pty,sys; os.environ['COLUMNS']='{columns}'; os.environ['TERM']='dumb'; "
+        f"pty.spawn([sys.executable,'-m','mfgtargets',*{list(arguments)!r}])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    return done.stdout.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.skipif(not hasattr(pty, "spawn"), reason="no pseudo-terminals here")
+@pytest.mark.parametrize("columns", [80, 100, 140, 200])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_terminal_table_fits_and_loses_nothing(columns: int, lang: str) -> None:
+    """No line is wider than the window, no cell is cut, and the names are whole."""
+    out = terminal(columns, "check", "shaoxing-2025", "bundled", "--lang", lang)
+    assert max(cell_len(line) for line in out.splitlines()) <= columns
+    assert "…" not in out
+    name = "规上工业企业研发经费支出占主营业务收入比重" if lang == "zh" else "Listed companies"
+    assert name in out.replace("\n", "").replace(" ", "") or name in out
+    assert ("基期值" in out or "Baseline" in out) is (columns >= 140)
+    assert out.count("no data" if lang == "en" else "缺数据 ") >= 14
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "code"), [("never", 0), ("missed", 0), ("lagging", 1), ("no_data", 1)]
+)
+def test_fail_on_sets_the_exit_code(run: Run, fail_on: str, code: int) -> None:
+    """A lagging row fails from lagging on, and the product is still written."""
+    done = run("check", "shaoxing-2025", "-", "--fail-on", fail_on, stdin=ROWS, code=code)
+    assert "滞后预期1项" in done.stdout
+
+
+def test_filters_and_target_years(run: Run) -> None:
+    """--indicator takes ids and names, --group a group, --target-year a year or all."""
+    only = answer(run, "check", "shaoxing-2025", "--indicator", "上市企业数量")
+    assert [r["target_id"] for r in only["results"]] == ["listed_companies@2025"]
+    group = answer(run, "check", "shaoxing-2025", "--group", "绿色引领", "--target-year", "all")
+    assert len(group["results"]) == 8
+    early = answer(run, "check", "shaoxing-2025", "--target-year", "2020")
+    assert {r["target_year"] for r in early["results"]} == {2020}
+
+
+def test_as_of_looks_only_at_what_was_there(run: Run) -> None:
+    """As of 2018 the targets of 2020 are due, and later figures are not seen."""
+    found = answer(run, "check", "shaoxing-2025", "--as-of", "2018")
+    assert {r["target_year"] for r in found["results"]} == {2020}
+    assert {r["latest_period"] for r in found["results"]} == {None, "2018"}
+
+
+def test_explain_shows_formula_numbers_and_sources(run: Run, tmp_path: Path) -> None:
+    """The working of one indicator can be followed by hand."""
+    table = "indicator,period,value,source,url\nlabour_productivity,2018,23,年鉴,http://a.b\n"
+    (tmp_path / "a.csv").write_text(table, encoding="utf-8")
+    out = run("check", "shaoxing-2025", "a.csv", "--explain", "labour_productivity").stdout
+    for piece in (
+        "20.3 × (28/20.3)^(3/5) = 24.6203",
+        "ln(23/20.3) / ln(28/20.3) = 38.83%",
+        "(28/23)^(1/2) - 1 = +10.335%",
+        "年鉴; http://a.b",
+        "规上企业劳动生产率(万元/人) [主要指标]",
+    ):
+        assert piece in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["check", "shaoxing-2026"], "unknown-document", "shaoxing-2025"),
+        (["check", "../secret.txt"], "not-a-yaml-path", ".yaml"),
+        (["check", "none.yaml"], "no-such-file", "none.yaml"),
+        (["check", "shaoxing-2025", "none.csv"], "no-such-file", "none.csv"),
+        (["check", "shaoxing-2025", "."], "is-a-folder", "."),
+        (["check", "shaoxing-2025", "-"], "empty-input", "stdin"),
+        (["check", "shaoxing-2025", "-", "-"], "input-twice", "-"),
+        (["check", "shaoxing-2025", "--indicator", "rd_shar"], "no-such-indicator", "rd_share"),
+        (["check", "shaoxing-2025", "--explain", "上市企业"], "no-such-indicator", "上市企业数量"),
+        (["check", "shaoxing-2025", "--group", "创新"], "no-such-group", "创新驱动"),
+        (["check", "shaoxing-2025", "--target-year", "2021"], "no-such-target-year", "2020, 2025"),
+        (["check", "shaoxing-2025", "--target-year", "soon"], "bad-option", "--target-year"),
+        (["check", "shaoxing-2025", "--as-of", "1000"], "bad-option", "1949"),
+        (["check", "shaoxing-2025", "--tolerance", "nan"], "bad-option", "--tolerance"),
+        (["check", "shaoxing-2025", "--approx", "-1"], "bad-option", "--approx"),
+        (["check", "shaoxing-2025", "--lang", "fr"], "usage", "--lang"),
+        (["check"], "usage", "DOC"),
+        (["check", "shaoxing-2025", "--nope"], "usage", "--nope"),
+        (["chekc"], "usage", "chekc"),
+    ],
+)
+def test_what_cannot_be_done_says_why_and_ends_with_2(
+    run: Run, arguments: list[str], code: str, says: str
+) -> None:
+    """A wrong word, file or number: code, cause and remedy on standard error, nothing else."""
+    done = run(*arguments, code=2)
+    assert f"error[{code}]" in done.stderr
+    assert says in done.stderr or code == "empty-input"
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("table", "code"),
+    [
+        ("indicator,period,value\nrd_share,2018,many\n", "not-a-number"),
+        ("indicator,period,value\nrd_share,2018,NaN\n", "not-a-number"),
+        ("indicator,period,value\nrd_share,2018,1\nrd_share,2018,2\n", "values-disagree"),
+        ("indicator,period,value\nrd_share,3018,1\n", "year-out-of-range"),
+        ("indicator,period,vlaue\nrd_share,2018,1\n", "unknown-column"),
+        ("indicator,period,value\nnothing,2018,1\n", "nothing-left"),
+        ("indicator,period,value\n", "no-rows"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "binary-file"),
+    ],
+)
+def test_bad_tables_end_with_2_and_their_place(run: Run, table: str | bytes, code: str) -> None:
+    """A bad table names itself and the line, and nothing is printed as a result."""
+    done = run("check", "shaoxing-2025", "-", stdin=table, code=2)
+    assert f"error[{code}]" in done.stderr
+    assert "-:" in done.stderr
+    assert done.stdout == ""
+
+
+def test_an_unknown_indicator_is_left_out_and_named(run: Run) -> None:
+    """One row that fits nothing is told with the nearest name; the others count."""
+    table = ROWS + "listed_companys,2018,80\n"
+    done = run("check", "shaoxing-2025", "-", stdin=table, MFGTARGETS_LANG="en")
+    assert "-:4: left out[unknown-indicator]" in done.stderr
+    assert "nearest: listed_companies" in done.stderr
+    assert "2 rows, 1 left out" in done.stdout
+
+
+def test_hostile_text_is_shown_harmlessly(run: Run, tmp_path: Path) -> None:
+    """Control characters, markup and long names neither act on the terminal nor break the run."""
+    long = "长" * 500
+    table = f"indicator,period,value,source,note\nrd_share,2018,1.2,\x1b[31m[/bold],{long}\u202e\n"
+    table += f"[red]\x1b]0;x\x07{long},2018,1,,\n"
+    (tmp_path / "a.csv").write_text(table, encoding="utf-8")
+    for arguments in ((), ("--explain", "rd_share"), ("--format", "json")):
+        done = run("check", "shaoxing-2025", "a.csv", *arguments)
+        for text in (done.stdout, done.stderr):
+            assert not set(text) & {"\x1b", "\x07", "\u202e"}
+    assert "[/bold]" in run("check", "shaoxing-2025", "a.csv", "--explain", "rd_share").stdout
+
+
+def test_languages(run: Run) -> None:
+    """Chinese unless asked; --lang before the environment; codes never change."""
+    assert "无法评估" in run("check", "shaoxing-2025").stdout
+    assert "cannot assess" in run("check", "shaoxing-2025", MFGTARGETS_LANG="en").stdout
+    both = run("check", "shaoxing-2025", "--lang", "zh", MFGTARGETS_LANG="en").stdout
+    assert "无法评估" in both
+    assert "没有这个规划文件" in run("check", "nope", code=2).stderr
+    assert "no such document" in run("check", "nope", "--lang=en", code=2).stderr
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX"])
+def test_output_is_utf8_whatever_the_locale(run: Run, locale: str) -> None:
+    """A bare locale changes no byte of the output."""
+    expected = run("check", "shaoxing-2025").stdout
+    bare = run("check", "shaoxing-2025", LC_ALL=locale, LANG=locale, PYTHONUTF8="0")
+    assert bare.stdout == expected
+
+
+def test_the_same_input_gives_the_same_bytes(run: Run) -> None:
+    """Neither the clock, the zone nor the hash seed shows in the output."""
+    one = run("check", "shaoxing-2025", "--format", "json", PYTHONHASHSEED="1", TZ="UTC")
+    two = run("check", "shaoxing-2025", "--format", "json", PYTHONHASHSEED="2", TZ="Asia/Shanghai")
+    assert one.stdout == two.stdout
+
+
+def test_a_closed_pipe_is_quiet() -> None:
+    """A reader that goes away leaves no message."""
+    command = f"{sys.executable} -m mfgtargets check shaoxing-2025 bundled | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=True)
+    assert done.stderr == b""
+    read, write = os.pipe()
+    os.close(read)
+    gone = subprocess.run(
+        [sys.executable, "-m", "mfgtargets", "list"],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(write)
+    assert (gone.returncode, gone.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_told() -> None:
+    """What cannot be written ends with 2 and a message."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "mfgtargets", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert b"error[cannot-write]" in done.stderr
+
+
+def test_bundled_actuals_name_their_sources() -> None:
+    """Every figure that ships has a source, an address and, where it is a proxy, the difference."""
+    for path in (data_folder() / "actuals").glob("*.csv"):
+        for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))):
+            assert row["source"]
+            assert row["url"].startswith("http")
+            assert "D" not in row["obs_status"] or len(row["note"]) > 20

@@ -1,0 +1,181 @@
+"""Target files: what is wrong in one is found, all at once, with its place."""
+
+from pathlib import Path
+
+import pytest
+
+from mfgtargets.document.load import load_document
+from mfgtargets.document.records import Document
+from mfgtargets.faults import Fault, InputError
+from mfgtargets.report.faults import fault_text
+
+GOOD = """\
+id: example
+title: 示例规划
+title_en: An example plan
+issuer: null
+number: null
+date: null
+standing: null
+region: 示例市
+period: {start: 2021, end: 2025}
+baseline_year: 2020
+source: {title: 示例, publisher: null, url: null, sha256: null}
+main_table: 指标表
+groups:
+  创新: Innovation
+sections:
+  指标表: [市经信局]
+indicators:
+  - id: share
+    name_zh: 研发比重
+    name_en: R&D share
+    group: 创新
+    unit: "%"
+    direction: up
+    nature: ratio
+    baseline: {year: 2020, value: 2}
+    section: 指标表
+    quote: 研发比重(%)
+    targets:
+      - {year: 2025, value: 3}
+"""
+
+
+def loaded(tmp_path: Path, text: str | bytes) -> Document:
+    """Load a target file of that text."""
+    path = tmp_path / "plan.yaml"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return load_document(path)
+
+
+def faults(tmp_path: Path, text: str | bytes) -> tuple[Fault, ...]:
+    """Return what is wrong with a target file of that text."""
+    with pytest.raises(InputError) as caught:
+        loaded(tmp_path, text)
+    return caught.value.faults
+
+
+def test_a_good_file_loads(tmp_path: Path) -> None:
+    """The file that the others break is a good one, and defaults are filled in."""
+    (target,) = loaded(tmp_path, GOOD).targets
+    assert target.id == "share@2025"
+    assert (target.kind, target.comparator, target.path) == ("level", "eq", "linear")
+    assert target.departments == ("市经信局",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("standing: null\n", "", "missing-field", 1),
+        ("standing: null", "standing: null\nnomber: 1", "unknown-field", 8),
+        ("direction: up", "direction: upwards", "not-one-of", 23),
+        ("direction: up", "direction: up\n    direction: down", "duplicate-key", 24),
+        ("value: 3}", "value: 3 %}", "not-a-number", 29),
+        ("value: 3}", "value: 012}", "not-a-number", 29),
+        ("value: 3}", "value: 12:30}", "not-a-number", 29),
+        ("value: 3}", "value: .nan}", "not-a-number", 29),
+        ("value: 3}", "value: no}", "not-a-number", 29),
+        ("value: 3}", "value: -3}", "not-a-size", 29),
+        ("value: 3}", "value: 1}", "worse-than-baseline", 29),
+        ("value: 3}", "value: null}", "value-missing", 29),
+        ("value: 3}", "value: 3, value_high: 4}", "range-incomplete", 29),
+        ("value: 3}", "value: 3, value_high: 2, comparator: range}", "range-reversed", 29),
+        ("value: 3}", "value: 3, comparator: le}", "comparator-direction", 29),
+        ("value: 3}", "value: 3, restates: share@2024}", "unknown-target", 29),
+        ("value: 3}", "value: 3, period: {start: 2021, end: 2025}}", "year-and-period", 29),
+        ("value: 3}", "value: 3}\n      - {year: 2025, value: 4}", "target-twice", 30),
+        ("{year: 2025, value: 3}", "{year: 2019, value: 3}", "baseline-after-target", 29),
+        ("{year: 2025, value: 3}", "{year: 12025, value: 3}", "out-of-range", 29),
+        ("{start: 2021, end: 2025}", "{start: 2025, end: 2021}", "period-reversed", 9),
+        ('unit: "%"', "unit: 斗", "unknown-unit", 22),
+        ("    quote: 研发比重(%)\n", "", "missing-field", 18),
+        ("section: 指标表", "section: 指标", "unknown-section", 26),
+        ("group: 创新", "group: 创兴", "unknown-group", 21),
+        ("main_table: 指标表", "main_table: 表", "unknown-section", 12),
+        ("name_zh: 研发比重", "name_zh：研发比重", "full-width-colon", 19),
+        ("name_zh: 研发比重", "name_zh: 研发\u200b比重", "hidden-character", 19),
+        ("name_zh: 研发比重", "name_zh: &a 研发比重\n    note: *a", "yaml-alias", 19),
+        ("name_zh: 研发比重", "name_zh: !!binary aGk=", "yaml-tag", 19),
+        ("    group: 创新", "\tgroup: 创新", "yaml-tab", 21),
+        ("id: example\n", "id: Example\n", "bad-form", 1),
+        ("region: 示例市", "region: '示例市", "yaml-syntax", 30),
+    ],
+)
+def test_each_mistake_has_its_code_and_line(
+    tmp_path: Path, old: str, new: str, code: str, line: int
+) -> None:
+    """One thing broken in a good file is one fault, at its line, worded in both languages."""
+    assert GOOD.count(old) == 1
+    found = faults(tmp_path, GOOD.replace(old, new))
+    assert [fault.code for fault in found] == [code]
+    assert found[0].place is not None
+    if code != "yaml-syntax":
+        assert found[0].place.line == line
+    for lang in ("zh", "en"):
+        assert f"error[{code}]: " in fault_text(found[0], lang)
+
+
+def test_all_faults_of_a_file_come_at_once_in_order(tmp_path: Path) -> None:
+    """Faults of form, of a field and across records are all told, from top to bottom."""
+    text = GOOD.replace("section: 指标表", "section: 别处").replace("number: null", "nomber: null")
+    text = text.replace("region: 示例市", "region: 7")
+    found = faults(tmp_path, text)
+    assert [fault.code for fault in found] == [
+        "missing-field",
+        "unknown-field",
+        "not-text",
+        "unknown-section",
+    ]
+
+
+def test_a_message_shows_place_excerpt_and_remedy(tmp_path: Path) -> None:
+    """The message names file, line and column, marks the spot and proposes the nearest word."""
+    found = faults(tmp_path, GOOD.replace("direction: up", "direction: upp"))
+    path = tmp_path / "plan.yaml"
+    assert fault_text(found[0], "en").splitlines() == [
+        f"{path}:23:16: error[not-one-of]: not an allowed value: 'upp'",
+        "   23 |     direction: upp",
+        "      |                ^^^",
+        "  expected: 'up' or 'down'",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (GOOD.encode("gb18030"), "not-utf-8"),
+        (b"", "empty-file"),
+        (b"id: \x01\n", "control-character"),
+        (b"#" * 3_000_000, "file-too-large"),
+        (b"- a\n- b\n", "not-a-block"),
+        (b"[" * 5000, "yaml-syntax"),
+        (b"? [a]\n: b\n", "yaml-key"),
+    ],
+)
+def test_files_that_are_no_target_files(tmp_path: Path, raw: bytes, code: str) -> None:
+    """Other encodings, empty, huge, binary and foreign files are refused by name."""
+    assert code in {fault.code for fault in faults(tmp_path, raw)}
+
+
+def test_the_table_of_the_plan_is_whole(shaoxing: Document) -> None:
+    """Twenty indicators in five groups, each for 2020 and 2025, odd cells as printed."""
+    table = [target for target in shaoxing.targets if target.section == "主要指标"]
+    assert len(table) == 40
+    groups = dict.fromkeys(target.group for target in table)
+    assert list(groups) == ["创新驱动", "结构优化", "融合发展", "绿色引领", "质量效益"]
+    by_id = {target.id: target for target in table}
+    waste = by_id["solid_waste_utilisation@2020"]
+    assert (waste.baseline_year, waste.baseline_value, waste.comparator) == (2014, 89.5, "ge")
+    energy = by_id["energy_intensity@2025"]
+    assert (energy.kind, energy.value, energy.direction) == ("cumulative_change", 30, "down")
+    assert (energy.baseline_year, energy.baseline_value) == (2015, None)
+    growth = by_id["value_added_growth@2025"]
+    assert (growth.period_start, growth.period_end, growth.comparator) == (2021, 2025, "approx")
+    assert growth.hedge == ("左右",)
+    assert by_id["integration_index@2025"].comparator == "ge"
+    for name in ("water_intensity", "main_pollutants"):
+        delegated = by_id[f"{name}@2020"]
+        assert (delegated.kind, delegated.value, delegated.comparator) == ("delegated", None, None)
+    assert shaoxing.entry.number is None
+    assert shaoxing.entry.source.url is None
