@@ -7,6 +7,10 @@ from mfgtargets.report.messages import FAULTS, LEFT_OUT, Message
 from mfgtargets.report.words import FLAGS, REASONS, STATUS
 
 PAGE = Path(__file__).with_name("codes.md")
+INTRODUCTION = (
+    "Codes are stable: scripts may rely on them. This page is made from the program by "
+    "`python docs/make_codes.py`."
+)
 
 
 def messages(table: dict[str, Message]) -> list[str]:
@@ -34,8 +38,7 @@ def page() -> str:
     """Return the whole page."""
     parts = [
         "# Codes",
-        "Codes are stable: scripts may rely on them. This page is made from the program by "
-        "`python docs/make_codes.py`.",
+        INTRODUCTION,
         "## Status",
         *words(STATUS),
         "## Flags",
