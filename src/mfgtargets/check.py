@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from mfgtargets.assessment.schedule import TOLERANCE, assess
 from mfgtargets.document.records import Document, Target
 from mfgtargets.faults import InputError, fault, nearest
+from mfgtargets.observations.match import folded_name, known_names
+from mfgtargets.observations.period import LAST_YEAR
 from mfgtargets.observations.vintages import known_by, newest_vintages, newest_year
 from mfgtargets.report.results import Actuals, Check, results
 from mfgtargets.series.build import APPROX, as_arrays, build_rows
@@ -17,7 +19,8 @@ class Question:
 
     ``as_of`` None means the newest year of the actuals; ``target_year`` None the first target year
     not before it, or a year, or ``all``. ``tolerance`` is in percentage points of the plan's
-    distance, ``approx`` in percent. Empty ``indicators`` and ``groups`` mean all.
+    distance, ``approx`` in percent. Empty ``indicators`` and ``groups`` mean the main table and whatever else
+    has an actual; ``every`` means all there are.
     """
 
     as_of: int | None = None
@@ -27,6 +30,7 @@ class Question:
     tolerance: float = TOLERANCE
     approx: float = APPROX
     proxies: bool = False
+    every: bool = False
 
 
 def check_document(document: Document, actuals: Actuals, question: Question) -> Check:
@@ -34,12 +38,16 @@ def check_document(document: Document, actuals: Actuals, question: Question) -> 
 
     Raises ``InputError`` when the question names what the document does not have.
     """
-    year = question.as_of or newest_year(actuals.used) or document.entry.period.end
+    year = question.as_of or newest_year(actuals.used) or _last_year(document)
     known, revised = newest_vintages(known_by(actuals.used, year))
     measured = {observation.indicator for observation in known}
     targets = _asked(document, question, measured, year)
-    rows = build_rows(document, targets, known, year, proxies=question.proxies)
-    assessment = assess(as_arrays(rows, question.approx), question.tolerance)
+    if not targets:
+        raise InputError([fault("nothing-asked")])
+    rows = build_rows(
+        document, targets, known, year, approx=question.approx, proxies=question.proxies
+    )
+    assessment = assess(as_arrays(rows), question.tolerance)
     return Check(
         document=document,
         as_of=year,
@@ -50,19 +58,35 @@ def check_document(document: Document, actuals: Actuals, question: Question) -> 
         revised=tuple(revised),
         rows=tuple(rows),
         results=results(rows, assessment, document.entry.region),
+        whole_document=not (question.indicators or question.groups),
+        widths=tuple(map(float, assessment.tolerance)),
     )
+
+
+def _last_year(document: Document) -> int:
+    """Return the document's last year: of its period, else of its targets."""
+    years = [target.year for target in document.targets if target.year is not None]
+    return document.entry.period.end or max(years, default=LAST_YEAR)
 
 
 def find_indicator(document: Document, name: str) -> str:
     """Return the id of the indicator with that id or name; raise ``InputError`` without one."""
-    wanted = "".join(name.split()).casefold()
-    for target in document.targets:
-        for known in (target.indicator, target.name_zh, target.name_en):
-            if "".join(known.split()).casefold() == wanted:
-                return target.indicator
+    found = known_names(document).get(folded_name(name))
+    if found is not None:
+        return found
     names = [n for t in document.targets for n in (t.indicator, t.name_zh, t.name_en)]
     near = ", ".join(nearest(name, dict.fromkeys(names)))
     raise InputError([fault("no-such-indicator", found=name, near=near)])
+
+
+def find_group(document: Document, name: str) -> str:
+    """Return the group of that Chinese or English name; raise ``InputError`` without one."""
+    groups = document.entry.groups
+    for zh, en in groups.items():
+        if name in {zh, en}:
+            return zh
+    near = ", ".join(nearest(name, [*groups, *groups.values()]) or groups)
+    raise InputError([fault("no-such-group", found=name, near=near)])
 
 
 def _asked(document: Document, question: Question, measured: set[str], as_of: int) -> list[Target]:
@@ -71,7 +95,7 @@ def _asked(document: Document, question: Question, measured: set[str], as_of: in
     if question.indicators:
         wanted = {find_indicator(document, name) for name in question.indicators}
         targets = [target for target in targets if target.indicator in wanted]
-    elif not question.groups:
+    elif not question.groups and not question.every:
         table = document.entry.main_table
         targets = [
             target
@@ -79,12 +103,8 @@ def _asked(document: Document, question: Question, measured: set[str], as_of: in
             if table is None or target.section == table or target.indicator in measured
         ]
     if question.groups:
-        groups = {target.group for target in document.targets if target.group}
-        for group in question.groups:
-            if group not in groups:
-                near = ", ".join(nearest(group, groups) or sorted(groups))
-                raise InputError([fault("no-such-group", found=group, near=near)])
-        targets = [target for target in targets if target.group in question.groups]
+        groups = {find_group(document, group) for group in question.groups}
+        targets = [target for target in targets if target.group in groups]
     return _of_year(targets, question.target_year, as_of)
 
 

@@ -91,7 +91,7 @@ def _quantities(s: Series) -> Quantities:
     done = satisfied(s, exact, np.where(is_open, s.met_early_from, s.met_from))
 
     is_late = (late, Reason.AFTER_TARGET_YEAR)
-    on_path = ((no_path, None), is_late)
+    on_path = ((no_path, None), is_late, (elapsed < -paths.EPSILON, Reason.BEFORE_BASELINE))
     measured = (*on_path, (no_value, None))
 
     due = paths.on_path(s.knot_years, s.knot_values, s.year, s.geometric)
@@ -177,6 +177,9 @@ def _projections(
     reach = s.baseline_year + part * elapsed
     year = np.ceil(reach - paths.EPSILON)
     year = np.where(s.strict & paths.same(year, reach), year + 1, year)
+    # In the target year itself 左右 counts, before it for a growth rate it does not.
+    in_time = satisfied(s, at_end, s.met_from) & (left > 0)
+    year = np.where(in_time & ~(year <= s.target_year), s.target_year, year)
     year = np.where(done, np.ceil(s.year - paths.EPSILON), year)
-    good = done | ((part >= 1) & (year - s.year <= LONGEST_WAIT))
+    good = done | in_time | ((part >= 1) & (year - s.year <= LONGEST_WAIT))
     return value, np.where(good, year, np.nan)

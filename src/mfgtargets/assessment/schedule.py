@@ -34,11 +34,16 @@ class Status(IntEnum):
 
 @dataclass(frozen=True, eq=False)
 class Assessment:
-    """What the arithmetic says of ``n`` series; ``flags`` are masks by name."""
+    """What the arithmetic says of ``n`` series.
+
+    ``tolerance`` is what was left to each, as a share of the plan's distance; ``flags`` are masks
+    by name.
+    """
 
     quantities: Quantities
     status: Codes
     reason: Codes
+    tolerance: Floats
     flags: dict[str, Flags]
 
 
@@ -49,7 +54,8 @@ def assess(s: Series, tolerance: float = TOLERANCE) -> Assessment:
     narrower than half a unit of the value's last published digit (SPEC §5).
     """
     with np.errstate(all="ignore"):
-        status, reason = _judge(s, tolerance / 100)
+        widths = _widths(s, tolerance / 100)
+        status, reason = _judge(s, widths)
         below_baseline = _exactly(s, paths.below(s.direction * s.value, s.direction * s.baseline))
         missed = (status == Status.MISSED) & (s.decision == Decision.DUE)
         met = np.isin(status, (Status.MET, Status.MET_EARLY))
@@ -61,7 +67,7 @@ def assess(s: Series, tolerance: float = TOLERANCE) -> Assessment:
             "within_approx": met & (s.bound == 0) & ~satisfied(s, s.value, s.target),
             "short_year": s.short,
         }
-    return Assessment(quantities(s), status, reason, flags)
+    return Assessment(quantities(s), status, reason, widths, flags)
 
 
 def _exactly(s: Series, mask: Flags) -> Flags:
@@ -69,11 +75,20 @@ def _exactly(s: Series, mask: Flags) -> Flags:
     return exactly
 
 
-def _judge(s: Series, tolerance: float) -> tuple[Codes, Codes]:
+def _widths(s: Series, tolerance: float) -> Floats:
+    """Return the tolerance of each series: never narrower than half a unit of the last digit."""
+    digit = np.abs(
+        paths.share(s.baseline, s.target, s.value + s.half_unit, s.geometric)
+        - paths.share(s.baseline, s.target, s.value, s.geometric)
+    )
+    return np.maximum(tolerance, np.where(np.isfinite(digit), digit, 0.0))
+
+
+def _judge(s: Series, widths: Floats) -> tuple[Codes, Codes]:
     """Return status and reason: of the value, or of all values that a bound allows."""
     # A bound that excludes itself ("over 100") is tried just inside.
     step = np.where(s.exclusive, 1e-8 * np.maximum(1.0, np.abs(s.value)), 0.0)
-    status, reason = _judge_value(s, s.value + s.bound * step, tolerance)
+    status, reason = _judge_value(s, s.value + s.bound * step, widths)
     far_status, far_reason = _judge_far_end(s)
     uncertain = (s.bound != 0) & ((status != far_status) | (reason != far_reason))
     uncertain &= status != Status.NOT_ASSESSABLE
@@ -94,7 +109,7 @@ def _judge(s: Series, tolerance: float) -> tuple[Codes, Codes]:
     return status.astype(np.int8), reason.astype(np.int8)
 
 
-def _judge_value(s: Series, value: Floats, tolerance: float) -> tuple[Codes, Codes]:
+def _judge_value(s: Series, value: Floats, widths: Floats) -> tuple[Codes, Codes]:
     """Judge by one value, as if it were exact."""
     no_path = path_refusal(s)
     progress = paths.share(s.baseline, s.target, value, s.geometric)
@@ -102,8 +117,6 @@ def _judge_value(s: Series, value: Floats, tolerance: float) -> tuple[Codes, Cod
     lead = progress - paths.share(s.baseline, s.target, due, s.geometric)
     # A value of the wrong sign on a geometric path has no logarithm, but is behind for certain.
     lead = np.where(s.geometric & ~(value * s.target > 0), -np.inf * s.direction, lead)
-    digit = np.abs(paths.share(s.baseline, s.target, value + s.half_unit, s.geometric) - progress)
-    width = np.maximum(tolerance, np.where(np.isfinite(digit), digit, 0.0))
 
     hold = (no_path == Reason.WRONG_SIDE) | paths.same(s.target, s.baseline)
     met = satisfied(s, value, s.met_from) & ~s.short
@@ -117,8 +130,9 @@ def _judge_value(s: Series, value: Floats, tolerance: float) -> tuple[Codes, Cod
         met_early,
         no_path != 0,
         worse,
-        paths.below(lead, -width),
-        paths.below(width, lead),
+        np.isnan(lead),
+        paths.below(lead, -widths),
+        paths.below(widths, lead),
     ]
     statuses = [
         Status.MET,
@@ -128,6 +142,7 @@ def _judge_value(s: Series, value: Floats, tolerance: float) -> tuple[Codes, Cod
         Status.MET_EARLY,
         Status.NOT_ASSESSABLE,
         Status.LAGGING,
+        Status.NOT_ASSESSABLE,
         Status.LAGGING,
         Status.AHEAD,
     ]
@@ -135,7 +150,10 @@ def _judge_value(s: Series, value: Floats, tolerance: float) -> tuple[Codes, Cod
     refused = status == Status.NOT_ASSESSABLE
     held = np.where(no_path == Reason.WRONG_SIDE, Reason.WRONG_SIDE, Reason.TARGET_EQUALS_BASELINE)
     by_hold = hold & (s.decision == Decision.OPEN)
-    reason = np.where(refused, no_path, np.where(by_hold, held, Reason.NONE))
+    why = np.where(
+        no_path != 0, no_path, np.where(np.isnan(value), Reason.NO_DATA, Reason.OVERFLOW)
+    )
+    reason = np.where(refused, why, np.where(by_hold, held, Reason.NONE))
     return status, reason.astype(np.int8)
 
 

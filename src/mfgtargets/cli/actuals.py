@@ -7,7 +7,7 @@ from mfgtargets.document.library import bundled_actuals
 from mfgtargets.document.records import Document
 from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.observations.csvfile import decode, first_line, has_known_header, parse_observations
-from mfgtargets.observations.match import match
+from mfgtargets.observations.match import Matched, match
 from mfgtargets.observations.model import LeftOut, Observation
 from mfgtargets.observations.vintages import disagreements
 from mfgtargets.report.results import Actuals
@@ -31,7 +31,7 @@ def read_actuals(document: Document, names: Sequence[str], lang: Lang) -> Actual
         sources.append(source)
     matched = match(given, document)
     left_out += matched.left_out
-    _tell(left_out, matched.read_as_fall, lang)
+    _tell(left_out, matched, lang)
     if sources and not matched.observations:
         raise InputError([fault("nothing-left", Place(", ".join(sources)))])
     faults = list(disagreements(matched.observations))
@@ -77,17 +77,27 @@ def _implicit_input(lang: Lang) -> str:
     return text
 
 
-def _tell(left_out: Sequence[LeftOut], falls: Sequence[Observation], lang: Lang) -> None:
-    """Say on standard error what was not used, and what was read in another way."""
-    if not left_out and not falls:
-        return
-    from mfgtargets.report.faults import left_out_text
+def _tell(left_out: Sequence[LeftOut], matched: Matched, lang: Lang) -> None:
+    """Say on standard error what was not used, and how signs were read."""
+    if left_out:
+        from mfgtargets.report.faults import left_out_text
 
-    for row in left_out:
-        streams.say(left_out_text(row, lang))
-    for fall in falls:
-        place = f"{fall.place.file}:{fall.place.line}: "
-        _note("read-as-fall", lang, found=place + fall.indicator, value=fall.text.lstrip("-"))
+        for row in left_out:
+            streams.say(left_out_text(row, lang))
+    for code, read in (("fall", matched.read_as_fall), ("rise", matched.read_as_rise)):
+        for observation in read:
+            place = observation.place
+            found = f"{place.file}:{place.line}: {observation.indicator}"
+            _note(f"read-as-{code}", lang, found=found, value=observation.text.lstrip("+-"))
+
+
+def tell_revisions(revised: Sequence[tuple[Observation, Observation]], lang: Lang) -> None:
+    """Say on standard error which values were revised, from what to what."""
+    for old, new in revised:
+        found = f"{new.indicator} {new.period}"
+        _note(
+            "revised", lang, found=found, old=f"{old.bound}{old.text}", new=f"{new.bound}{new.text}"
+        )
 
 
 def _note(code: str, lang: Lang, **details: str) -> None:

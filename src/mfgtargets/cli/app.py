@@ -4,27 +4,59 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
-from mfgtargets.cli import check, documents, streams
+from mfgtargets import __version__
+from mfgtargets.cli import check, documents, files, streams
 from mfgtargets.cli.options import language
 from mfgtargets.faults import Fault, InputError, fault
 from mfgtargets.report.words import Lang
 
 CANNOT = 2  # the exit code of what could not be done
 
+
+def _version(asked: bool) -> None:
+    if asked:
+        streams.put(f"mfgtargets {__version__}\n")
+        raise typer.Exit
+
+
 app = typer.Typer(
     add_completion=False,
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="How far a place is from its published targets. 一个地方离规划目标还有多远。",
+)
+
+
+@app.callback()
+def program(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Show the version. 版本号"
+        ),
+    ] = False,
+) -> None:
+    """How far a place is from its published targets. 一个地方离规划目标还有多远。"""
+
+
+new = typer.Typer(
+    rich_markup_mode=None,
+    help="Starters for your own files. 新建文件的模板。",
+    no_args_is_help=True,
 )
 app.command("list")(documents.list_documents)
 app.command("show")(documents.show)
 app.command("check")(check.check)
+app.command("compare")(documents.compare)
+app.command("trace")(files.trace_quotes)
+app.command("validate")(files.validate)
+app.command("schema")(files.schema)
+new.command("plan")(files.new_plan)
+new.callback()(files.new)
+app.add_typer(new, name="new")
 
 
 def main() -> NoReturn:
@@ -37,7 +69,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run the program and return its exit code: 0 done, 1 the check failed, 2 it could not."""
     lang = language(arguments, os.environ)
     try:
-        code: Any = app(args=list(arguments), prog_name="mfgtargets", standalone_mode=False)
+        code: Any = app(
+            args=list(arguments) or ["--help"], prog_name="mfgtargets", standalone_mode=False
+        )
     except Exception as error:  # noqa: BLE001 - the last place that can word it
         if "--debug" in arguments:
             traceback.print_exc()
@@ -53,13 +87,27 @@ def _faults(error: Exception) -> tuple[Fault, ...]:
     if isinstance(error, typer.TyperException):
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "mfgtargets"
-        return (fault("usage", found=error.format_message(), command=command),)
+        return (_usage_fault(error, command),)
     if isinstance(error, OSError):
         return (fault("cannot-write", found=error.strerror or error),)
     return (fault("internal", found=f"{type(error).__name__}: {error}"),)
 
 
+def _usage_fault(error: typer.TyperException, command: str) -> Fault:
+    """Word the commonest mistakes ourselves; the others as the parser does."""
+    kind = type(error).__name__
+    if kind == "NoSuchOption":
+        near = ", ".join(getattr(error, "possibilities", None) or ())
+        found = getattr(error, "option_name", "")
+        return fault("unknown-option", found=found, near=near, command=command)
+    parameter = getattr(error, "param", None)
+    if kind == "MissingParameter" and parameter is not None:
+        name = parameter.metavar or parameter.name
+        return fault("missing-argument", found=name, command=command)
+    return fault("usage", found=error.format_message(), command=command)
+
+
 def _tell(faults: tuple[Fault, ...], lang: Lang) -> None:
     from mfgtargets.report.faults import faults_text
 
-    sys.stderr.write(faults_text(faults, lang))
+    streams.say(faults_text(faults, lang).rstrip("\n"))

@@ -8,7 +8,7 @@ import typer
 from mfgtargets.assessment.schedule import TOLERANCE
 from mfgtargets.check import Question, check_document
 from mfgtargets.cli import streams
-from mfgtargets.cli.actuals import read_actuals
+from mfgtargets.cli.actuals import read_actuals, tell_revisions
 from mfgtargets.cli.options import (
     DebugOption,
     DocumentArgument,
@@ -16,7 +16,9 @@ from mfgtargets.cli.options import (
     FormatOption,
     LangOption,
     Language,
+    TargetsDirOption,
     in_range,
+    target_folders,
 )
 from mfgtargets.document.library import find_document
 from mfgtargets.faults import InputError, fault
@@ -80,10 +82,14 @@ def check(
     proxies: Annotated[
         bool, typer.Option("--proxies", help="Let proxies decide, flagged. 用替代口径评估并标明")
     ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="All indicators, not only the main table. 列出全部指标")
+    ] = False,
     fail_on: Annotated[
         FailOn,
         typer.Option("--fail-on", help="Results that make the exit code 1. 哪些结果退出码为1"),
     ] = FailOn.NEVER,
+    targets_dir: TargetsDirOption = None,
     form: FormatOption = Format.TABLE,
     lang: LangOption = Language.ZH,
     debug: DebugOption = False,
@@ -98,9 +104,11 @@ def check(
         tolerance=in_range("--tolerance", tolerance, 0, 100),
         approx=in_range("--approx", approx, 0, 100),
         proxies=proxies,
+        every=every,
     )
-    loaded = find_document(document)
+    loaded = find_document(document, target_folders(targets_dir))
     checked = check_document(loaded, read_actuals(loaded, actuals or (), language), question)
+    tell_revisions(checked.revised, language)
     _write(checked, form, language, explained=explain is not None)
     return int(any(result.status in _FAILING[fail_on] for result in checked.results))
 
@@ -108,7 +116,7 @@ def check(
 def _target_year(text: str | None) -> int | str | None:
     if text is None or text == "all":
         return text
-    if not (text.isascii() and text.isdigit()):
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
         expected = f"{FIRST_YEAR}-{LAST_YEAR}, all"
         raise InputError(
             [fault("bad-option", option="--target-year", found=text, expected=expected)]

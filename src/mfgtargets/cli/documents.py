@@ -1,5 +1,6 @@
 """``mfgtargets list`` and ``mfgtargets show``: the documents themselves."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -13,12 +14,18 @@ from mfgtargets.cli.options import (
     FormatOption,
     LangOption,
     Language,
+    TargetsDirOption,
+    target_folders,
 )
 from mfgtargets.document.library import bundled_actuals, document_paths, find_document
+from mfgtargets.document.load import load_document
+from mfgtargets.document.records import Document
+from mfgtargets.faults import InputError, fault, nearest
 from mfgtargets.observations.csvfile import decode, parse_observations
 
 
 def list_documents(
+    targets_dir: TargetsDirOption = None,
     form: FormatOption = Format.TABLE,
     lang: LangOption = Language.ZH,
     debug: DebugOption = False,
@@ -27,11 +34,9 @@ def list_documents(
     from mfgtargets.report.documents import list_fields, list_table
 
     counted = []
-    for name in document_paths():
-        document = find_document(name)
-        path = bundled_actuals(document)
-        text = decode(path.read_bytes(), str(path)) if path else ""
-        counted.append((document, len(parse_observations(text, str(path))[0]) if path else 0))
+    for path in document_paths(target_folders(targets_dir)).values():
+        document = load_document(path)
+        counted.append((document, _count_actuals(document)))
     if form == Format.JSON:
         from mfgtargets.report.jsonout import to_json
 
@@ -47,6 +52,7 @@ def show(
         str | None,
         typer.Argument(metavar="[INDICATOR]", help="Id or name of an indicator. 指标编号或名称"),
     ] = None,
+    targets_dir: TargetsDirOption = None,
     form: FormatOption = Format.TABLE,
     lang: LangOption = Language.ZH,
     debug: DebugOption = False,
@@ -55,10 +61,10 @@ def show(
     from mfgtargets.report.documents import (
         show_fields,
         show_indicator_text,
-        show_table,
+        show_text,
     )
 
-    loaded = find_document(document)
+    loaded = find_document(document, target_folders(targets_dir))
     targets = loaded.targets
     if indicator is not None:
         targets = loaded.of_indicator(find_indicator(loaded, indicator))
@@ -69,5 +75,55 @@ def show(
     elif indicator is not None:
         streams.put(show_indicator_text(loaded, targets, lang.value))
     else:
-        streams.put_table(lambda _: show_table(loaded, lang.value), form)
+        streams.put(show_text(loaded, lang.value))
     return 0
+
+
+def compare(
+    concept: Annotated[
+        str | None,
+        typer.Argument(metavar="[CONCEPT]", help="A shared word; none lists them. 共同概念"),
+    ] = None,
+    targets_dir: TargetsDirOption = None,
+    form: FormatOption = Format.TABLE,
+    lang: LangOption = Language.ZH,
+    debug: DebugOption = False,
+) -> int:
+    """Put the documents' targets of one concept side by side. 各文件同一概念的目标对照。"""
+    from mfgtargets.document.concepts import concepts, sharing
+    from mfgtargets.report.documents import compare_fields, compare_table, concepts_table
+    from mfgtargets.report.jsonout import to_json
+
+    known = concepts()
+    paths = document_paths(target_folders(targets_dir)).values()
+    loaded = [load_document(path) for path in paths]
+    if concept is None:
+        counted = [
+            (one, len({target.document for target in sharing(loaded, name)}))
+            for name, one in known.items()
+        ]
+        if form == Format.JSON:
+            entries = [{**asdict(one), "documents": count} for one, count in counted]
+            streams.put(to_json("compare", {"results": entries}))
+        else:
+            streams.put_table(lambda _: concepts_table(counted, lang.value), form)
+        return 0
+    names = {name: one for one in known.values() for name in (one.id, one.name_zh, one.name_en)}
+    chosen = names.get(concept)
+    if chosen is None:
+        near = ", ".join(nearest(concept, names))
+        raise InputError([fault("no-such-concept", found=concept, near=near)])
+    targets = sharing(loaded, chosen.id)
+    regions = {document.id: document.entry.region for document in loaded}
+    if form == Format.JSON:
+        streams.put(to_json("compare", compare_fields(chosen, targets, regions)))
+    else:
+        streams.put_table(lambda _: compare_table(chosen, targets, regions, lang.value), form)
+    return 0
+
+
+def _count_actuals(document: Document) -> int:
+    path = bundled_actuals(document)
+    if path is None:
+        return 0
+    return len(parse_observations(decode(path.read_bytes(), str(path)), str(path))[0])

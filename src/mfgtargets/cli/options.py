@@ -1,8 +1,10 @@
 """The options that commands share, and the language they are asked in."""
 
 import math
+import os
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -40,6 +42,21 @@ DocumentArgument = Annotated[
         metavar="DOC", help="Id of a document, or path of a YAML file. 规划文件编号或YAML路径"
     ),
 ]
+
+
+TargetsDirOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--targets-dir",
+        help="Further folder of target files (repeatable; also MFGTARGETS_PATH). 另加目标文件夹",
+    ),
+]
+
+
+def target_folders(given: Sequence[Path] | None) -> list[Path]:
+    """Return the further folders of target files: of ``MFGTARGETS_PATH``, then by option."""
+    named = os.environ.get("MFGTARGETS_PATH", "")
+    return [*(Path(part) for part in named.split(os.pathsep) if part), *(given or ())]
 
 
 def language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:

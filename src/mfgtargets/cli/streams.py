@@ -6,7 +6,7 @@ import stat
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import get_terminal_size
 
@@ -30,6 +30,8 @@ def use_utf8() -> None:
 
 def put(text: str) -> None:
     """Write the product to standard output; when its reader has gone, end quietly."""
+    if sys.stdout is None:
+        return
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -44,7 +46,9 @@ def put_table(table: Callable[[int | None], TextTable], form: Format) -> None:
 
     ``table`` makes it for a width in columns, None for any width.
     """
-    is_terminal = sys.stdout.isatty() or os.environ.get("FORCE_COLOR", "") not in {"", "0"}
+    is_terminal = (sys.stdout is not None and sys.stdout.isatty()) or os.environ.get(
+        "FORCE_COLOR", ""
+    ) not in {"", "0"}
     if form == Format.TABLE and is_terminal:
         from mfgtargets.report.terminal import terminal_text
 
@@ -57,17 +61,17 @@ def put_table(table: Callable[[int | None], TextTable], form: Format) -> None:
 
 
 def say(text: str) -> None:
-    """Write a line to standard error."""
-    print(text, file=sys.stderr, flush=True)
+    """Write a line to standard error, unless its reader has gone."""
+    with suppress(BrokenPipeError):
+        print(text, file=sys.stderr, flush=True)
 
 
 def read_file(name: str) -> bytes:
     """Read a file of actuals; raise ``InputError`` when it cannot be."""
-    path = Path(name)
-    if path.is_dir():
-        raise InputError([fault("is-a-folder", Place(name))])
     try:
-        return path.read_bytes()
+        return Path(name).read_bytes()
+    except IsADirectoryError:
+        raise InputError([fault("is-a-folder", Place(name))]) from None
     except FileNotFoundError:
         raise InputError([fault("no-such-file", Place(name))]) from None
     except (OSError, ValueError) as error:

@@ -1,5 +1,6 @@
 """Find documents: by id in the folders of target files, or by the path of a YAML file."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from mfgtargets.data import data_folder
@@ -10,22 +11,32 @@ from mfgtargets.faults import InputError, Place, fault, nearest
 _SUFFIXES = {".yaml", ".yml"}
 
 
-def document_paths() -> dict[str, Path]:
-    """Return the target files that come with the program, by document id, in order."""
-    return {path.stem: path for path in sorted((data_folder() / "targets").glob("*.yaml"))}
+def document_paths(folders: Sequence[Path] = ()) -> dict[str, Path]:
+    """Return the target files by document id: the program's, and those of further ``folders``.
+
+    A file in a further folder comes before one of the same name in an earlier place. Raises
+    ``InputError`` when a folder is none.
+    """
+    paths: dict[str, Path] = {}
+    for folder in (data_folder() / "targets", *folders):
+        if not folder.is_dir():
+            raise InputError([fault("no-such-folder", Place(str(folder)))])
+        found = (path for path in folder.iterdir() if path.suffix in _SUFFIXES)
+        paths |= {path.stem: path for path in found}
+    return dict(sorted(paths.items()))
 
 
-def find_document(name: str) -> Document:
+def find_document(name: str, folders: Sequence[Path] = ()) -> Document:
     """Load the document of that id, or the YAML file at that path.
 
     Raises ``InputError`` when there is none, or the file is not valid.
     """
-    known = document_paths()
-    if name in known:
-        return load_document(known[name])
     path = Path(name)
     if path.suffix in _SUFFIXES:
         return load_document(path)
+    known = document_paths(folders)
+    if name in known:
+        return load_document(known[name])
     if len(path.parts) > 1 or path.is_dir():
         raise InputError([fault("not-a-yaml-path", Place(name))])
     near = nearest(name, known)
@@ -33,6 +44,6 @@ def find_document(name: str) -> Document:
 
 
 def bundled_actuals(document: Document) -> Path | None:
-    """Return the actuals that come with the program for a document, if there are any."""
-    path = data_folder() / "actuals" / f"{document.id}.csv"
+    """Return the document's own actuals: ``actuals/ID.csv`` beside the folder it lies in."""
+    path = document.path.resolve().parent.parent / "actuals" / f"{document.id}.csv"
     return path if path.is_file() else None

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from mfgtargets.document.model import DocumentEntry, IndicatorEntry, TargetEntry
-from mfgtargets.document.records import Document, resolve, target_ids
+from mfgtargets.document.records import Document, resolve, target_ids, target_year
 from mfgtargets.document.yamlfile import Path_, YamlFile, read_yaml
 from mfgtargets.faults import Fault, InputError, nearest
 
@@ -25,7 +25,7 @@ def load_document(path: Path) -> Document:
     faults = [*_cross_faults(file, [*enumerate(entry.indicators)])]
     if faults:
         raise InputError(_in_order(faults))
-    return resolve(entry)
+    return resolve(entry, path)
 
 
 def _in_order(faults: list[Fault]) -> list[Fault]:
@@ -105,7 +105,12 @@ def _cross_faults(file: YamlFile, indicators: list[tuple[int, IndicatorEntry]]) 
             if section not in known:
                 near = ", ".join(nearest(section, known))
                 yield file.fault("unknown-section", at, found=section, near=near)
-    yield from _references(file, indicators)
+    period = data.get("period")
+    horizon = period.get("end") if isinstance(period, dict) else None
+    horizon = horizon if isinstance(horizon, int) else None
+    yield from _references(file, indicators, horizon)
+    if data.get("baseline_year") is None:
+        yield from _without_base(file, indicators)
 
 
 def _names(block: Any) -> list[str]:
@@ -140,14 +145,25 @@ def _sections(index: int, indicator: IndicatorEntry) -> Iterator[tuple[Path_, st
             yield ("indicators", index, "targets", number, "section"), target.section
 
 
-def _references(file: YamlFile, indicators: list[tuple[int, IndicatorEntry]]) -> Iterator[Fault]:
+def _without_base(file: YamlFile, indicators: list[tuple[int, IndicatorEntry]]) -> Iterator[Fault]:
+    """Find changes against a base year where neither indicator nor document names one."""
+    for index, indicator in indicators:
+        for number, target in enumerate(indicator.targets):
+            kind = target.kind or indicator.kind
+            if kind == "cumulative_change" and indicator.baseline is None:
+                yield file.fault("baseline-missing", ("indicators", index, "targets", number))
+
+
+def _references(
+    file: YamlFile, indicators: list[tuple[int, IndicatorEntry]], horizon: int | None
+) -> Iterator[Fault]:
     """Check that ``restates`` and ``part_of`` name records, and that no target is set twice."""
     entries = [
         (("indicators", index, "targets", number), indicator, target)
         for index, indicator in indicators
         for number, target in enumerate(indicator.targets)
     ]
-    ids = target_ids([(indicator, target) for _, indicator, target in entries])
+    ids = target_ids([(indicator, target) for _, indicator, target in entries], horizon)
     firsthand = {ids[id(t)] for _, _, t in entries if t.restates is None}
     set_before: dict[tuple[object, ...], int] = {}
     for at, indicator, target in entries:
@@ -156,7 +172,7 @@ def _references(file: YamlFile, indicators: list[tuple[int, IndicatorEntry]]) ->
             if reference is not None and reference not in firsthand - {ids[id(target)]}:
                 near = ", ".join(nearest(reference, firsthand))
                 yield file.fault("unknown-target", (*at, name), found=reference, near=near)
-        year = target.period.end if target.period else target.year
+        year = target_year(target, horizon)
         key = (indicator.id, target.kind or indicator.kind, year)
         if target.restates is None and key in set_before:
             yield file.fault("target-twice", at, found=ids[id(target)], line=set_before[key])

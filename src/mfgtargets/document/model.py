@@ -91,6 +91,20 @@ class Period(Entry):
         return self
 
 
+class Horizon(Entry):
+    """The years a document plans for; null where the text does not say."""
+
+    start: Year | None
+    end: Year | None
+
+    @model_validator(mode="after")
+    def check_order(self) -> "Horizon":
+        """Refuse a period that ends before it starts."""
+        if self.start is not None and self.end is not None and self.start > self.end:
+            raise _contradiction("end", "period-reversed", found=self.end, expected=self.start)
+        return self
+
+
 class Source(Entry):
     """Where the document's text was published, as far as that text says."""
 
@@ -173,7 +187,7 @@ class DocumentEntry(Entry):
     date: Day | None
     standing: Literal["in_force", "draft"] | None
     region: Text
-    period: Period
+    period: Horizon
     baseline_year: Year | None
     source: Source
     main_table: Text | None
@@ -184,6 +198,7 @@ class DocumentEntry(Entry):
 
 
 _PERIOD_KINDS = {"growth_rate", "increment", "annual_flow"}
+_LARGEST, _LARGEST_RATE = 1e15, 1e4  # beyond that a number is a slip of the pen
 _SIZES = {"growth_rate", "cumulative_change"}  # falls are printed as positive sizes
 
 
@@ -203,21 +218,23 @@ def _check_target(indicator: IndicatorEntry, target: TargetEntry, at: str) -> No
     year = target.period.end if target.period else target.year
     if baseline is not None and year is not None and baseline.year >= year:
         raise _contradiction(at, "baseline-after-target", found=baseline.year, expected=year)
-    if kind == "cumulative_change" and baseline is None:
-        raise _contradiction(at, "baseline-missing")
     _check_side(indicator, target, kind, at)
 
 
 def _check_size(indicator: IndicatorEntry, target: TargetEntry, kind: str, at: str) -> None:
     """Refuse sizes that cannot be, and comparators that work against the direction."""
     value = target.value
-    if value is not None and (value < 0 or (kind in _SIZES and value == 0)):
-        raise _contradiction(f"{at}.value", "not-a-size", found=value)
     falls = indicator.direction == "down"
+    if kind == "rank" and not falls:
+        raise _contradiction(at, "rank-direction")
+    if value is not None and value > (_LARGEST_RATE if kind in _SIZES else _LARGEST):
+        raise _contradiction(f"{at}.value", "too-large", found=value)
+    if value is not None and value < 0:
+        raise _contradiction(f"{at}.value", "not-a-size", found=value)
     if kind in _SIZES and falls and value is not None and value >= 100:  # percent
         raise _contradiction(f"{at}.value", "fall-too-large", found=value)
     comparator = target.comparator or "eq"
-    wrong = {"ge", "gt"} if falls and kind not in _SIZES else {"le"} if not falls else set()
+    wrong = {"ge", "gt"} if falls and kind not in _SIZES else {"le"}
     if comparator in wrong:
         raise _contradiction(
             f"{at}.comparator",

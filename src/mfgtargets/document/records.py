@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from mfgtargets.document.model import (
@@ -56,7 +57,13 @@ class Target:
     @property
     def aim(self) -> float | None:
         """The value to reach: of a range its nearer end (SPEC §4)."""
-        return self.value_high if self.value_high and self.direction == "down" else self.value
+        falls_to = self.direction == "down" and self.kind == "level"
+        return self.value_high if self.value_high is not None and falls_to else self.value
+
+    @property
+    def is_lenient(self) -> bool:
+        """Whether the target is hedged by 左右 or 基本, which leave something (SPEC §4)."""
+        return self.comparator == "approx" or bool({"左右", "基本"} & set(self.hedge))
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +71,7 @@ class Document:
     """A policy document and its targets, in document order."""
 
     entry: DocumentEntry
+    path: Path
     targets: tuple[Target, ...]
 
     @property
@@ -74,15 +82,17 @@ class Document:
     @property
     def indicators(self) -> tuple[str, ...]:
         """The ids of the indicators, in document order."""
-        return tuple(dict.fromkeys(target.indicator for target in self.targets))
+        firsthand = (target for target in self.targets if target.restates is None)
+        return tuple(dict.fromkeys(target.indicator for target in firsthand))
 
     def of_indicator(self, indicator: str) -> tuple[Target, ...]:
-        """Return the targets of one indicator."""
-        return tuple(target for target in self.targets if target.indicator == indicator)
+        """Return the targets of one indicator, what restates another last."""
+        targets = (target for target in self.targets if target.indicator == indicator)
+        return tuple(sorted(targets, key=lambda target: target.restates is not None))
 
 
-def resolve(entry: DocumentEntry) -> Document:
-    """Turn a checked entry into whole records, in document order.
+def resolve(entry: DocumentEntry, path: Path) -> Document:
+    """Turn the checked entry of the file at ``path`` into whole records, in document order.
 
     Sections are in document order, and so are the entries of one section. The first record of an
     indicator and year is plain ``indicator@year``; repeats, restatements last, get ``#2`` on.
@@ -90,24 +100,30 @@ def resolve(entry: DocumentEntry) -> Document:
     order = {section: index for index, section in enumerate(entry.sections)}
     pairs = [(indicator, target) for indicator in entry.indicators for target in indicator.targets]
     pairs.sort(key=lambda pair: order[pair[1].section or pair[0].section])
-    ids = target_ids(pairs)
-    return Document(entry, tuple(_record(entry, i, t, ids[id(t)]) for i, t in pairs))
+    ids = target_ids(pairs, entry.period.end)
+    return Document(entry, path, tuple(_record(entry, i, t, ids[id(t)]) for i, t in pairs))
 
 
-def target_ids(pairs: list[tuple[IndicatorEntry, TargetEntry]]) -> dict[int, str]:
-    """Return the record id of each target entry, keyed by the entry's identity."""
+def target_ids(
+    pairs: list[tuple[IndicatorEntry, TargetEntry]], horizon: int | None
+) -> dict[int, str]:
+    """Return the record id of each target entry, keyed by the entry's identity.
+
+    ``horizon`` is the document's last year, which stands for a year that a sentence leaves out.
+    """
     counts: Counter[str] = Counter()
     ids = {}
     for indicator, target in sorted(pairs, key=lambda pair: pair[1].restates is not None):
-        year = _year(target)
+        year = target_year(target, horizon)
         stem = indicator.id if year is None else f"{indicator.id}@{year}"
         counts[stem] += 1
         ids[id(target)] = stem if counts[stem] == 1 else f"{stem}#{counts[stem]}"
     return ids
 
 
-def _year(target: TargetEntry) -> int | None:
-    return target.period.end if target.period else target.year
+def target_year(target: TargetEntry, horizon: int | None) -> int | None:
+    """Return the year a target is judged in (SPEC §2)."""
+    return target.period.end if target.period else target.year or horizon
 
 
 def _record(
@@ -139,7 +155,7 @@ def _record(
         direction=indicator.direction,
         path=indicator.path or default_path(unit, kind),
         nature=indicator.nature,
-        year=_year(target),
+        year=target_year(target, entry.period.end),
         period_start=target.period.start if target.period else None,
         period_end=target.period.end if target.period else None,
         baseline_year=baseline.year if baseline else None,
@@ -150,5 +166,13 @@ def _record(
         restates=target.restates,
         part_of=target.part_of,
         concept=indicator.concept,
-        note=target.note or indicator.note,
+        note=_note(entry, target, target.note or indicator.note),
     )
+
+
+def _note(entry: DocumentEntry, target: TargetEntry, note: str | None) -> str | None:
+    """Add to a note that the year is the document's, where the sentence has none."""
+    if target.period is not None or target.year is not None or entry.period.end is None:
+        return note
+    added = f"原文没有写年份,按文件期末{entry.period.end}年。"
+    return added if note is None else f"{note}{added}"

@@ -5,6 +5,7 @@ tags, no anchors: what a reader sees is what the program gets.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,20 +21,13 @@ except ImportError:  # PyYAML built without libyaml
 
 LARGEST = 2_000_000  # bytes; the longest document here needs a twentieth of it
 
-_STRING_TAG = "tag:yaml.org,2002:str"
-_PLAIN_TAGS = {_STRING_TAG, "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
+_DEEPEST = 20  # levels of nesting; a target file needs six
 _NULLS = {"", "~", "null"}
 _BOOLEANS = {"true": True, "false": False}
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?\Z")
 
 Path_ = tuple[str | int, ...]
-
-
-class _Loader(_BaseLoader):
-    """A loader that leaves every scalar as text, for ``_scalar`` to read."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own hook
 
 
 @dataclass
@@ -69,8 +63,10 @@ def read_yaml(path: Path) -> YamlFile:
     name = str(path)
     text = _decode(path, name)
     file = YamlFile(name, text.splitlines())
+    faults: list[Fault] = []
     try:
-        root = yaml.compose(text, Loader=_Loader)
+        events = yaml.parse(text, Loader=_BaseLoader)
+        file.data = _Builder(file, faults).build(events)
     except yaml.MarkedYAMLError as error:
         raise InputError([_syntax_fault(file, error)]) from None
     except yaml.reader.ReaderError as error:
@@ -79,14 +75,10 @@ def read_yaml(path: Path) -> YamlFile:
         found = f"U+{error.character:04X}" if isinstance(error.character, int) else "?"
         excerpt = file.excerpt(line)
         raise InputError([fault("control-character", place, excerpt, found=found)]) from None
-    except RecursionError:
-        raise InputError([fault("yaml-syntax", Place(name), found="[[[[…")]) from None
-    if root is None:
-        raise InputError([fault("empty-file", Place(name))])
-    faults: list[Fault] = []
-    file.data = _construct(file, root, (), set(), faults)
     if faults:
         raise InputError(faults)
+    if () not in file.values:
+        raise InputError([fault("empty-file", Place(name))])
     return file
 
 
@@ -125,49 +117,100 @@ def _syntax_fault(file: YamlFile, error: yaml.MarkedYAMLError) -> Fault:
     return fault("yaml-syntax", place, excerpt, found=error.problem or error.context or "")
 
 
-def _construct(
-    file: YamlFile, node: yaml.Node, path: Path_, seen: set[int], faults: list[Fault]
-) -> Any:
-    """Turn a node into plain values, recording places and collecting faults of form."""
-    start, end = node.start_mark, node.end_mark
-    width = max(1, end.column - start.column) if end.line == start.line else 1
-    file.values[path] = (start.line + 1, start.column + 1, width)
-    if id(node) in seen:
-        faults.append(file.fault("yaml-alias", path))
-        return None
-    seen.add(id(node))
-    if node.tag not in _PLAIN_TAGS:
-        faults.append(file.fault("yaml-tag", path, found=node.tag))
-        return None
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(file, node, path, seen, faults)
-    if isinstance(node, yaml.SequenceNode):
-        return [
-            _construct(file, item, (*path, index), seen, faults)
-            for index, item in enumerate(node.value)
-        ]
-    quoted = isinstance(node, yaml.ScalarNode) and node.style
-    return node.value if quoted else _scalar(node.value)
+class _Builder:
+    """Builds plain values from the parser's events, recording places and faults of form.
 
+    Events rather than nodes: however deep a file nests, nothing here recurses.
+    """
 
-def _mapping(
-    file: YamlFile, node: yaml.MappingNode, path: Path_, seen: set[int], faults: list[Fault]
-) -> dict[str, Any]:
-    mapping: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        mark = key_node.start_mark
-        if not isinstance(key_node, yaml.ScalarNode):
-            place = Place(file.name, mark.line + 1, mark.column + 1)
-            faults.append(fault("yaml-key", place, file.excerpt(mark.line + 1)))
-            continue
-        key = key_node.value
-        inner = (*path, key)
-        first = file.keys.get(inner)
-        file.keys[inner] = (mark.line + 1, mark.column + 1, len(key))
+    def __init__(self, file: YamlFile, faults: list[Fault]) -> None:
+        self.file, self.faults = file, faults
+        self.stack: list[_Open] = []
+        self.root: Any = None
+
+    def build(self, events: Iterable[Any]) -> Any:
+        """Consume the events and return the value of the document."""
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse(event, "two-documents")
+                    break
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self.stack.pop()
+            elif isinstance(event, yaml.NodeEvent):
+                self._node(event)
+            if len(self.stack) > _DEEPEST:
+                self._refuse(event, "yaml-too-deep")
+                break
+        return self.root
+
+    def _node(self, event: Any) -> None:
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            self._refuse(event, "yaml-alias")
+        elif event.tag is not None:
+            self._refuse(event, "yaml-tag", found=event.tag)
+        parent = self.stack[-1] if self.stack else None
+        if parent is not None and isinstance(parent.value, dict) and parent.key is None:
+            self._key(event, parent)
+            return
+        path: Path_ = () if parent is None else (*parent.path, parent.next_key())
+        start, end = event.start_mark, event.end_mark
+        width = max(1, end.column - start.column) if end.line == start.line else 1
+        self.file.values[path] = (start.line + 1, start.column + 1, width)
+        value: Any = None
+        if isinstance(event, yaml.CollectionStartEvent):
+            value = {} if isinstance(event, yaml.MappingStartEvent) else []
+            self.stack.append(_Open(path, value))
+        elif isinstance(event, yaml.ScalarEvent):
+            value = event.value if event.style else _scalar(event.value)
+        if parent is None:
+            self.root = value
+        elif isinstance(parent.value, dict):
+            parent.value[parent.key] = value
+            parent.key = None
+        else:
+            parent.value.append(value)
+
+    def _key(self, event: Any, parent: "_Open") -> None:
+        mark = event.start_mark
+        if not isinstance(event, yaml.ScalarEvent):
+            self._refuse(event, "yaml-key")
+            parent.key = ""
+            if isinstance(event, yaml.CollectionStartEvent):
+                # Its content is read as a value of its own, and thrown away.
+                self.stack.append(_Open((*parent.path, ""), [] if _is_list(event) else {}))
+            return
+        parent.key = event.value
+        inner = (*parent.path, event.value)
+        first = self.file.keys.get(inner)
+        self.file.keys[inner] = (mark.line + 1, mark.column + 1, len(event.value))
         if first:
-            faults.append(file.fault("duplicate-key", inner, at_key=True, found=key, line=first[0]))
-        mapping[key] = _construct(file, value_node, inner, seen, faults)
-    return mapping
+            details = {"found": event.value, "line": first[0]}
+            self.faults.append(self.file.fault("duplicate-key", inner, at_key=True, **details))
+
+    def _refuse(self, event: Any, code: str, **details: object) -> None:
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        place = Place(self.file.name, line, column)
+        self.faults.append(fault(code, place, self.file.excerpt(line), **details))
+
+
+@dataclass
+class _Open:
+    """A list or mapping that is being filled; ``key`` is the one its next value belongs to."""
+
+    path: Path_
+    value: Any
+    key: str | None = None
+
+    def next_key(self) -> str | int:
+        """Return the key or index of the next value."""
+        return self.key or "" if isinstance(self.value, dict) else len(self.value)
+
+
+def _is_list(event: Any) -> bool:
+    return isinstance(event, yaml.SequenceStartEvent)
 
 
 def _scalar(text: str) -> str | int | float | bool | None:

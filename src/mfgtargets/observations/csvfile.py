@@ -2,7 +2,6 @@
 
 import csv
 import io
-import math
 import re
 
 from mfgtargets.faults import Fault, InputError, Place, fault, nearest
@@ -12,6 +11,7 @@ from mfgtargets.observations.period import FIRST_YEAR, LAST_YEAR, Period, parse_
 COLUMNS = (
     "indicator,region,period,value,unit,measure,bound,obs_status,note,source,url,vintage".split(",")
 )
+LARGEST = 1e15  # a measured value beyond that is a slip of the pen
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?\Z", re.ASCII)
 _BOUNDED = re.compile(r"(>=|<=|>|<)?\s*(.*)\Z", re.DOTALL)
 _LINE_END = re.compile("\r\n|\r|\n")
@@ -34,7 +34,10 @@ def decode(raw: bytes, name: str) -> str:
 
 def has_known_header(text: str) -> bool:
     """Tell whether the first line names the columns this program needs."""
-    header = {cell.strip().lower() for cell in next(csv.reader([first_line(text)]), [])}
+    try:
+        header = {cell.strip().lower() for cell in next(csv.reader([first_line(text)]), [])}
+    except csv.Error:
+        return False
     return header >= {"indicator", "value"} and bool(header & {"period", "year"})
 
 
@@ -192,8 +195,10 @@ class _Row:
         given = self._one_of("bound", BOUNDS)
         if prefix and given and prefix != given:
             self.wrong("value", "two-bounds", found=prefix, expected=given)
-        if not _NUMBER.match(text) or not math.isfinite(float(text)):
+        if not _NUMBER.match(text):
             self.wrong("value", "not-a-number", found=cell)
+        elif abs(float(text)) > LARGEST:
+            self.wrong("value", "too-large", found=cell)
         else:
             return float(text), text, prefix or given
         return 0.0, text, given

@@ -1,13 +1,20 @@
 """Match observations to a document: its indicators, its region, its units."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from mfgtargets.document.model import Kind
 from mfgtargets.document.records import Document, Target
 from mfgtargets.faults import nearest
 from mfgtargets.observations.model import MEASURES, RELATIVE, LeftOut, Measure, Observation
+from mfgtargets.observations.period import Period
 
+# A unit as the documents print it: 规上企业劳动生产率(万元/人).
+_UNIT_AT_END = re.compile(r"[(\uff08][^()\uff08\uff09]{1,8}[)\uff09]$")
+_SUM_KINDS = {"increment", "annual_flow"}
+_LOWEST_CHANGE, _HIGHEST_CHANGE = -100, 1e6  # percent
+_MOST_NEAREST = 20  # beyond that many unknown rows no nearest name is looked for
 _FALLS = ("下降幅度", "降幅")
 _CHANGES: frozenset[Measure] = frozenset(
     {"yearly_change", "average_change", "change_since_base", "level"}
@@ -32,81 +39,134 @@ class Matched:
     """Observations under indicator ids of a document, and what was done on the way.
 
     ``left_out`` are rows that are not used; ``read_as_fall`` are positive numbers that were read
-    as falls because of the name they stand under.
+    as falls because of the name they stand under; ``read_as_rise`` those of an indicator of that name
+    that stand under its id, where the sign is taken as written.
     """
 
     observations: list[Observation]
     left_out: list[LeftOut]
     read_as_fall: list[Observation]
+    read_as_rise: list[Observation]
 
 
 def match(observations: Iterable[Observation], document: Document) -> Matched:
     """Match every observation to an indicator of the document, or leave it out with a reason."""
-    names = _names(document)
-    targets = {indicator: document.of_indicator(indicator)[0] for indicator in document.indicators}
-    matched = Matched([], [], [])
+    names = known_names(document)
+    targets = {name: document.of_indicator(name) for name in document.indicators}
+    level_units: dict[str, str] = {}
+    matched = Matched([], [], [], [])
     for given in observations:
-        indicator = names.get(_folded(given.indicator))
-        reason = _reason(given, indicator, targets, document)
-        if indicator is None or reason:
-            matched.left_out.append(LeftOut(given.place, *(reason or ("", {}))))
+        indicator = names.get(folded_name(given.indicator))
+        if indicator is None:
+            matched.left_out.append(_unknown(given, document, len(matched.left_out)))
+            continue
+        measure = given.measure or _USABLE[targets[indicator][0].kind][1]
+        reason = _reason(given, measure, targets[indicator], document)
+        if reason is None and measure == "level":
+            unit = level_units.setdefault(indicator, given.unit)
+            if given.unit != unit and given.unit and unit:
+                reason = "unit-mismatch", {"found": given.unit, "expected": unit}
+        if reason:
+            matched.left_out.append(LeftOut(given.place, *reason))
             continue
         observation = replace(
             given,
             indicator=indicator,
             region=given.region or document.entry.region,
-            measure=given.measure or _USABLE[targets[indicator].kind][1],
+            measure=measure,
         )
-        if given.indicator.endswith(_FALLS) and given.value > 0 and given.measure in RELATIVE:
-            observation = replace(observation, value=-given.value, text="-" + given.text)
+        rises = given.value > 0 and measure in RELATIVE
+        if rises and _UNIT_AT_END.sub("", given.indicator).endswith(_FALLS):
+            observation = _as_fall(observation)
             matched.read_as_fall.append(observation)
+        elif rises and targets[indicator][0].name_zh.endswith(_FALLS):
+            matched.read_as_rise.append(observation)
         matched.observations.append(observation)
     return matched
 
 
-def _folded(name: str) -> str:
-    return "".join(name.split()).casefold()
+def folded_name(name: str) -> str:
+    """Return a name without white space, case and the unit in brackets at its end."""
+    bare = "".join(name.split()).casefold()
+    return _UNIT_AT_END.sub("", bare) or bare
 
 
-def _names(document: Document) -> dict[str, str]:
+def known_names(document: Document) -> dict[str, str]:
     """Map every id and name of an indicator, folded, to its id."""
     names: dict[str, str] = {}
+    unclear: set[str] = set()
     for target in document.targets:
-        for name in (target.name_zh, target.name_en, target.indicator):
-            names.setdefault(_folded(name), target.indicator)
-    return names
+        for name in (target.name_zh, target.name_en):
+            folded = folded_name(name)
+            if names.setdefault(folded, target.indicator) != target.indicator:
+                unclear.add(folded)
+    names = {name: indicator for name, indicator in names.items() if name not in unclear}
+    return names | {folded_name(indicator): indicator for indicator in document.indicators}
+
+
+def _as_fall(observation: Observation) -> Observation:
+    """Turn a size of a fall into the signed change it is; a bound turns with it."""
+    turned = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
+    return replace(
+        observation,
+        value=-observation.value,
+        text="-" + observation.text.lstrip("+"),
+        bound=turned.get(observation.bound, ""),
+    )
+
+
+def _unknown(given: Observation, document: Document, before: int) -> LeftOut:
+    """Leave out an indicator nobody knows, with the nearest name (for the first few)."""
+    near = ""
+    if before < _MOST_NEAREST:
+        known = [name for t in document.targets for name in (t.indicator, t.name_zh)]
+        near = ", ".join(nearest(given.indicator, known, 1))
+    details = {"found": given.indicator, "near": near}
+    return LeftOut(given.place, "unknown-indicator", details)
 
 
 def _reason(
-    given: Observation, indicator: str | None, targets: dict[str, Target], document: Document
+    given: Observation, measure: Measure | None, targets: Sequence[Target], document: Document
 ) -> tuple[str, dict[str, str]] | None:
     """Say why an observation cannot be used, or None when it can."""
-    if indicator is None:
-        known = [*targets, *(target.name_zh for target in targets.values())]
-        near = ", ".join(nearest(given.indicator, known, 1))
-        return "unknown-indicator", {"found": given.indicator, "near": near}
     region = document.entry.region
-    if given.region and _bare(given.region) != _bare(region):
+    if given.region and not _same_region(given.region, region):
         return "other-region", {"found": given.region, "expected": region}
-    target = targets[indicator]
-    usable, default = _USABLE[target.kind]
-    if (given.measure or default) not in usable:
-        reason = "measure-not-usable" if given.measure else "measure-missing"
-        found = given.measure or given.indicator
+    usable = frozenset[Measure]().union(*(_USABLE[target.kind][0] for target in targets))
+    if measure not in usable:
+        reason = "measure-not-usable" if measure else "measure-missing"
+        found = measure or given.indicator
         return reason, {"found": found, "expected": ", ".join(m for m in MEASURES if m in usable)}
-    unit = _expected_unit(given, target)
-    if given.unit and unit and given.unit != unit:
-        return "unit-mismatch", {"found": given.unit, "expected": unit}
+    if not _covers(given.period, measure, targets[0]):
+        return "partial-period", {"found": str(given.period)}
+    if measure in RELATIVE and not _LOWEST_CHANGE < given.value <= _HIGHEST_CHANGE:
+        return "impossible-change", {"found": given.text}
+    expected = _expected_units(measure, targets)
+    if given.unit and expected and given.unit not in expected:
+        return "unit-mismatch", {"found": given.unit, "expected": ", ".join(expected)}
     return None
 
 
-def _expected_unit(given: Observation, target: Target) -> str | None:
-    if given.measure in RELATIVE:
-        return "%"
-    if given.measure and target.kind in {"growth_rate", "cumulative_change", "multiple"}:
-        return None  # a level behind a rate: any unit, as long as the levels share it
-    return target.unit
+def _covers(period: Period, measure: Measure | None, target: Target) -> bool:
+    """Tell whether a value of that period says something about a year (SPEC §4, part-years)."""
+    if measure == "level":
+        one_time = not period.is_whole or period.is_year
+        return one_time and (target.nature != "flow" or period.is_year or period.is_year_to_date)
+    if measure == "yearly_change":
+        return period.is_year or period.is_year_to_date
+    return measure in {"added", "total"} or period.is_whole
 
 
-def _bare(region: str) -> str:
-    return region.rstrip("省市区县") or region
+def _expected_units(measure: Measure | None, targets: Sequence[Target]) -> list[str]:
+    """Return the units a value may be in; none means any (a level behind a rate or a multiple)."""
+    if measure in RELATIVE:
+        return ["%"]
+    own = {"level": {"level", "rank"}, "added": _SUM_KINDS, "total": _SUM_KINDS}
+    kinds = own.get(measure or "", set())
+    return list(dict.fromkeys(t.unit for t in targets if t.unit and t.kind in kinds))
+
+
+def _same_region(one: str, other: str) -> bool:
+    """Tell whether two names mean one place: 绍兴 is 绍兴市, but 吉林省 is not 吉林市."""
+    bare, *suffixed = sorted((one, other), key=len)
+    return one == other or any(name[:-1] == bare and name[-1] in "省市区县" for name in suffixed)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from mfgtargets.faults import Fault, fault
-from mfgtargets.observations.model import Observation
+from mfgtargets.observations.model import Observation, decimals
 
 _Key = tuple[object, ...]
 
@@ -29,7 +29,7 @@ def newest_vintages(
     """Keep the newest vintage of each value; also return the (older, newer) pairs that differ."""
     kept: dict[_Key, Observation] = {}
     revised: list[tuple[Observation, Observation]] = []
-    for observation in sorted(observations, key=lambda o: o.vintage):
+    for observation in sorted(observations, key=lambda o: (o.vintage, decimals(o.text))):
         older = kept.get(_key(observation))
         if older is not None and _figure(older) != _figure(observation):
             revised.append((older, observation))

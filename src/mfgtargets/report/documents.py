@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from mfgtargets.document.concepts import Concept
 from mfgtargets.document.records import Document, Target
+from mfgtargets.document.trace import Trace
 from mfgtargets.report import words
 from mfgtargets.report.figures import NOTHING, exact, harmless, target_figure, with_unit
 from mfgtargets.report.plain import align
@@ -66,43 +68,62 @@ def show_fields(document: Document, targets: Sequence[Target]) -> dict[str, Any]
     }
 
 
-def show_table(document: Document, lang: Lang) -> TextTable:
-    """Return a document as people read it: what it is, then its targets by group."""
-    years = sorted({target.year for target in document.targets if target.year})
-    headings = [word(words.HEADINGS[h], lang) for h in ("indicator", "kind", "baseline")]
-    headings += [*map(str, years), word(words.HEADINGS["id"], lang)]
-    lines: list[Line] = []
+def show_text(document: Document, lang: Lang) -> str:
+    """Return a document as people read it: by section, with departments, quotes and notes."""
+    lines = _heading(document, lang)
     group: str | None = None
-    for indicator in document.indicators:
-        targets = document.of_indicator(indicator)
-        if targets[0].group != group:
-            group = targets[0].group
-            name = group if lang == "zh" else document.entry.groups.get(group or "")
-            lines.append(Line(heading=harmless(name or "")))
-        lines.append(Line(cells=_indicator_cells(targets, years, lang)))
-    return TextTable(
-        before=_heading(document, lang),
-        headings=headings,
-        left=[True, True, *[False] * (len(years) + 1), True],
-        lines=lines,
-    )
+    for section, departments in document.entry.sections.items():
+        targets = [target for target in document.targets if target.section == section]
+        if not targets:
+            continue
+        by = "、".join(departments) or NOTHING
+        said_by = f"责任部门:{by}" if lang == "zh" else f"departments: {by}"
+        lines += ["", f"## {harmless(section)} [{harmless(said_by)}]"]
+        for (indicator, again), members in _by_indicator(targets).items():
+            if members[0].group not in {group, None} and not again:
+                group = members[0].group
+                name = group if lang == "zh" else document.entry.groups.get(group or "", "")
+                lines.append(f"[{harmless(name or '')}]")
+            lines += _indicator_lines(indicator, members, departments, lang)
+    return "\n".join(lines) + "\n"
 
 
-def _indicator_cells(
-    targets: Sequence[Target], years: Sequence[int], lang: Lang
-) -> tuple[str, ...]:
-    first = targets[0]
-    base = exact(first.baseline_value)
+def _by_indicator(targets: Sequence[Target]) -> dict[tuple[str, bool], list[Target]]:
+    """Put the targets of one indicator together, what restates others apart."""
+    members: dict[tuple[str, bool], list[Target]] = {}
+    for target in targets:
+        members.setdefault((target.indicator, target.restates is not None), []).append(target)
+    return members
+
+
+def _indicator_lines(
+    indicator: str, targets: Sequence[Target], departments: Sequence[str], lang: Lang
+) -> list[str]:
+    zh, first = lang == "zh", targets[0]
+    steps = [f"{target_figure(t, lang)} ({_when(t)})" for t in targets]
     if first.baseline_value is not None:
-        base = f"{base} ({first.baseline_year})"
-    by_year = {target.year: target_figure(target, lang) for target in reversed(targets)}
-    return (
-        with_unit(name_of(first, lang), first.unit, lang),
-        said(words.KINDS, first.kind, lang),
-        base,
-        *(by_year.get(year, "") for year in years),
-        first.indicator,
-    )
+        steps.insert(0, f"{exact(first.baseline_value)} ({first.baseline_year})")
+    kind = "" if first.kind == "level" else said(words.KINDS, first.kind, lang) + " "
+    ids = indicator if first.restates is None else first.id
+    lines = [
+        f"- {with_unit(name_of(first, lang), first.unit, lang)}: {kind}{' -> '.join(steps)}  {ids}"
+    ]
+    facts = [("原文" if zh else "wording", t.quote) for t in targets]
+    facts += [("说明" if zh else "note", t.note or "") for t in targets]
+    facts += [("重述" if zh else "restates", t.restates or "") for t in targets]
+    facts += [("其中" if zh else "part of", t.part_of or "") for t in targets]
+    facts += [
+        ("责任部门" if zh else "departments", "、".join(t.departments))
+        for t in targets
+        if list(t.departments) != list(departments)
+    ]
+    return lines + [f"    {k}: {harmless(v)}" for k, v in dict.fromkeys(facts) if v]
+
+
+def _when(target: Target) -> str:
+    if target.period_end is None:
+        return str(target.year or NOTHING)
+    return f"{target.period_start or ''}-{target.period_end}"
 
 
 def show_indicator_text(document: Document, targets: Sequence[Target], lang: Lang) -> str:
@@ -124,12 +145,11 @@ def show_indicator_text(document: Document, targets: Sequence[Target], lang: Lan
 
 def _aim(target: Target, lang: Lang) -> str:
     figure = f"{said(words.KINDS, target.kind, lang)} {target_figure(target, lang)}"
-    when = f"{target.period_start or ''}-{target.period_end}" if target.period_end else target.year
     base = ""
     if target.baseline_year is not None:
         base = f"; {word(words.HEADINGS['baseline'], lang)} "
         base += f"{exact(target.baseline_value)} ({target.baseline_year})"
-    return f"{figure} {target.unit or ''} ({when}){base}"
+    return f"{figure} {target.unit or ''} ({_when(target)}){base}"
 
 
 def _heading(document: Document, lang: Lang) -> list[str]:
@@ -146,3 +166,119 @@ def _heading(document: Document, lang: Lang) -> list[str]:
         ("说明" if zh else "Note", entry.note or ""),
     ]
     return align([(k, harmless(v)) for k, v in facts if v], [True, True])
+
+
+def compare_fields(
+    concept: Concept, targets: Sequence[Target], regions: dict[str, str]
+) -> dict[str, Any]:
+    """Return what ``compare --format json`` prints."""
+    return {
+        "concept": asdict(concept),
+        "definitions_differ": _differ(targets),
+        "results": [
+            {"target_id": target.id, "region": regions[target.document], **asdict(target)}
+            for target in targets
+        ],
+    }
+
+
+def compare_table(
+    concept: Concept, targets: Sequence[Target], regions: dict[str, str], lang: Lang
+) -> TextTable:
+    """Return the targets of a concept side by side, each with its definition."""
+    columns = ("definition", "region", "kind", "baseline", "target", "year", "id")
+    lines = []
+    for target in targets:
+        base = exact(target.baseline_value)
+        if target.baseline_value is not None:
+            base = f"{base} ({target.baseline_year})"
+        cells = (
+            with_unit(name_of(target, lang), target.unit, lang),
+            harmless(regions[target.document]),
+            said(words.KINDS, target.kind, lang),
+            base,
+            target_figure(target, lang),
+            _when(target),
+            f"{target.document} {target.id}",
+        )
+        lines.append(Line(cells=cells))
+    zh = lang == "zh"
+    note = concept.note_zh if zh else concept.note_en
+    after = [("定义不同,数值不能直接比较。" if zh else "The definitions differ. ") + note]
+    return TextTable(
+        before=[concept.name_zh if zh else concept.name_en],
+        headings=[word(words.HEADINGS[column], lang) for column in columns],
+        left=[True, True, True, False, False, True, True],
+        lines=lines,
+        after=after if _differ(targets) else ([note] if note else []),
+    )
+
+
+def concepts_table(counted: Sequence[tuple[Concept, int]], lang: Lang) -> TextTable:
+    """Return the vocabulary, with the number of documents that use each word."""
+    columns = ("concept", "id", "documents")
+    return TextTable(
+        before=[word(("共同概念", "Concepts"), lang)],
+        headings=[word(words.HEADINGS[column], lang) for column in columns],
+        left=[True, True, False],
+        lines=[
+            Line(cells=(concept.name_zh if lang == "zh" else concept.name_en, concept.id, str(n)))
+            for concept, n in counted
+        ],
+    )
+
+
+def _differ(targets: Sequence[Target]) -> bool:
+    """Tell whether the documents name, count or time a concept differently."""
+    return len({(t.name_zh, t.unit, t.kind) for t in targets}) > 1
+
+
+def trace_fields(
+    document: Document, source: str, sha256: str, found: Sequence[Trace]
+) -> dict[str, Any]:
+    """Return what ``trace --format json`` prints."""
+    return {
+        "document": document.id,
+        "source": source,
+        "sha256": sha256,
+        "sha256_expected": document.entry.source.sha256,
+        "summary": {
+            "found": sum(one.found for one in found),
+            "not_found": sum(not one.found for one in found),
+        },
+        "results": [asdict(one) for one in found],
+    }
+
+
+def trace_table(found: Sequence[Trace], lang: Lang) -> TextTable:
+    """Return where each quote stands in the text, and what is there where one does not."""
+    zh = lang == "zh"
+    lines = []
+    for one in found:
+        there = "有" if zh else "found"
+        if not one.found:
+            there = (
+                f"第{one.matched + 1}字起不同"
+                if zh
+                else f"differs from character {one.matched + 1}"
+            )
+        position = NOTHING if one.position is None else str(one.position)
+        line = NOTHING if one.line is None else str(one.line)
+        lines.append(Line(cells=(harmless(one.quote), one.target_id, position, line, there)))
+        if one.instead is not None:
+            said_there = "全文作" if zh else "the text says"
+            lines.append(Line(heading=f"{said_there}: {harmless(one.instead)}"))
+    missing = sum(not one.found for one in found)
+    columns = ("wording", "id", "position", "line", "found")
+    total = len(found)
+    return TextTable(
+        before=[word(("原文核对", "Quotes"), lang)],
+        headings=[word(words.HEADINGS[column], lang) for column in columns],
+        left=[True, True, False, False, True],
+        lines=lines,
+        after=[
+            f"{total}条原文,{total - missing}条在全文中,{missing}条不在"
+            if zh
+            else f"{total} quotes: {total - missing} found, {missing} not"
+        ],
+    )

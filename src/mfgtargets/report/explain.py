@@ -6,6 +6,7 @@ from mfgtargets.report.figures import (
     harmless,
     latest_figure,
     target_figure,
+    unit_of,
     with_unit,
 )
 from mfgtargets.report.plain import align
@@ -29,13 +30,14 @@ def explain(check: Check, lang: Lang) -> str:
 def _block(check: Check, result: Result, row: Row, lang: Lang) -> str:
     heading = f"{with_unit(name_of(result, lang), result.unit, lang)} — {result.target_id}"
     facts = [*_promise(result, row, lang), *_measured(result, row, lang)]
-    facts += _worked(check, result, row, lang)
+    width = check.widths[check.results.index(result)]
+    facts += _worked(width, result, row, lang)
     return "\n".join([heading, *(f"  {line}" for line in align(facts, [True, True]))])
 
 
 def _promise(result: Result, row: Row, lang: Lang) -> list[tuple[str, str]]:
     zh, target = lang == "zh", row.target
-    aim = target_figure(target, lang)
+    aim = f"{target_figure(target, lang)} {harmless(target.unit or '')}".rstrip()
     year = f" ({result.target_year})" if result.target_year else ""
     kind = said(words.KINDS, target.kind, lang)
     lines = [
@@ -61,22 +63,34 @@ def _measured(result: Result, row: Row, lang: Lang) -> list[tuple[str, str]]:
     for observation in rests_on:
         unit = "%" if observation.measure not in {"level", "added", "total"} else observation.unit
         figure = f"{observation.bound}{observation.text}{unit} ({observation.period})"
-        parts = (figure, observation.note, observation.source, observation.url)
+        place = f"{observation.place.file}:{observation.place.line}"
+        parts = (figure, observation.note, observation.source, observation.url, place)
         lines.append(("实际值" if zh else "Actual", "; ".join(harmless(p) for p in parts if p)))
     if len(rests_on) > 1 or row.scale != Scale.LEVEL:
-        lines.append(("合计" if zh else "Together", latest_figure(result, row)))
+        lines.append(("合起来" if zh else "Together", _together(result, row, lang)))
+    elif row.point and row.point.value != row.point.latest.value:
+        lines.append(("折成全年" if zh else "For the year", _number(row.point.value)))
     return lines
 
 
-def _worked(check: Check, result: Result, row: Row, lang: Lang) -> list[tuple[str, str]]:
+def _together(result: Result, row: Row, lang: Lang) -> str:
+    """Say what several observations come to, and the index between."""
+    text = latest_figure(result, row, lang)
+    if row.scale == Scale.LEVEL or row.point is None:
+        return text
+    index = _number(row.point.value)
+    return f"指数{index}, {text}" if lang == "zh" else f"index {index}, {text}"
+
+
+def _worked(width: float, result: Result, row: Row, lang: Lang) -> list[tuple[str, str]]:
     zh = lang == "zh"
     lines: list[tuple[str, str]] = []
     if result.on_track_value is not None:
         lines += _path(result, row, lang)
     if row.point is not None and result.progress is not None:
-        lines += _progress(check, result, row, lang)
+        lines += _progress(width, result, row, lang)
     if result.gap is not None:
-        lines.append(("差距" if zh else "Gap", _signed(result.gap)))
+        lines.append(("差距" if zh else "Gap", _signed(result.gap) + unit_of(result, lang)))
     lines += _pace(result, row, lang)
     status = said(words.STATUS, result.status, lang)
     why = f": {said(words.REASONS, result.reason, lang)}" if result.reason else ""
@@ -107,14 +121,15 @@ def _path(result: Result, row: Row, lang: Lang) -> list[tuple[str, str]]:
     return [path, (heading, f"{formula} = {due} ({_number(year)})")]
 
 
-def _progress(check: Check, result: Result, row: Row, lang: Lang) -> list[tuple[str, str]]:
+def _progress(width: float, result: Result, row: Row, lang: Lang) -> list[tuple[str, str]]:
     zh = lang == "zh"
     v, b, t = (_number(x) for x in (_value(row), row.knots[0].value, row.knots[-1].value))
     geometric = result.path == "geometric"
     formula = f"ln({v}/{b}) / ln({t}/{b})" if geometric else f"({v} - {b}) / ({t} - {b})"
     progress, schedule = _percent(result.progress), _percent(result.schedule)
     lead = f"{progress} - {schedule} = {_signed((result.lead or 0.0) * 100)}"
-    tolerance = f"容差{exact(check.tolerance)}点" if zh else f"tolerance {exact(check.tolerance)}"
+    allowed = f"{width * 100:.4g}"
+    tolerance = f"容差{allowed}点" if zh else f"tolerance {allowed}"
     points = f"{lead}点({tolerance})" if zh else f"{lead} points ({tolerance})"
     return [
         ("完成进度" if zh else "Progress", f"{formula} = {progress}"),
@@ -132,7 +147,7 @@ def _pace(result: Result, row: Row, lang: Lang) -> list[tuple[str, str]]:
     }
     changes = {name: getattr(result, name) for name in names}
     lines = [
-        (said(names, name, lang), _change(result, change))
+        (said(names, name, lang), _change(result, change, lang))
         for name, change in changes.items()
         if change is not None
     ]
@@ -176,7 +191,7 @@ def _percent(share: float | None) -> str:
     return "" if share is None else f"{share * 100:.2f}%"
 
 
-def _change(result: Result, change: float) -> str:
+def _change(result: Result, change: float, lang: Lang) -> str:
     if result.path == "geometric":
         return f"{change * 100:+.3f}%"
-    return f"{change:+.4g}{harmless(result.unit or '')}"
+    return f"{change:+.4g}{unit_of(result, lang)}"

@@ -73,17 +73,19 @@ def target_figure(target: Target | Result, lang: Lang) -> str:
 _LETTERS = {"P": "p", "E": "e", "B": "b", "D": "d"}
 
 
-def latest_figure(result: Result, row: Row, *, dated: bool = True) -> str:
+def latest_figure(result: Result, row: Row, lang: Lang) -> str:
     """Write the latest actual: bound, figure, letters of its quality, period."""
-    if row.shown is None or result.latest_value is None:
+    if row.shown is None:
         return NOTHING
-    chained = row.point is None or len(row.point.observations) > 1 or row.scale != 0
-    own = row.point is None or (not chained and row.point.value == row.shown.value)
+    # Without a point the observation itself is shown: one change is no average or sum of several.
+    own = row.point is None or (row.scale == 0 and row.point.value == row.shown.value)
     places = max(published_decimals(row), 1)
     figure = row.shown.text.lstrip("+") if own else derived(result.latest_value, places)
     letters = "".join(_LETTERS[c] for c in row.shown.obs_status if c in _LETTERS)
     text = (result.latest_bound or "") + figure + (f" {letters}" if letters else "")
-    return f"{text} ({row.shown.period})" if dated else text
+    alone = row.point is None and row.shown.measure not in {"level", "total"}
+    only = ("当年", " alone")[lang == "en"] if alone else ""
+    return f"{text} ({row.shown.period}{only})"
 
 
 def with_unit(name: str, unit: str | None, lang: Lang) -> str:

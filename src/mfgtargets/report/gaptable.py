@@ -42,9 +42,19 @@ def gap_table(check: Check, lang: Lang, width: int | None = None) -> TextTable:
         headings=[word(_HEADINGS[column], lang) for column in columns],
         left=[column in _LEFT for column in columns],
         lines=_lines(check, columns, lang),
-        after=_footer(check, lang),
+        after=[*_footer(check, lang), *_hidden(columns, lang)],
         styled=columns.index("status"),
     )
+
+
+def _hidden(columns: tuple[str, ...], lang: Lang) -> list[str]:
+    """Say which columns the window has no room for."""
+    names = [word(_HEADINGS[column], lang) for column in _WIDE if column not in columns]
+    if not names:
+        return []
+    if lang == "zh":
+        return [f"窗口不足{WIDE_FROM}列,未显示:{'、'.join(names)}(接管道或用 --format plain 可见)"]
+    return [f"Not shown below {WIDE_FROM} columns: {', '.join(names)} (pipe, or --format plain)"]
 
 
 def _columns(width: int | None) -> tuple[str, ...]:
@@ -71,7 +81,7 @@ def _lines(check: Check, columns: tuple[str, ...], lang: Lang) -> list[Line]:
 
 def _cells(result: Result, row: Row, lang: Lang, *, dated: bool) -> dict[str, str]:
     places = published_decimals(row)
-    target = target_figure(result, lang)
+    target = _target(result, row, lang)
     if dated and result.target_year is not None:
         target = f"{target} ({result.target_year})"
     baseline = exact(result.baseline_value)
@@ -81,7 +91,7 @@ def _cells(result: Result, row: Row, lang: Lang, *, dated: bool) -> dict[str, st
     return {
         "indicator": with_unit(name_of(result, lang), result.unit, lang),
         "baseline": baseline,
-        "latest": latest_figure(result, row),
+        "latest": latest_figure(result, row, lang),
         "on_track": derived(result.on_track_value, places),
         "target": target,
         "progress": NOTHING if result.schedule is None else progress,
@@ -93,6 +103,13 @@ def _cells(result: Result, row: Row, lang: Lang, *, dated: bool) -> dict[str, st
         "status": said(words.STATUS, result.status, lang),
         "flags": " ".join(said(words.FLAGS, flag, lang) for flag in result.flags) or NOTHING,
     }
+
+
+def _target(result: Result, row: Row, lang: Lang) -> str:
+    """Write the target; a multiple without a baseline to multiply as it was printed."""
+    if result.kind == "multiple" and result.target_value is None:
+        return target_figure(row.target, lang) + ("倍" if lang == "zh" else " times")
+    return target_figure(result, lang)
 
 
 def _title(check: Check, lang: Lang) -> str:
@@ -121,9 +138,19 @@ def _footer(check: Check, lang: Lang) -> list[str]:
         for status, count in check.summary.items()
     ]
     total = len(check.results)
-    text = [
-        f"{total}项指标:" + ",".join(counts) if zh else f"{total} indicators: " + ", ".join(counts)
-    ]
+    of_indicators = total == len({result.indicator for result in check.results})
+    if zh:
+        text = [f"{total}项{'指标' if of_indicators else '目标'}:" + ",".join(counts)]
+    else:
+        noun = "indicator" if of_indicators else "target"
+        text = [f"{counted(total, noun)}: " + ", ".join(counts)]
+    if check.unlisted and check.whole_document:
+        left = check.unlisted
+        text[0] += (
+            f";另有{left}项指标没有实际值,未列出(--all 列出)"
+            if zh
+            else f"; {counted(left, 'further indicator')} without actuals not listed (--all)"
+        )
     text.append(_actuals_line(check, lang))
     text += _unjudged(check, lang)
     missing = [name_of(r, lang) for r in check.results if r.status == "no_data"]
@@ -147,6 +174,11 @@ def _footer(check: Check, lang: Lang) -> list[str]:
     return text
 
 
+def counted(number: int, noun: str) -> str:
+    """Return an English count with its noun: 1 row, 2 rows."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def _letters(row: Row) -> bool:
     return row.shown is not None and bool(set(row.shown.obs_status) & set("PEBD"))
 
@@ -164,7 +196,9 @@ def _actuals_line(check: Check, lang: Lang) -> str:
         text = f"实际值:{text},{used}条" + (f"(其中{proxies}条口径不同)" if proxies else "")
         text += f",另有{len(actuals.left_out)}条未采用" if actuals.left_out else ""
         return text + (f",{len(check.revised)}个值有修订" if check.revised else "")
-    text = f"Actuals: {text}, {used} rows" + (f" ({proxies} of them proxies)" if proxies else "")
+    text = f"Actuals: {text}, {counted(used, 'row')}" + (
+        f" ({proxies} of them proxies)" if proxies else ""
+    )
     text += f", {len(actuals.left_out)} left out" if actuals.left_out else ""
     return text + (f", {len(check.revised)} values revised" if check.revised else "")
 

@@ -27,6 +27,12 @@ FAULTS = {
         "请给出其中的文件",
         "name a file in it",
     ),
+    "no-such-folder": Message(
+        "没有这个文件夹",
+        "no such folder",
+        "检查 --targets-dir 和 MFGTARGETS_PATH",
+        "check --targets-dir and MFGTARGETS_PATH",
+    ),
     "unreadable-file": Message("文件读不出来:{found}", "the file cannot be read: {found}"),
     "file-too-large": Message("文件过大:{found}字节", "the file is too large: {found} bytes"),
     "empty-file": Message(
@@ -67,6 +73,10 @@ FAULTS = {
         "用了锚点和引用(& *)", "an anchor and alias (& *)", "把内容直接写出", "write the value out"
     ),
     "yaml-tag": Message("用了YAML标签{found}", "a YAML tag {found}", "删去标签", "remove the tag"),
+    "yaml-too-deep": Message("嵌套过深", "nested too deeply"),
+    "two-documents": Message(
+        "一个文件里有两份文档(---)", "two documents in one file (---)", "分成两个文件", "split it"
+    ),
     "yaml-key": Message("字段名不是文字", "a key that is no text"),
     "duplicate-key": Message(
         "字段“{found}”写了两次(第{line}行已有)",
@@ -169,6 +179,13 @@ FAULTS = {
         "下降写正数,并用 direction: down",
         "write a fall as a positive size with direction: down",
     ),
+    "too-large": Message("数值过大:{found}", "the number is too large: {found}"),
+    "rank-direction": Message(
+        "位次越小越好",
+        "a rank is better when smaller",
+        "写 direction: down",
+        "write direction: down",
+    ),
     "fall-too-large": Message("降幅不能达到100%:{found}", "a fall cannot reach 100 %: {found}"),
     "comparator-direction": Message(
         "比较词{found}与方向{expected}矛盾", "{found} contradicts the direction {expected}"
@@ -227,6 +244,18 @@ FAULTS = {
         "目标文件要以 .yaml 或 .yml 结尾", "a target file ends in .yaml or .yml"
     ),
     "no-such-indicator": Message("文件中没有这个指标:{found}", "no such indicator: {found}"),
+    "no-such-concept": Message(
+        "没有这个概念:{found}",
+        "no such concept: {found}",
+        "mfgtargets compare 列出全部",
+        "mfgtargets compare names them all",
+    ),
+    "nothing-asked": Message(
+        "没有符合条件的目标",
+        "no target fits what was asked",
+        "去掉一个筛选选项",
+        "leave out one of the filters",
+    ),
     "no-such-group": Message("文件中没有这个分组:{found}", "no such group: {found}"),
     "no-such-target-year": Message("没有{found}年的目标", "no targets for {found}"),
     "nothing-left": Message(
@@ -246,8 +275,23 @@ FAULTS = {
     ),
     "input-twice": Message("标准输入(-)只能给一次", "standard input (-) can be named once only"),
     "bad-option": Message("选项 {option} 的值不对:{found}", "bad value for {option}: {found}"),
+    "missing-argument": Message(
+        "缺少参数{found}",
+        "{found} is missing",
+        "{command} --help 列出用法",
+        "{command} --help shows the usage",
+    ),
+    "unknown-option": Message(
+        "没有这个选项:{found}",
+        "no such option: {found}",
+        "{command} --help 列出用法",
+        "{command} --help shows the usage",
+    ),
     "usage": Message(
-        "{found}", "{found}", "{command} --help 列出用法", "{command} --help shows the usage"
+        "用法不对:{found}",
+        "{found}",
+        "{command} --help 列出用法",
+        "{command} --help shows the usage",
     ),
     "cannot-write": Message("写不出去:{found}", "cannot write: {found}"),
     "internal": Message(
@@ -268,6 +312,10 @@ LEFT_OUT = {
     "measure-not-usable": Message(
         "这一指标用不上这种数值:{found}", "of no use for this indicator: {found}"
     ),
+    "partial-period": Message(
+        "这一时段说明不了全年:{found}", "this part of a year says nothing about the year: {found}"
+    ),
+    "impossible-change": Message("变化率不可能是{found}%", "a change of {found} % cannot be"),
     "unit-mismatch": Message("单位不同:{found}", "another unit: {found}"),
 }
 
@@ -277,6 +325,15 @@ NOTES = {
         "{found}:指标名以“下降幅度”结尾,按下降{value}%读取",
         "{found}: read as a fall of {value} %, since the name says fall",
     ),
+    "read-as-rise": Message(
+        "{found}:按上升{value}%读取;下降请写负数",
+        "{found}: read as a rise of {value} %; write a fall as a negative number",
+    ),
+    "other-text": Message(
+        "{found}:SHA-256与元数据不同,不是编码时所用的文本",
+        "{found}: another SHA-256 than in the metadata: not the text the quotes were taken from",
+    ),
+    "revised": Message("{found}:由{old}修订为{new}", "{found}: revised from {old} to {new}"),
     "waiting": Message(
         "正在等待标准输入的数据……(要用随程序的数据,写 bundled)",
         "waiting for data on standard input... (write bundled for the program's own)",

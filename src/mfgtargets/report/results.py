@@ -85,6 +85,13 @@ class Check:
     revised: tuple[tuple[Observation, Observation], ...]
     rows: tuple[Row, ...]
     results: tuple[Result, ...]
+    whole_document: bool  # whether nothing narrower than the document was asked for
+    widths: tuple[float, ...]  # the tolerance of each result, as a share of the plan's distance
+
+    @property
+    def unlisted(self) -> int:
+        """How many indicators of the document the check does not list."""
+        return len(self.document.indicators) - len({r.indicator for r in self.results})
 
     @property
     def summary(self) -> dict[str, int]:
@@ -101,14 +108,14 @@ def results(rows: Sequence[Row], assessment: Assessment, region: str) -> tuple[R
 def _result(row: Row, assessment: Assessment, index: int, region: str) -> Result:
     target, shown = row.target, row.shown
     numbers, reasons = _numbers(assessment.quantities, index)
-    if row.point is None and shown is not None:
+    if row.point is None and shown is not None and shown.measure == "level" and row.scale == 0:
         numbers["latest_value"] = shown.value
         reasons.pop("latest_value", None)
     target_value, high = _target_value(row)
     year = numbers.pop("projected_year")
     given = {
         "target_year": (target.year, Reason.NO_TARGET_YEAR),
-        "baseline_year": (_baseline_year(row), Reason.NO_BASELINE),
+        "baseline_year": (row.baseline_year, Reason.NO_BASELINE),
         "baseline_value": (row.baseline_value, Reason.NO_BASELINE),
         "target_value": (target_value, row.no_path or Reason.NO_BASELINE),
         "target_value_high": (high, Reason.NOT_A_RANGE),
@@ -129,7 +136,7 @@ def _result(row: Row, assessment: Assessment, index: int, region: str) -> Result
         path=target.path,
         comparator=target.comparator,
         target_year=target.year,
-        baseline_year=_baseline_year(row),
+        baseline_year=row.baseline_year,
         baseline_value=row.baseline_value,
         baseline_source=row.baseline_source,
         target_value=target_value,
@@ -163,14 +170,11 @@ def _target_value(row: Row) -> tuple[float | None, float | None]:
     """Return the target as it was printed, or the total it comes to (SPEC §6)."""
     target = row.target
     if target.kind in {"multiple", "annual_flow"}:
-        return (row.knots[-1].value if row.knots else None), None
+        total = row.knots[-1].value if row.knots else None
+        if total is None or not target.value or target.value_high is None:
+            return total, None
+        return total, total / target.value * target.value_high
     return target.value, target.value_high
-
-
-def _baseline_year(row: Row) -> int | None:
-    if row.baseline_value is None and row.has_baseline:
-        return int(row.knots[0].year)
-    return row.target.baseline_year
 
 
 def _source(shown: Observation | None) -> str | None:

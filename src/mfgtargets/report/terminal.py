@@ -24,7 +24,7 @@ _STYLES = {
     "not_assessable": "magenta",
 }
 
-_GOOD_NAME, _LEAST_NAME, _LEAST_LAST = 28, 12, 12
+_GOOD_NAME, _LEAST_NAME = 28, 12
 # What a name may be broken between: words, single Chinese characters, the unit at the end.
 _PIECES = re.compile(r"\([^()]{1,12}\)$|[!-~]+\s*|.")
 
@@ -80,7 +80,8 @@ def _widths(table: TextTable, width: int) -> tuple[list[int], int]:
     left = width - sum(natural[1:]) - 2 * len(natural)
     space = 1
     if left < wanted and table.left[-1]:
-        given = min(wanted - left, natural[-1] - min(natural[-1], _LEAST_LAST))
+        words = [word for row in table.rows for word in row[-1].split()]
+        given = min(wanted - left, natural[-1] - max(map(cell_len, words), default=0))
         natural[-1] -= given
         left += given
     if left < wanted:

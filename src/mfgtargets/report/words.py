@@ -61,7 +61,7 @@ REASONS = {
     "path_turns": ("路径有升有降", "the path goes up and down"),
     "overflow": ("数值过大", "the number is too large"),
     "not_a_range": ("目标不是区间", "the target is no range"),
-    "partial_period": ("只有部分时段的流量", "only a part of a year's flow"),
+    "before_baseline": ("早于基期", "before the baseline"),
 }
 
 HEADINGS = {
@@ -85,6 +85,15 @@ HEADINGS = {
     "actuals": ("实际值", "Actuals"),
     "kind": ("类型", "Kind"),
     "unit": ("单位", "Unit"),
+    "definition": ("定义(各文件的写法)", "Definition"),
+    "region": ("地区", "Region"),
+    "year": ("年份", "Year"),
+    "concept": ("概念", "Concept"),
+    "documents": ("文件数", "Documents"),
+    "wording": ("原文", "Wording"),
+    "position": ("字符位置", "Position"),
+    "line": ("行", "Line"),
+    "found": ("结果", "Result"),
 }
 
 KINDS = {

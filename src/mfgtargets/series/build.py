@@ -18,23 +18,34 @@ def build_rows(
     observations: Iterable[Observation],
     as_of: int,
     *,
+    approx: float = APPROX,
     proxies: bool = False,
 ) -> list[Row]:
-    """Return one row a target, from the observations of its indicator."""
+    """Return one row a target, from the observations of its indicator.
+
+    ``approx`` is what 左右 and 基本 leave, in percent; ``proxies`` lets proxies decide.
+    """
     by_indicator: dict[str, list[Observation]] = {}
     for observation in observations:
         by_indicator.setdefault(observation.indicator, []).append(observation)
     return [
-        build_row(target, document, by_indicator.get(target.indicator, ()), as_of, proxies=proxies)
+        build_row(
+            target,
+            document,
+            by_indicator.get(target.indicator, ()),
+            as_of,
+            approx=approx,
+            proxies=proxies,
+        )
         for target in targets
     ]
 
 
-def as_arrays(rows: Sequence[Row], approx: float = APPROX) -> Series:
-    """Return the rows as arrays; ``approx`` is what 左右 and 基本 leave, in percent."""
+def as_arrays(rows: Sequence[Row]) -> Series:
+    """Return the rows as arrays."""
     columns = max((len(row.knots) for row in rows), default=0)
     knots = np.array([_padded(row, max(columns, 2)) for row in rows]).reshape(len(rows), -1, 2)
-    thresholds = np.array([_thresholds(row, approx) for row in rows]).reshape(len(rows), 2)
+    thresholds = np.array([_thresholds(row) for row in rows]).reshape(len(rows), 2)
     points = [row.point for row in rows]
 
     def floats(values: Iterable[float | None]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -71,18 +82,18 @@ def _padded(row: Row, columns: int) -> list[tuple[float, float]]:
     return [first] * (columns - len(knots)) + knots
 
 
-def _thresholds(row: Row, approx: float) -> tuple[float, float]:
+def _thresholds(row: Row) -> tuple[float, float]:
     """Return from which value the target counts as met in its year, and before it (SPEC §4)."""
     target = row.target
     if not row.knots:
         return np.nan, np.nan
     aim = row.knots[-1].value
-    lenient = target.comparator == "approx" or {"左右", "基本"} & set(target.hedge)
-    if not lenient or target.value is None:
+    if not target.is_lenient or target.value is None:
         return aim, aim
-    kept = 1 - approx / 100
+    approx, kept = row.approx, 1 - row.approx / 100
     if row.scale == Scale.RATE:
-        return grown(target, target.value * kept), aim
+        years = round(row.knots[-1].year - row.knots[0].year)
+        return grown(target.sign, target.value * kept, years), aim
     if row.scale == Scale.SIZE:
         threshold = 1 + target.sign * target.value * kept / 100
     elif target.kind in {"level", "multiple"} and row.has_baseline:

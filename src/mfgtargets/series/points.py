@@ -1,7 +1,7 @@
 """The measured side of a series: values in time, on the scale its arithmetic uses (SPEC §4)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mfgtargets.document.records import Target
@@ -25,6 +25,7 @@ class Point:
     observations: tuple[Observation, ...]
     bound: int = 0
     exclusive: bool = False
+    is_unclear: bool = False  # it rests on bounds from both sides
 
     @property
     def latest(self) -> Observation:
@@ -35,18 +36,15 @@ class Point:
 def level_points(target: Target, observations: Iterable[Observation]) -> list[Point]:
     """Return the levels: one a time, whole years before parts of them.
 
-    A stock or ratio counts at its own time; a flow from January on is scaled to its year; other
-    parts of a flow say nothing about a year and give no point.
+    A stock or ratio counts at its own time; a flow from January on is scaled to its year.
     """
     points: dict[float, Point] = {}
     for observation in observations:
         period = observation.period
-        if observation.measure != "level" or (period.is_whole and not period.is_year):
+        if observation.measure != "level":
             continue
         share, time = 1.0, period.end
         if target.nature == "flow" and not period.is_year:
-            if not period.is_year_to_date:
-                continue
             share, time = period.share_of_year, float(period.year)
         point = _point(observation, time, observation.value / share, observation.half_unit / share)
         known = points.get(time)
@@ -66,11 +64,7 @@ def index_points(
     Rates are chained, never added; of several ways to a year the most direct is taken: a change
     since the base, a ratio of levels, an average over years, a change on the year before.
     """
-    levels = {
-        point.time: point
-        for point in level_points(target, observations)
-        if point.latest.unit == _level_unit(observations)
-    }
+    levels = {point.time: point for point in level_points(target, observations)}
     changes = [o for o in observations if o.measure != "level"]
     known: dict[int, Point] = {
         base_year: Point(base_year, 1.0, 0.0, is_whole=True, observations=())
@@ -90,23 +84,25 @@ def index_points(
 def sum_points(observations: Iterable[Observation], start: int) -> list[Point]:
     """Return the running sum from the year ``start`` on; a ``total`` replaces what came before.
 
-    The sum stops at the first year that nothing was given for.
+    A sum goes on from wherever one is known, by the longest period that begins there.
     """
-    ordered = sorted(observations, key=lambda o: (o.period.last, o.period.first))
-    points: list[Point] = []
-    reached, total = start * 12, 0.0
-    rests_on: tuple[Observation, ...] = ()
-    for o in ordered:
-        if o.measure == "total" and o.period.last >= reached:
-            point = _point(o, o.period.end, o.value, o.half_unit)
-        elif o.measure == "added" and o.period.first == reached:
-            point = _point(o, o.period.end, total + o.value, o.half_unit, rests_on)
-        else:
+    before_start = start * 12 - 1
+    known = {before_start: Point(start - 1, 0.0, 0.0, is_whole=True, observations=())}
+    totals_first = sorted(
+        observations, key=lambda o: (o.period.last, o.measure != "total", o.period)
+    )
+    for o in totals_first:
+        if o.period.last in known or o.period.last <= before_start:
             continue
-        points.append(point)
-        if o.period.is_whole or o.measure == "total":
-            reached, total, rests_on = o.period.last + 1, point.value, point.observations
-    return points
+        whole = o.period.last % 12 == 11  # whatever parts it is made of, the years are whole
+        before = known.get(o.period.first - 1)
+        if o.measure == "total":
+            known[o.period.last] = _point(o, o.period.end, o.value, o.half_unit, whole=whole)
+        elif o.measure == "added" and before is not None:
+            value = before.value + o.value
+            point = _point(o, o.period.end, value, o.half_unit, before, whole=whole)
+            known[o.period.last] = point
+    return [point for last, point in known.items() if last > before_start]
 
 
 def reverses(points: Sequence[Point], sign: int) -> bool:
@@ -120,19 +116,24 @@ def _point(
     time: float,
     value: float,
     half_unit: float,
-    before: tuple[Observation, ...] = (),
+    before: Point | None = None,
     *,
     whole: bool | None = None,
 ) -> Point:
-    signs = {_BOUND_SIGNS[o.bound] for o in (*before, observation)} - {0}
+    """Make a point of an observation and the point it goes on from."""
+    sign = _BOUND_SIGNS[observation.bound]
+    signs = {sign, before.bound if before else 0} - {0}
+    if whole is None:
+        whole = observation.period.is_whole and (before is None or before.is_whole)
     return Point(
         time,
         value,
         half_unit,
-        observation.period.is_whole if whole is None else whole,
-        (*before, observation),
+        whole,
+        (*(before.observations if before else ()), observation),
         signs.pop() if len(signs) == 1 else 0,
-        observation.bound in {">", "<"},
+        exclusive=observation.bound in {">", "<"} or bool(before and before.exclusive),
+        is_unclear=bool(signs) or bool(before and before.is_unclear),
     )
 
 
@@ -140,15 +141,11 @@ def _coverage(point: Point) -> float:
     return point.latest.period.share_of_year
 
 
-def _level_unit(observations: Iterable[Observation]) -> str | None:
-    return next((o.unit for o in observations if o.measure == "level"), None)
-
-
 def _since_base(changes: list[Observation], year: int, base: Point) -> list[Point]:
     return [
         _point(o, year, base.value * (1 + o.value / 100), o.half_unit / 100)
         for o in changes
-        if o.measure == "change_since_base" and o.period.is_year and o.period.year == year
+        if o.measure == "change_since_base" and o.period.year == year
     ]
 
 
@@ -164,15 +161,15 @@ def _by_levels(
         return []
     if base_level:
         ratio = now.value / base_level
-        return [_point(now.latest, year, ratio, now.half_unit / base_level, whole=now.is_whole)]
+        return [_point(now.latest, year, ratio, now.half_unit / base_level)]
     for earlier in (base_year, *sorted((y for y in known if y < year), reverse=True)):
         then = levels.get(earlier)
-        if then is not None and then.value != 0 and then.is_whole:
-            scale = known[earlier].value / then.value
-            before = (*known[earlier].observations, then.latest)
-            half_unit = now.half_unit * scale
-            value = now.value * scale
-            return [_point(now.latest, year, value, half_unit, before, whole=now.is_whole)]
+        exact = then is not None and then.value != 0 and then.is_whole and then.bound == 0
+        if then is not None and exact:
+            start = known[earlier]
+            scale = start.value / then.value
+            before = replace(start, observations=(*start.observations, then.latest))
+            return [_point(now.latest, year, now.value * scale, now.half_unit * scale, before)]
     return []
 
 
@@ -185,7 +182,7 @@ def _by_average(changes: list[Observation], year: int, known: dict[int, Point]) 
         years = year - o.period.first_year + 1
         value = before.value * (1 + o.value / 100) ** years
         half_unit = value * years * o.half_unit / (100 + o.value)
-        points.append(_point(o, year, value, half_unit, before.observations))
+        points.append(_point(o, year, value, half_unit, before))
     return points
 
 
@@ -194,20 +191,14 @@ def _by_year(changes: list[Observation], year: int, known: dict[int, Point]) -> 
     before = known.get(year - 1)
     if before is None:
         return []
-    usable = [
-        o
-        for o in changes
-        if o.measure == "yearly_change"
-        and o.period.year == year
-        and (o.period.is_year or o.period.is_year_to_date)
-    ]
+    usable = [o for o in changes if o.measure == "yearly_change" and o.period.year == year]
     return [
         _point(
             o,
             year,
             before.value * (1 + o.value / 100),
             before.value * o.half_unit / 100,
-            before.observations,
+            before,
         )
         for o in sorted(usable, key=lambda o: -o.period.share_of_year)
     ]

@@ -30,7 +30,7 @@ class Reason(IntEnum):
     PATH_TURNS = 21
     OVERFLOW = 22
     NOT_A_RANGE = 23
-    PARTIAL_PERIOD = 24
+    BEFORE_BASELINE = 24
 
     @property
     def code(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from mfgtargets.document.records import Document, Target
-from mfgtargets.observations.model import Observation
+from mfgtargets.observations.model import RELATIVE, Observation
 from mfgtargets.series.arrays import Decision, Scale
 from mfgtargets.series.points import Point, index_points, level_points, reverses, sum_points
 from mfgtargets.series.reasons import Reason
@@ -36,8 +36,10 @@ class Row:
     knots: tuple[Knot, ...]
     no_path: Reason
     baseline_source: str | None
+    baseline_year: int | None
     baseline_value: float | None
     as_of: int
+    approx: float
     points: tuple[Point, ...] = ()
     point: Point | None = None
     shown: Observation | None = None
@@ -68,7 +70,7 @@ def milestones(target: Target, document: Document) -> tuple[Target, ...]:
         for other in document.of_indicator(target.indicator)
         if other.restates is None
         and other.kind == target.kind
-        and other.kind != "growth_rate"  # each period has its own rate
+        and other.kind not in {"growth_rate", "annual_flow", "rank"}  # each stands for itself
         and other.aim is not None
         and other.period_start == target.period_start
         and None not in (other.year, target.year)
@@ -82,80 +84,96 @@ def build_row(
     observations: Iterable[Observation],
     as_of: int,
     *,
-    proxies: bool = False,
+    approx: float,
+    proxies: bool,
 ) -> Row:
     """Lay a target and the observations of its indicator side by side.
 
     ``observations`` are those of this indicator known by ``as_of``, one a period and measure.
-    ``proxies`` lets values of another definition decide where there are none of its own.
+    ``approx`` is what 左右 and 基本 leave, in percent; ``proxies`` lets values of another
+    definition decide where there are none of its own.
     """
     every = list(observations)
     own = [o for o in every if not o.is_proxy]
     used = own or every
     by_proxy = bool(used) and not own
-    row = _planned_row(target, document, used, as_of)
+    row = _planned_row(target, document, used, as_of, approx)
     if row.no_path in {Reason.DELEGATED, Reason.NO_TARGET_YEAR}:
         shown = max(used, key=lambda o: o.period.last, default=None)
         return replace(row, shown=shown, flags=_flags(row, shown))
     points = [p for p in _points(row, document, used) if _in_plan(row, p)]
     row = _measured_row(row, points, used)
-    if by_proxy and not proxies:
+    if row.point is not None and row.point.is_unclear:
+        row = replace(row, point=None, blocked=Reason.BOUND, decision=Decision.OPEN)
+    if by_proxy and not proxies and row.blocked != Reason.TARGET_YEAR_PASSED:
         row = replace(row, point=None, blocked=Reason.DEFINITION_DIFFERS, decision=Decision.OPEN)
     return replace(row, flags=_flags(row, row.shown))
 
 
 def _planned_row(
-    target: Target, document: Document, used: Sequence[Observation], as_of: int
+    target: Target, document: Document, used: Sequence[Observation], as_of: int, approx: float
 ) -> Row:
     """Lay out the promised side: scale, path and baseline."""
     scale = _SCALES.get(target.kind, Scale.LEVEL)
-    base_year, base, source = _baseline(target, document, used)
+    shown_year, base, source = _baseline(target, document, used)
+    base_year = shown_year
+    if target.kind == "growth_rate" or target.kind in _SUMS:
+        start = period_start(target, document)
+        base_year = None if start is None else start - 1
     if target.kind == "delegated" or target.aim is None:
-        return Row(target, scale, (), Reason.DELEGATED, source, base, as_of)
+        return Row(target, scale, (), Reason.DELEGATED, source, shown_year, base, as_of, approx)
     if target.year is None:
-        return Row(target, scale, (), Reason.NO_TARGET_YEAR, source, base, as_of)
+        return Row(
+            target, scale, (), Reason.NO_TARGET_YEAR, source, shown_year, base, as_of, approx
+        )
     if target.kind == "rank":
         place = (Knot(target.year, target.aim),)
-        return Row(target, scale, place, Reason.NO_PATH, source, base, as_of)
-    start = {Scale.SIZE: 1.0, Scale.RATE: 1.0}.get(scale, base)
+        return Row(target, scale, place, Reason.NO_PATH, source, shown_year, base, as_of, approx)
+    first = {Scale.SIZE: 1.0, Scale.RATE: 1.0}.get(scale, base)
     if target.kind in _SUMS:
-        start = 0.0
+        first = 0.0
     way = [
         Knot(step.year or 0, aim)
         for step in (*milestones(target, document), target)
-        if (aim := _aim(step, base)) is not None
+        if (aim := _aim(step, document, base)) is not None
     ]
-    if base_year is not None and start is not None and way and way[-1].year == target.year:
+    if base_year is not None and first is not None and way and way[-1].year == target.year:
         inner = [knot for knot in way if knot.year > base_year]
-        path = (Knot(base_year, start), *inner)
-        return Row(target, scale, path, Reason.NONE, source, base, as_of)
+        path = (Knot(base_year, first), *inner)
+        return Row(target, scale, path, Reason.NONE, source, shown_year, base, as_of, approx)
     aims = tuple(way[-1:]) if way and way[-1].year == target.year else ()
-    return Row(target, scale, aims, Reason.NO_BASELINE, source, base, as_of)
+    return Row(target, scale, aims, Reason.NO_BASELINE, source, shown_year, base, as_of, approx)
 
 
-def _aim(target: Target, base: float | None) -> float | None:
-    """Return the value to reach on the scale of the arithmetic."""
-    value = target.aim
+def period_start(target: Target, document: Document) -> int | None:
+    """Return the first year of a target's period: its own, else the document's."""
+    return target.period_start or document.entry.period.start
+
+
+def _aim(target: Target, document: Document, base: float | None) -> float | None:
+    """Return the value to reach on the scale of the arithmetic (None: it cannot be worked out)."""
+    value, years = target.aim, _years(target, document)
     if value is None:
         return None
     if target.kind == "cumulative_change":
         return 1 + target.sign * value / 100
     if target.kind == "growth_rate":
-        return grown(target, value)
+        return None if years is None else grown(target.sign, value, years)
     if target.kind == "multiple":
         return None if base is None else value * base
     if target.kind == "annual_flow":
-        return value * _years(target)
+        return None if years is None else value * years
     return value
 
 
-def grown(target: Target, rate: float) -> float:
-    """Return the index at the end of a growth target's period, at ``rate`` % a year."""
-    return float((1 + target.sign * rate / 100) ** _years(target))
+def grown(sign: int, rate: float, years: int) -> float:
+    """Return the index after ``years`` of growth (sign -1: of falls) at ``rate`` % a year."""
+    return float((1 + sign * rate / 100) ** years)
 
 
-def _years(target: Target) -> int:
-    return (target.period_end or 0) - (target.period_start or target.period_end or 0) + 1
+def _years(target: Target, document: Document) -> int | None:
+    start = period_start(target, document)
+    return None if start is None or target.year is None else target.year - start + 1
 
 
 def _baseline(
@@ -168,9 +186,8 @@ def _baseline(
         source = "actual"
         exact = [p for p in level_points(target, used) if p.is_whole and p.bound == 0]
         value = next((p.value for p in exact if p.time == year), None)
-    if target.kind == "growth_rate" or target.kind in _SUMS:
-        start = target.period_start or document.entry.period.start
-        year = start - 1 if start is not None else None
+    if value is None and target.kind != "cumulative_change":
+        year = target.baseline_year
     return year, value, source if value is not None else None
 
 
@@ -182,7 +199,7 @@ def _points(row: Row, document: Document, used: Sequence[Observation]) -> list[P
         level = row.baseline_value if row.scale == Scale.SIZE else None
         return index_points(target, used, int(row.knots[0].year), level)
     if target.kind in _SUMS:
-        start = target.period_start or document.entry.period.start
+        start = period_start(target, document)
         return sum_points(used, start) if start is not None else []
     return level_points(target, used)
 
@@ -228,16 +245,22 @@ def _newest_change(row: Row, used: Sequence[Observation]) -> Observation | None:
         return None
     first = row.knots[0].year if row.has_baseline else 0
     year = row.target.year or 0
-    inside = [o for o in used if first < o.period.year <= year and o.measure != "level"]
+    led_to = {"added", "total"} if row.target.kind in _SUMS else RELATIVE
+    inside = [o for o in used if first < o.period.year <= year and o.measure in led_to]
     return max(inside, key=lambda o: (o.period.last, -o.period.first), default=None)
 
 
 def _is_short(row: Row, used: Sequence[Observation]) -> bool:
-    """Tell whether a whole year of an annual flow fell short (SPEC §4)."""
-    if row.target.kind != "annual_flow" or row.target.aim is None:
+    """Tell whether a whole year of an annual flow's period fell short for certain (SPEC §4)."""
+    if row.target.kind != "annual_flow" or row.target.aim is None or not row.has_baseline:
         return False
+    first, last = row.knots[0].year + 1, row.target.year or 0
+    due = row.target.aim * (1 - row.approx / 100 if row.target.is_lenient else 1)
     return any(
-        o.measure == "added" and o.period.is_year and o.value < row.target.aim and o.bound == ""
+        o.measure == "added"
+        and o.period.is_year
+        and first <= o.period.year <= last
+        and (o.value < due if o.bound in {"", "<="} else o.bound == "<" and o.value <= due)
         for o in used
     )
 
@@ -250,7 +273,7 @@ def _flags(row: Row, shown: Observation | None) -> frozenset[str]:
     flags = {name for letter, name in names.items() if letter in letters}
     if shown is not None and row.as_of - shown.period.year > _STALE_AFTER:
         flags.add("stale")
-    if shown is not None and not shown.period.is_whole:
+    if any(not o.period.is_whole for o in rests_on) and not (row.point and row.point.is_whole):
         flags.add("part_year")
     first = () if row.scale == Scale.LEVEL or not row.knots else (_start(row),)
     if row.target.kind not in _SUMS and reverses((*first, *row.points), row.target.sign):

@@ -1,0 +1,35 @@
+"""The shared words for what several documents mean by different names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mfgtargets.data import data_folder
+from mfgtargets.document.records import Document, Target
+from mfgtargets.document.yamlfile import read_yaml
+
+
+@dataclass(frozen=True)
+class Concept:
+    """A shared word, and how the documents' definitions of it differ."""
+
+    id: str
+    name_zh: str
+    name_en: str
+    note_zh: str
+    note_en: str
+
+
+def concepts() -> dict[str, Concept]:
+    """Return the vocabulary that comes with the program, by id."""
+    entries = read_yaml(data_folder() / "concepts.yaml").data
+    return {name: Concept(name, **entry) for name, entry in entries.items()}
+
+
+def sharing(documents: Iterable[Document], concept: str) -> list[Target]:
+    """Return the targets of a concept in all documents (what restates another is left out)."""
+    return [
+        target
+        for document in documents
+        for target in document.targets
+        if target.concept == concept and target.restates is None
+    ]
