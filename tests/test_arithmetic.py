@@ -95,7 +95,7 @@ def test_on_the_path_the_lead_is_nothing(
         baseline * (target / baseline) ** (elapsed / 5)
         if geometric
         else baseline + (target - baseline) * elapsed / 5,
-        rel=1e-9,
+        abs=1e-8 * max(baseline, target),
     )
     if abs(target / baseline - 1) > 1e-3:
         assert paths.when_on_path(years, values, value, assumed)[0] == pytest.approx(

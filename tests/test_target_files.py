@@ -95,7 +95,7 @@ def test_a_good_file_loads(tmp_path: Path) -> None:
         ("main_table: 指标表", "main_table: 表", "unknown-section", 12),
         ("name_zh: 研发比重", "name_zh：研发比重", "full-width-colon", 19),
         ("name_zh: 研发比重", "name_zh: 研发\u200b比重", "hidden-character", 19),
-        ("name_zh: 研发比重", "name_zh: &a 研发比重\n    note: *a", "yaml-alias", 19),
+        ("name_zh: 研发比重", "name_zh: &a 研发比重", "yaml-alias", 19),
         ("name_zh: 研发比重", "name_zh: !!binary aGk=", "yaml-tag", 19),
         ("    group: 创新", "\tgroup: 创新", "yaml-tab", 21),
         ("id: example\n", "id: Example\n", "bad-form", 1),
@@ -149,7 +149,8 @@ def test_a_message_shows_place_excerpt_and_remedy(tmp_path: Path) -> None:
         (b"id: \x01\n", "control-character"),
         (b"#" * 3_000_000, "file-too-large"),
         (b"- a\n- b\n", "not-a-block"),
-        (b"[" * 5000, "yaml-syntax"),
+        (b"[" * 5000, "yaml-too-deep"),
+        (b"a: 1\n---\nb: 2\n", "two-documents"),
         (b"? [a]\n: b\n", "yaml-key"),
     ],
 )

@@ -222,10 +222,6 @@ def test_parts_of_a_year(shaoxing: Document) -> None:
     assert (flow.status, flow.flags) == ("met_early", ("part_year",))
     share = result(shaoxing, "rd_share", "period,value\n2018H1,1.2")
     assert share.schedule == about(2.5 / 5)
-    other = checked(shaoxing, "indicator,period,value\nlabour_productivity,2018Q3,7")
-    assert (
-        next(r for r in other.results if r.indicator == "labour_productivity").status == "no_data"
-    )
 
 
 def test_reversing_is_flagged(shaoxing: Document) -> None:
