@@ -39,16 +39,18 @@ def test_every_code_has_words() -> None:
 
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [README, *(page.read_text(encoding="utf-8") for page in (ROOT / "docs").glob("*.md"))]
 COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
-CONSOLE = "".join(re.findall(r"```console\n(.*?)```", README, re.DOTALL))
+CONSOLE = "".join(re.findall(r"```console\n(.*?)```", "".join(PAGES), re.DOTALL))
 
 
 @pytest.mark.parametrize(("command", "shown"), COMMAND.findall(CONSOLE))
-def test_readme_shows_real_output(run: Run, tmp_path: Path, command: str, shown: str) -> None:
-    """Each line README shows for a command is printed by it, in that order; ... cuts lines."""
+def test_pages_show_real_output(run: Run, tmp_path: Path, command: str, shown: str) -> None:
+    """Each line the pages show for a command is printed by it, in that order; ... cuts lines."""
     table = re.search(r"```csv\n(.*?)```", README, re.DOTALL)
     assert table is not None
     (tmp_path / "actuals.csv").write_text(table[1], encoding="utf-8")
+    (tmp_path / "my-plan.yaml").write_text(run("new", "plan").stdout, encoding="utf-8")
     piped, _, program = command.rpartition("| ")
     arguments = [word.strip("'") for word in program.split()]
     assert arguments.pop(0) == "mfgtargets"
