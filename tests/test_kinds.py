@@ -178,6 +178,16 @@ def test_bounds_from_both_sides_decide_nothing(judge) -> None:
     assert (found.status, found.reason) == ("not_assessable", "bound")
 
 
+def test_a_bounded_fall_is_put_out_as_a_bounded_size(judge) -> None:
+    """A change of at most -20 % is a fall of at least 20 %, which meets 18 %."""
+    rows = "year,value,measure,bound 2020,-20,change_since_base,<="
+    found = judge("year: 2020, value: 18", rows, kind="cumulative_change", down=True, **RATES)
+    assert (found.latest_value, found.latest_bound, found.status) == (about(20), ">=", "met")
+    rows = rows.replace("<=", ">=")
+    found = judge("year: 2020, value: 18", rows, kind="cumulative_change", down=True, **RATES)
+    assert (found.latest_bound, found.status) == ("<=", "not_assessable")
+
+
 def test_a_change_of_minus_a_hundred_percent_cannot_be(judge) -> None:
     """Impossible rates are refused before they make nonsense of a chain."""
     with pytest.raises(AssertionError):  # the helper accepts no row that is left out

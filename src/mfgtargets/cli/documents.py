@@ -91,7 +91,7 @@ def compare(
 ) -> int:
     """Put the documents' targets of one concept side by side. 各文件同一概念的目标对照。"""
     from mfgtargets.document.concepts import concepts, sharing
-    from mfgtargets.report.documents import compare_fields, compare_table, concepts_table
+    from mfgtargets.report.comparison import compare_fields, compare_table, concepts_table
     from mfgtargets.report.jsonout import to_json
 
     known = concepts()

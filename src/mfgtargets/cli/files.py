@@ -83,8 +83,8 @@ def trace_quotes(
 ) -> int:
     """Find every quote in the document's text; exit 1 without one. 在全文中核对每条原文。"""
     from mfgtargets.document.trace import digest, trace
-    from mfgtargets.report.documents import trace_fields, trace_table
     from mfgtargets.report.faults import note_text
+    from mfgtargets.report.tracing import trace_fields, trace_table
 
     loaded = find_document(document, target_folders(targets_dir))
     raw = streams.read_file(source)

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from mfgtargets.document.concepts import Concept
 from mfgtargets.document.records import Document, Target
-from mfgtargets.document.trace import Trace
 from mfgtargets.report import words
 from mfgtargets.report.figures import NOTHING, exact, harmless, target_figure, with_unit
 from mfgtargets.report.plain import align
@@ -100,7 +98,7 @@ def _indicator_lines(
     indicator: str, targets: Sequence[Target], departments: Sequence[str], lang: Lang
 ) -> list[str]:
     zh, first = lang == "zh", targets[0]
-    steps = [f"{target_figure(t, lang)} ({_when(t)})" for t in targets]
+    steps = [f"{target_figure(t, lang)} ({when(t)})" for t in targets]
     if first.baseline_value is not None:
         steps.insert(0, f"{exact(first.baseline_value)} ({first.baseline_year})")
     kind = "" if first.kind == "level" else said(words.KINDS, first.kind, lang) + " "
@@ -120,7 +118,8 @@ def _indicator_lines(
     return lines + [f"    {k}: {harmless(v)}" for k, v in dict.fromkeys(facts) if v]
 
 
-def _when(target: Target) -> str:
+def when(target: Target) -> str:
+    """Return the year or period of a target."""
     if target.period_end is None:
         return str(target.year or NOTHING)
     return f"{target.period_start or ''}-{target.period_end}"
@@ -149,7 +148,7 @@ def _aim(target: Target, lang: Lang) -> str:
     if target.baseline_year is not None:
         base = f"; {word(words.HEADINGS['baseline'], lang)} "
         base += f"{exact(target.baseline_value)} ({target.baseline_year})"
-    return f"{figure} {target.unit or ''} ({_when(target)}){base}"
+    return f"{figure} {target.unit or ''} ({when(target)}){base}"
 
 
 def _heading(document: Document, lang: Lang) -> list[str]:
@@ -166,119 +165,3 @@ def _heading(document: Document, lang: Lang) -> list[str]:
         ("说明" if zh else "Note", entry.note or ""),
     ]
     return align([(k, harmless(v)) for k, v in facts if v], [True, True])
-
-
-def compare_fields(
-    concept: Concept, targets: Sequence[Target], regions: dict[str, str]
-) -> dict[str, Any]:
-    """Return what ``compare --format json`` prints."""
-    return {
-        "concept": asdict(concept),
-        "definitions_differ": _differ(targets),
-        "results": [
-            {"target_id": target.id, "region": regions[target.document], **asdict(target)}
-            for target in targets
-        ],
-    }
-
-
-def compare_table(
-    concept: Concept, targets: Sequence[Target], regions: dict[str, str], lang: Lang
-) -> TextTable:
-    """Return the targets of a concept side by side, each with its definition."""
-    columns = ("definition", "region", "kind", "baseline", "target", "year", "id")
-    lines = []
-    for target in targets:
-        base = exact(target.baseline_value)
-        if target.baseline_value is not None:
-            base = f"{base} ({target.baseline_year})"
-        cells = (
-            with_unit(name_of(target, lang), target.unit, lang),
-            harmless(regions[target.document]),
-            said(words.KINDS, target.kind, lang),
-            base,
-            target_figure(target, lang),
-            _when(target),
-            f"{target.document} {target.id}",
-        )
-        lines.append(Line(cells=cells))
-    zh = lang == "zh"
-    note = concept.note_zh if zh else concept.note_en
-    after = [("定义不同,数值不能直接比较。" if zh else "The definitions differ. ") + note]
-    return TextTable(
-        before=[concept.name_zh if zh else concept.name_en],
-        headings=[word(words.HEADINGS[column], lang) for column in columns],
-        left=[True, True, True, False, False, True, True],
-        lines=lines,
-        after=after if _differ(targets) else ([note] if note else []),
-    )
-
-
-def concepts_table(counted: Sequence[tuple[Concept, int]], lang: Lang) -> TextTable:
-    """Return the vocabulary, with the number of documents that use each word."""
-    columns = ("concept", "id", "documents")
-    return TextTable(
-        before=[word(("共同概念", "Concepts"), lang)],
-        headings=[word(words.HEADINGS[column], lang) for column in columns],
-        left=[True, True, False],
-        lines=[
-            Line(cells=(concept.name_zh if lang == "zh" else concept.name_en, concept.id, str(n)))
-            for concept, n in counted
-        ],
-    )
-
-
-def _differ(targets: Sequence[Target]) -> bool:
-    """Tell whether the documents name, count or time a concept differently."""
-    return len({(t.name_zh, t.unit, t.kind) for t in targets}) > 1
-
-
-def trace_fields(
-    document: Document, source: str, sha256: str, found: Sequence[Trace]
-) -> dict[str, Any]:
-    """Return what ``trace --format json`` prints."""
-    return {
-        "document": document.id,
-        "source": source,
-        "sha256": sha256,
-        "sha256_expected": document.entry.source.sha256,
-        "summary": {
-            "found": sum(one.found for one in found),
-            "not_found": sum(not one.found for one in found),
-        },
-        "results": [asdict(one) for one in found],
-    }
-
-
-def trace_table(found: Sequence[Trace], lang: Lang) -> TextTable:
-    """Return where each quote stands in the text, and what is there where one does not."""
-    zh = lang == "zh"
-    lines = []
-    for one in found:
-        there = "有" if zh else "found"
-        if not one.found:
-            there = (
-                f"第{one.matched + 1}字起不同"
-                if zh
-                else f"differs from character {one.matched + 1}"
-            )
-        position = NOTHING if one.position is None else str(one.position)
-        line = NOTHING if one.line is None else str(one.line)
-        lines.append(Line(cells=(harmless(one.quote), one.target_id, position, line, there)))
-        if one.instead is not None:
-            said_there = "全文作" if zh else "the text says"
-            lines.append(Line(heading=f"{said_there}: {harmless(one.instead)}"))
-    missing = sum(not one.found for one in found)
-    columns = ("wording", "id", "position", "line", "found")
-    total = len(found)
-    return TextTable(
-        before=[word(("原文核对", "Quotes"), lang)],
-        headings=[word(words.HEADINGS[column], lang) for column in columns],
-        left=[True, True, False, False, True],
-        lines=lines,
-        after=[
-            f"{total}条原文,{total - missing}条在全文中,{missing}条不在"
-            if zh
-            else f"{total} quotes: {total - missing} found, {missing} not"
-        ],
-    )

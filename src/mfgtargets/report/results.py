@@ -8,6 +8,7 @@ from mfgtargets.assessment.quantities import Quantities
 from mfgtargets.assessment.schedule import Assessment, Status
 from mfgtargets.document.records import Document, Target
 from mfgtargets.observations.model import LeftOut, Observation
+from mfgtargets.series.arrays import Scale
 from mfgtargets.series.reasons import Reason
 from mfgtargets.series.rows import Row
 
@@ -108,7 +109,12 @@ def results(rows: Sequence[Row], assessment: Assessment, region: str) -> tuple[R
 def _result(row: Row, assessment: Assessment, index: int, region: str) -> Result:
     target, shown = row.target, row.shown
     numbers, reasons = _numbers(assessment.quantities, index)
-    if row.point is None and shown is not None and shown.measure == "level" and row.scale == 0:
+    if (
+        row.point is None
+        and shown is not None
+        and shown.measure == "level"
+        and row.scale == Scale.LEVEL
+    ):
         numbers["latest_value"] = shown.value
         reasons.pop("latest_value", None)
     target_value, high = _target_value(row)
@@ -143,7 +149,7 @@ def _result(row: Row, assessment: Assessment, index: int, region: str) -> Result
         target_value_high=high,
         unit=target.unit,
         latest_period=str(shown.period) if shown else None,
-        latest_bound=(shown.bound or None) if shown else None,
+        latest_bound=_bound(row),
         latest_obs_status=shown.obs_status if shown else None,
         projected_year=None if year is None else int(year),
         status=Status(int(assessment.status[index])).code,
@@ -175,6 +181,16 @@ def _target_value(row: Row) -> tuple[float | None, float | None]:
             return total, None
         return total, total / target.value * target.value_high
     return target.value, target.value_high
+
+
+def _bound(row: Row) -> str | None:
+    """Return the bound of the latest value as it is put out: sizes of falls turn it round."""
+    if row.point is None:
+        return (row.shown.bound or None) if row.shown else None
+    turned = row.scale != Scale.LEVEL and row.target.direction == "down"
+    sign = -row.point.bound if turned else row.point.bound
+    symbol = {1: ">", -1: "<", 0: ""}[sign]
+    return symbol + ("" if row.point.exclusive or not symbol else "=") or None
 
 
 def _source(shown: Observation | None) -> str | None:
