@@ -132,7 +132,7 @@ def _repeated_indicators(
     first: dict[str, int] = {}
     for index, indicator in indicators:
         if indicator.id in first:
-            line = file.values["indicators", first[indicator.id], "id"][0]
+            line = file.line_of(("indicators", first[indicator.id], "id"))
             at = ("indicators", index, "id")
             yield file.fault("indicator-twice", at, found=indicator.id, line=line)
         first.setdefault(indicator.id, index)
@@ -165,7 +165,7 @@ def _references(
     ]
     ids = target_ids([(indicator, target) for _, indicator, target in entries], horizon)
     firsthand = {ids[id(t)] for _, _, t in entries if t.restates is None}
-    set_before: dict[tuple[object, ...], int] = {}
+    set_before: dict[tuple[object, ...], Path_] = {}
     for at, indicator, target in entries:
         for name in ("restates", "part_of"):
             reference = getattr(target, name)
@@ -175,6 +175,8 @@ def _references(
         year = target_year(target, horizon)
         key = (indicator.id, target.kind or indicator.kind, year)
         if target.restates is None and key in set_before:
-            yield file.fault("target-twice", at, found=ids[id(target)], line=set_before[key])
+            yield file.fault(
+                "target-twice", at, found=ids[id(target)], line=file.line_of(set_before[key])
+            )
         elif target.restates is None:
-            set_before[key] = file.values[at][0]
+            set_before[key] = at

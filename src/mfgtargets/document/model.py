@@ -31,7 +31,7 @@ _HIDDEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 
 
 def _check_text(text: str) -> str:
-    for character in text:
+    for character in "" if text.isprintable() else text:
         if unicodedata.category(character) in _HIDDEN:
             raise PydanticCustomError(
                 "hidden-character", "{found}", {"found": f"U+{ord(character):04X}"}

@@ -5,10 +5,10 @@ tags, no anchors: what a reader sees is what the program gets.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -28,30 +28,47 @@ _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?\Z")
 
 Path_ = tuple[str | int, ...]
+Mark = tuple[int, int, int]
+
+
+class Places(NamedTuple):
+    """Line, column and width of every key and value, by its path of keys and list indices."""
+
+    keys: dict[Path_, Mark]
+    values: dict[Path_, Mark]
 
 
 @dataclass
 class YamlFile:
-    """The values of a YAML file, and where each of them stands.
-
-    ``keys`` and ``values`` map a path of keys and list indices to (line, column, width).
-    """
+    """The values of a YAML file, and where each of them stands."""
 
     name: str
-    lines: list[str]
+    text: str
     data: Any = None
-    keys: dict[Path_, tuple[int, int, int]] = field(default_factory=dict)
-    values: dict[Path_, tuple[int, int, int]] = field(default_factory=dict)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text."""
+        return self.text.splitlines()
+
+    @cached_property
+    def places(self) -> Places:
+        """Where keys and values stand: worked out only when something is wrong."""
+        return _places(self.text)
 
     def fault(self, code: str, path: Path_, *, at_key: bool = False, **details: object) -> Fault:
         """Make a fault placed at the key or value of ``path``, or at the nearest parent of it."""
-        marks = self.keys if at_key else self.values
+        marks = self.places.keys if at_key else self.places.values
         while path and path not in marks:
-            path, marks = path[:-1], self.values
+            path, marks = path[:-1], self.places.values
         line, column, width = marks.get(path, (0, 0, 1))
         place = Place(self.name, line, column)
         details_text = {k: str(v) for k, v in details.items()}
         return Fault(code, place, details_text, self.excerpt(line), width)
+
+    def line_of(self, path: Path_) -> int:
+        """Return the line that the value of ``path`` begins on."""
+        return self.places.values[path][0]
 
     def excerpt(self, line: int) -> str:
         """Return line ``line`` (from 1), or nothing when there is none."""
@@ -62,11 +79,10 @@ def read_yaml(path: Path) -> YamlFile:
     """Read ``path``; raise ``InputError`` with every fault of form that it has."""
     name = str(path)
     text = _decode(path, name)
-    file = YamlFile(name, text.splitlines())
-    faults: list[Fault] = []
+    file = YamlFile(name, text)
+    builder = _Builder(file)
     try:
-        events = yaml.parse(text, Loader=_BaseLoader)
-        file.data = _Builder(file, faults).build(events)
+        file.data = builder.build()
     except yaml.MarkedYAMLError as error:
         raise InputError([_syntax_fault(file, error)]) from None
     except yaml.reader.ReaderError as error:
@@ -75,9 +91,9 @@ def read_yaml(path: Path) -> YamlFile:
         found = f"U+{error.character:04X}" if isinstance(error.character, int) else "?"
         excerpt = file.excerpt(line)
         raise InputError([fault("control-character", place, excerpt, found=found)]) from None
-    if faults:
-        raise InputError(faults)
-    if () not in file.values:
+    if builder.faults:
+        raise InputError(builder.faults)
+    if builder.is_empty:
         raise InputError([fault("empty-file", Place(name))])
     return file
 
@@ -118,99 +134,126 @@ def _syntax_fault(file: YamlFile, error: yaml.MarkedYAMLError) -> Fault:
 
 
 class _Builder:
-    """Builds plain values from the parser's events, recording places and faults of form.
+    """Builds plain values from the parser's events, collecting faults of form.
 
     Events rather than nodes: however deep a file nests, nothing here recurses.
     """
 
-    def __init__(self, file: YamlFile, faults: list[Fault]) -> None:
-        self.file, self.faults = file, faults
+    def __init__(self, file: YamlFile) -> None:
+        self.file = file
+        self.faults: list[Fault] = []
         self.stack: list[_Open] = []
         self.root: Any = None
+        self.is_empty = True
+        self.repeated: list[tuple[Any, Path_]] = []
 
-    def build(self, events: Iterable[Any]) -> Any:
-        """Consume the events and return the value of the document."""
+    def build(self) -> Any:
+        """Parse the file and return the value of its one document."""
         documents = 0
-        for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self._refuse(event, "two-documents")
-                    break
+        for event in yaml.parse(self.file.text, Loader=_BaseLoader):
+            if isinstance(event, yaml.NodeEvent):
+                self._node(event)
             elif isinstance(event, yaml.CollectionEndEvent):
                 self.stack.pop()
-            elif isinstance(event, yaml.NodeEvent):
-                self._node(event)
-            if len(self.stack) > _DEEPEST:
-                self._refuse(event, "yaml-too-deep")
-                break
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+            if documents > 1 or len(self.stack) > _DEEPEST:
+                self._refuse(event, "two-documents" if documents > 1 else "yaml-too-deep")
+                return None
+        for event, path in self.repeated:
+            line = self.file.places.keys[path][0]
+            self._refuse(event, "duplicate-key", found=event.value, line=line)
         return self.root
 
     def _node(self, event: Any) -> None:
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        self.is_empty = False
+        if event.anchor is not None:  # an alias has one too
             self._refuse(event, "yaml-alias")
         elif event.tag is not None:
             self._refuse(event, "yaml-tag", found=event.tag)
         parent = self.stack[-1] if self.stack else None
-        if parent is not None and isinstance(parent.value, dict) and parent.key is None:
-            self._key(event, parent)
-            return
-        path: Path_ = () if parent is None else (*parent.path, parent.next_key())
-        start, end = event.start_mark, event.end_mark
-        width = max(1, end.column - start.column) if end.line == start.line else 1
-        self.file.values[path] = (start.line + 1, start.column + 1, width)
-        value: Any = None
-        if isinstance(event, yaml.CollectionStartEvent):
+        if isinstance(event, yaml.ScalarEvent):
+            if parent is not None and parent.wants_key:
+                self._key(event, parent)
+                return
+            value: Any = event.value if event.style else _scalar(event.value)
+        elif isinstance(event, yaml.AliasEvent):
+            value = None
+        else:
             value = {} if isinstance(event, yaml.MappingStartEvent) else []
-            self.stack.append(_Open(path, value))
-        elif isinstance(event, yaml.ScalarEvent):
-            value = event.value if event.style else _scalar(event.value)
         if parent is None:
             self.root = value
-        elif isinstance(parent.value, dict):
-            parent.value[parent.key] = value
-            parent.key = None
-        else:
-            parent.value.append(value)
-
-    def _key(self, event: Any, parent: "_Open") -> None:
-        mark = event.start_mark
-        if not isinstance(event, yaml.ScalarEvent):
+        elif parent.wants_key:
             self._refuse(event, "yaml-key")
             parent.key = ""
-            if isinstance(event, yaml.CollectionStartEvent):
-                # Its content is read as a value of its own, and thrown away.
-                self.stack.append(_Open((*parent.path, ""), [] if _is_list(event) else {}))
-            return
+        else:
+            parent.put(value)
+        if isinstance(event, yaml.CollectionStartEvent):
+            self.stack.append(_Open(value))
+
+    def _key(self, event: Any, parent: "_Open") -> None:
         parent.key = event.value
-        inner = (*parent.path, event.value)
-        first = self.file.keys.get(inner)
-        self.file.keys[inner] = (mark.line + 1, mark.column + 1, len(event.value))
-        if first:
-            details = {"found": event.value, "line": first[0]}
-            self.faults.append(self.file.fault("duplicate-key", inner, at_key=True, **details))
+        if event.value in parent.value:
+            path = (*(entry.step for entry in self.stack[:-1]), event.value)
+            self.repeated.append((event, path))
 
     def _refuse(self, event: Any, code: str, **details: object) -> None:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         place = Place(self.file.name, line, column)
-        self.faults.append(fault(code, place, self.file.excerpt(line), **details))
+        details_text = {k: str(v) for k, v in details.items()}
+        width = len(details_text.get("found", " "))
+        self.faults.append(Fault(code, place, details_text, self.file.excerpt(line), width))
 
 
-@dataclass
 class _Open:
     """A list or mapping that is being filled; ``key`` is the one its next value belongs to."""
 
-    path: Path_
-    value: Any
-    key: str | None = None
+    __slots__ = ("key", "step", "value")
 
-    def next_key(self) -> str | int:
-        """Return the key or index of the next value."""
-        return self.key or "" if isinstance(self.value, dict) else len(self.value)
+    def __init__(self, value: Any) -> None:
+        self.value = value
+        self.key: str | None = None
+        self.step: str | int = 0  # key or index of the value being read
+
+    @property
+    def wants_key(self) -> bool:
+        """Whether a key comes next."""
+        return self.key is None and isinstance(self.value, dict)
+
+    def put(self, value: Any) -> None:
+        """Add a value."""
+        if isinstance(self.value, dict):
+            self.step = self.key or ""
+            self.value[self.key] = value
+            self.key = None
+        else:
+            self.step = len(self.value)
+            self.value.append(value)
 
 
-def _is_list(event: Any) -> bool:
-    return isinstance(event, yaml.SequenceStartEvent)
+def _places(text: str) -> Places:
+    """Find where every key and value stands (of a key given twice, the first)."""
+    places = Places({}, {})
+    root = yaml.compose(text, Loader=_BaseLoader)
+    waiting: list[tuple[Path_, Any]] = [((), root)] if root is not None else []
+    while waiting:
+        path, node = waiting.pop()
+        places.values.setdefault(path, _mark(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting += [((*path, index), item) for index, item in enumerate(node.value)]
+        elif isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                if isinstance(key, yaml.ScalarNode):
+                    inner = (*path, key.value)
+                    places.keys.setdefault(inner, _mark(key))
+                    waiting.append((inner, value))
+    return places
+
+
+def _mark(node: Any) -> Mark:
+    start, end = node.start_mark, node.end_mark
+    width = max(1, end.column - start.column) if end.line == start.line else 1
+    return start.line + 1, start.column + 1, width
 
 
 def _scalar(text: str) -> str | int | float | bool | None:
