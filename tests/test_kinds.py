@@ -30,12 +30,20 @@ indicators:
 def judge(tmp_path: Path):
     """Return a function that judges one target by a few rows of actuals."""
 
-    def call(target: str, rows: str, *, kind: str, down: bool = False, **more: str) -> Result:
+    def call(
+        target: str,
+        rows: str,
+        *,
+        kind: str,
+        down: bool = False,
+        plan: str = "start: 2016",
+        **more: str,
+    ) -> Result:
         fields = {"unit": "家", "nature": "stock", **more}
         question = {k: int(v) for k, v in fields.items() if k == "as_of"}
         extra = "".join(f"    {k}: {v}\n" for k, v in fields.items() if k != "as_of")
         text = (
-            f"{HEAD}  - id: x\n    name_zh: 某\n    name_en: X\n{extra}"
+            f"{HEAD.replace('start: 2016', plan)}  - id: x\n    name_zh: 某\n    name_en: X\n{extra}"
             f"    direction: {'down' if down else 'up'}\n    kind: {kind}\n    section: 一\n"
             f"    quote: 某\n    targets:\n      - {{{target}}}\n"
         )
@@ -161,6 +169,15 @@ def test_a_period_without_a_start_is_the_documents(judge) -> None:
     spec = "period: {start: null, end: 2020}, value: 6"
     found = judge(spec, "year,value 2016,6 2017,6", kind="growth_rate", **RATES)
     assert (found.schedule, found.status) == (about(0.4), "on_track")
+
+
+def test_a_period_that_begins_nowhere_has_no_path(judge) -> None:
+    """Where neither sentence nor document says when a period begins, none is guessed."""
+    found = judge(
+        "year: 2020, value: 20", "year,value 2016,25", kind="annual_flow", plan="start: null"
+    )
+    assert (found.status, found.reason) == ("not_assessable", "no_period_start")
+    assert found.target_value is None
 
 
 def test_a_part_of_a_year_in_a_chain_decides_nothing(judge) -> None:

@@ -61,6 +61,10 @@ REASONS = {
     "path_turns": ("路径有升有降", "the path goes up and down"),
     "overflow": ("数值过大", "the number is too large"),
     "not_a_range": ("目标不是区间", "the target is no range"),
+    "no_period_start": (
+        "原文没有写时段的起点",
+        "the document does not say when the period begins",
+    ),
     "before_baseline": ("早于基期", "before the baseline"),
 }
 

@@ -31,6 +31,7 @@ class Reason(IntEnum):
     OVERFLOW = 22
     NOT_A_RANGE = 23
     BEFORE_BASELINE = 24
+    NO_PERIOD_START = 25
 
     @property
     def code(self) -> str:

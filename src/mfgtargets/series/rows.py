@@ -142,7 +142,9 @@ def _planned_row(
         path = (Knot(base_year, first), *inner)
         return Row(target, scale, path, Reason.NONE, source, shown_year, base, as_of, approx)
     aims = tuple(way[-1:]) if way and way[-1].year == target.year else ()
-    return Row(target, scale, aims, Reason.NO_BASELINE, source, shown_year, base, as_of, approx)
+    unstarted = first is not None and base_year is None
+    why = Reason.NO_PERIOD_START if unstarted else Reason.NO_BASELINE
+    return Row(target, scale, aims, why, source, shown_year, base, as_of, approx)
 
 
 def period_start(target: Target, document: Document) -> int | None:
