@@ -98,9 +98,10 @@ def build_row(
     used = own or every
     by_proxy = bool(used) and not own
     row = _planned_row(target, document, used, as_of, approx)
-    if row.no_path in {Reason.DELEGATED, Reason.NO_TARGET_YEAR}:
+    if row.no_path in {Reason.DELEGATED, Reason.NO_TARGET_YEAR, Reason.NO_PERIOD_START}:
         shown = max(used, key=lambda o: o.period.last, default=None)
-        return replace(row, shown=shown, flags=_flags(row, shown))
+        blocked = row.no_path if shown else Reason.NO_DATA
+        return replace(row, shown=shown, blocked=blocked, flags=_flags(row, shown))
     points = [p for p in _points(row, document, used) if _in_plan(row, p)]
     row = _measured_row(row, points, used)
     if row.point is not None and row.point.is_unclear:
