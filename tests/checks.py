@@ -11,7 +11,7 @@ def checked(document: Document, table: str, **question: object) -> Check:
     """Check a document against rows of canonical CSV (the header line first)."""
     observations, blanks = parse_observations(table, "test.csv")
     matched = match(observations, document)
-    assert not matched.left_out
+    assert not matched.left_out, [row.reason for row in matched.left_out]
     assert not blanks
     return check_document(
         document,

@@ -156,6 +156,14 @@ def test_over_a_strict_target_is_enough_when_the_bound_excludes_itself() -> None
     assert (at_least.status[0], at_least.reason[0]) == (Status.NOT_ASSESSABLE, Reason.BOUND)
 
 
+def test_a_milestone_begins_the_next_segment() -> None:
+    """At the milestone itself the plan is what comes after it: 10 a year, not 20."""
+    years, values = np.array([[2015.0, 2018.0, 2020.0]]), np.array([[0.0, 60.0, 80.0]])
+    found = assess(series(0, 80, 60, knot_years=years, knot_values=values))
+    assert only(found, "planned_change") == pytest.approx(10)
+    assert only(found, "on_track_value") == pytest.approx(60)
+
+
 def test_no_geometric_path_through_zero() -> None:
     """From -5 to 10 there is no rate of growth; the reason says so."""
     found = assess(series(-5, 10, 3, geometric=np.array([True])))

@@ -195,6 +195,21 @@ def test_the_starter_is_a_valid_plan(run: Run, tmp_path: Path) -> None:
     assert "error[no-such-folder]" in run("list", "--targets-dir", "none", code=2).stderr
 
 
+def test_a_listed_file_is_named_after_its_document(run: Run, tmp_path: Path) -> None:
+    """A file found by id must bear it, so that list prints what check understands."""
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "other.yaml").write_text(run("new", "plan").stdout, encoding="utf-8")
+    for command in (["list"], ["show", "other"]):
+        err = run(*command, "--targets-dir", "plans", code=2).stderr
+        assert "error[id-not-file-name]" in err
+
+
+def test_rows_without_a_group_stand_under_their_section(run: Run) -> None:
+    """With --all the text's targets follow the table's groups under headings of their own."""
+    out = run("check", "shaoxing-2025", "--all").stdout
+    assert "[二(一) 新一代信息技术产业]\n全市信息经济增加值(亿元)" in out
+
+
 def test_own_actuals_lie_beside_the_targets(run: Run, tmp_path: Path) -> None:
     """For a document elsewhere, bundled means actuals/ID.csv beside its folder."""
     for folder in ("targets", "actuals"):

@@ -206,14 +206,11 @@ def test_a_bounded_fall_is_put_out_as_a_bounded_size(judge) -> None:
 
 
 def test_a_change_of_minus_a_hundred_percent_cannot_be(judge) -> None:
-    """Impossible rates are refused before they make nonsense of a chain."""
-    with pytest.raises(AssertionError):  # the helper accepts no row that is left out
-        judge(
-            "period: {start: 2016, end: 2020}, value: 6",
-            "year,value 2016,-150",
-            kind="growth_rate",
-            **RATES,
-        )
+    """Impossible rates are refused before they make nonsense of a chain; -99 is possible."""
+    spec = "period: {start: 2016, end: 2020}, value: 6"
+    with pytest.raises(AssertionError, match="impossible-change"):
+        judge(spec, "year,value 2016,-100", kind="growth_rate", **RATES)
+    assert judge(spec, "year,value 2016,-99", kind="growth_rate", **RATES).status == "lagging"
 
 
 def test_projection_counts_the_leeway_in_the_target_year(judge) -> None:
@@ -221,3 +218,66 @@ def test_projection_counts_the_leeway_in_the_target_year(judge) -> None:
     spec = "period: {start: 2016, end: 2020}, value: 6.5, comparator: approx, hedge: [左右]"
     found = judge(spec, "year,value 2016,6.3 2017,6.3 2018,6.3", kind="growth_rate", **RATES)
     assert found.projected_year == 2020
+
+
+def test_a_year_to_date_counts_at_its_time(judge) -> None:
+    """75 after two and a half years of five are 75 % against 50 %."""
+    rows = "period,value 2016,30 2017,30 2018H1,15"
+    found = judge("year: 2020, value: 100", rows, kind="increment")
+    assert (found.latest_value, found.schedule, found.flags) == (75, about(0.5), ("part_year",))
+
+
+def test_a_target_no_later_than_the_documents_base_year_has_no_path(judge) -> None:
+    """With a document base year of 2015, an actual of 2015 is not its own target."""
+    found = judge("year: 2015, value: 100", "year,value 2015,50", kind="level")
+    assert (found.status, found.gap_to_target) == ("missed", -50)
+
+
+@pytest.mark.parametrize(
+    ("target", "rows"),
+    [
+        ("value: 20", "2016Q1,1 2016Q2,1 2016Q3,1 2016Q4,1 2017,30"),
+        ("value: 20", "2016/2017,10 2018,40"),
+        ("value: 20, comparator: gt", "2016,20 2017,30"),
+        ("value: 20, comparator: approx, hedge: [左右]", "2016,18.9 2017,30"),
+    ],
+)
+def test_short_years_are_seen_however_they_are_given(judge, target: str, rows: str) -> None:
+    """Quarters, spans, 超过 met only equally, and less than 左右 leaves are short."""
+    found = judge(f"year: 2020, {target}", f"period,value {rows}", kind="annual_flow")
+    assert "short_year" in found.flags
+
+
+def test_what_is_just_enough_is_not_short(judge) -> None:
+    """Exactly five percent below 8.3左右 is met: floating point does not decide."""
+    spec = "year: 2020, value: 8.3, comparator: approx, hedge: [左右]"
+    assert judge(spec, "year,value 2016,7.885", kind="annual_flow").flags == ()
+
+
+def test_a_total_decides_even_without_a_beginning(judge) -> None:
+    """A total of 120 in the target year meets 100 wherever the period began."""
+    rows = "year,value,measure 2020,120,total"
+    found = judge("year: 2020, value: 100", rows, kind="increment", plan="start: null")
+    assert (found.status, found.reasons["progress"]) == ("met", "no_period_start")
+
+
+def test_a_part_of_a_passed_target_year_is_data_but_decides_nothing(judge) -> None:
+    """Half of 2018's figure, seen from 2020, can neither meet nor miss 2018's target."""
+    found = judge("year: 2018, value: 100", "period,value 2018H1,120", kind="level", as_of="2020")
+    assert (found.status, found.reason) == ("not_assessable", "partial_period")
+
+
+def test_a_pace_of_more_than_fifty_years_is_none(judge) -> None:
+    """From 0 to 100 at 2 a year takes fifty years; a little slower is not at this pace."""
+    rows = "year,value 2015,0 2016,{}"
+    fits = judge("year: 2020, value: 100", rows.format("1.97"), kind="level")
+    late = judge("year: 2020, value: 100", rows.format("1.95"), kind="level")
+    assert (fits.projected_year, late.projected_year) == (2066, None)
+
+
+def test_years_after_a_period_are_not_part_of_it(judge) -> None:
+    """Growth in 2021 says nothing about 2016 to 2020."""
+    rows = "year,value 2016,6 2017,6 2018,6 2019,6 2020,6 2021,-50"
+    spec = "period: {start: 2016, end: 2020}, value: 6"
+    found = judge(spec, rows, kind="growth_rate", **RATES)
+    assert (found.status, found.latest_period) == ("met", "2020")

@@ -216,7 +216,7 @@ def test_names_regions_and_units_are_matched_or_left_out(shaoxing: Document) -> 
 
 def test_a_positive_number_under_a_falling_name_is_a_fall(shaoxing: Document) -> None:
     """3 under 下降幅度 is read as -3, and said to be; under the id the sign is as written."""
-    table = "indicator,period,value,measure\n单位工业增加值能耗下降幅度,2016,3,yearly_change\n"
+    table = "indicator,period,value,measure\n单位工业增加值能耗下降幅度 (%),2016,3,yearly_change\n"
     table += "energy_intensity,2017,3,yearly_change\n"
     matched = match(parse_observations(table, "t.csv")[0], shaoxing)
     assert [o.value for o in matched.observations] == [-3, 3]

@@ -99,6 +99,14 @@ def test_a_good_file_loads(tmp_path: Path) -> None:
         ("name_zh: 研发比重", "name_zh: !!binary aGk=", "yaml-tag", 19),
         ("    group: 创新", "\tgroup: 创新", "yaml-tab", 21),
         ("id: example\n", "id: Example\n", "bad-form", 1),
+        ("nature: ratio", "nature: ratio\n    kind: rank", "rank-direction", 30),
+        (
+            "value: 3}",
+            "value: 3, kind: cumulative_change, comparator: le}",
+            "comparator-direction",
+            29,
+        ),
+        ("value: 3}", "value: 1e20}", "too-large", 29),
         ("region: 示例市", "region: '示例市", "yaml-syntax", 30),
     ],
 )
@@ -114,6 +122,28 @@ def test_each_mistake_has_its_code_and_line(
         assert found[0].place.line == line
     for lang in ("zh", "en"):
         assert f"error[{code}]: " in fault_text(found[0], lang)
+
+
+def test_sums_count_upwards(tmp_path: Path) -> None:
+    """An increment that falls is refused: a fall is a cumulative change."""
+    text = GOOD.replace("direction: up", "direction: down\n    kind: increment")
+    assert [fault.code for fault in faults(tmp_path, text)] == ["sum-direction"]
+
+
+def test_only_an_indicators_own_targets_are_restated(tmp_path: Path) -> None:
+    """What restates another indicator's target belongs among that indicator's targets."""
+    other = GOOD[GOOD.index("  - id: share") :].replace("id: share", "id: other")
+    text = GOOD + other.replace("value: 3}", 'value: 3, restates: "share@2025"}')
+    assert [fault.code for fault in faults(tmp_path, text)] == ["restates-other"]
+
+
+def test_ids_are_numbered_in_document_order(tmp_path: Path) -> None:
+    """A reference means the record that show prints under that id, whatever the file's order."""
+    text = GOOD.replace("  指标表: [市经信局]", "  前: []\n  指标表: [市经信局]")
+    text += "      - {year: 2025, value: 5, kind: increment, section: 前}\n"
+    text += '      - {year: 2025, value: 4, part_of: "share@2025", kind: annual_flow}\n'
+    targets = loaded(tmp_path, text).targets
+    assert [(t.id, t.kind) for t in targets][0] == ("share@2025", "increment")
 
 
 def test_all_faults_of_a_file_come_at_once_in_order(tmp_path: Path) -> None:

@@ -253,7 +253,7 @@ def test_projection_continues_the_achieved_pace(shaoxing: Document) -> None:
 
 def test_only_what_was_known_by_the_year_is_used(shaoxing: Document) -> None:
     """Later periods and vintages over a year later are not seen; the newest vintage counts."""
-    rows = "period,value,vintage\n2017,70,2018-02\n2017,72,2018-12\n2017,75,2021\n2018,80,2019"
+    rows = "period,value,vintage\n2017,70,2018-02\n2017,72,2018-12\n2017,75,2019\n2018,80,2019"
     found = result(shaoxing, "listed_companies", rows, as_of=2017)
     assert (found.latest_period, found.latest_value) == ("2017", 72)
 

@@ -115,10 +115,10 @@ def _judge_value(s: Series, value: Floats, widths: Floats) -> tuple[Codes, Codes
     progress = paths.share(s.baseline, s.target, value, s.geometric)
     due = paths.on_path(s.knot_years, s.knot_values, s.year, s.geometric)
     lead = progress - paths.share(s.baseline, s.target, due, s.geometric)
-    # A value of the wrong sign on a geometric path has no logarithm, but is behind for certain.
+    # A value of the wrong sign on a geometric path has no logarithm, but is beyond all others.
     lead = np.where(s.geometric & ~(value * s.target > 0), -np.inf * s.direction, lead)
 
-    hold = (no_path == Reason.WRONG_SIDE) | paths.same(s.target, s.baseline)
+    hold, held = _held(s, no_path)
     met = satisfied(s, value, s.met_from) & ~s.short
     met_early = satisfied(s, value, s.met_early_from) & ~s.short
     worse = paths.below(s.direction * value, s.direction * s.baseline)
@@ -148,7 +148,6 @@ def _judge_value(s: Series, value: Floats, widths: Floats) -> tuple[Codes, Codes
     ]
     status = np.select(conditions, statuses, Status.ON_TRACK).astype(np.int8)
     refused = status == Status.NOT_ASSESSABLE
-    held = np.where(no_path == Reason.WRONG_SIDE, Reason.WRONG_SIDE, Reason.TARGET_EQUALS_BASELINE)
     by_hold = hold & (s.decision == Decision.OPEN)
     why = np.where(
         no_path != 0, no_path, np.where(np.isnan(value), Reason.NO_DATA, Reason.OVERFLOW)
@@ -157,10 +156,17 @@ def _judge_value(s: Series, value: Floats, widths: Floats) -> tuple[Codes, Codes
     return status, reason.astype(np.int8)
 
 
+def _held(s: Series, no_path: Codes) -> tuple[Flags, Codes]:
+    """Tell which targets are floors or ceilings to hold, and the reason to give for it."""
+    hold: Flags = (no_path == Reason.WRONG_SIDE) | paths.same(s.target, s.baseline)
+    why = np.where(no_path == Reason.WRONG_SIDE, Reason.WRONG_SIDE, Reason.TARGET_EQUALS_BASELINE)
+    return hold, why.astype(np.int8)
+
+
 def _judge_far_end(s: Series) -> tuple[Codes, Codes]:
     """Judge the best or worst value that a bound allows: beyond every target or baseline."""
     no_path = path_refusal(s)
-    hold = (no_path == Reason.WRONG_SIDE) | paths.same(s.target, s.baseline)
+    hold, held = _held(s, no_path)
     good = s.bound * s.direction > 0
     decided = s.decision != Decision.OPEN
     best = np.select([decided, hold], [Status.MET, Status.ON_TRACK], Status.MET_EARLY)
@@ -168,7 +174,6 @@ def _judge_far_end(s: Series) -> tuple[Codes, Codes]:
         [decided, ~hold & (no_path != 0)], [Status.MISSED, Status.NOT_ASSESSABLE], Status.LAGGING
     )
     status = np.where(good, best, worst)
-    held = np.where(no_path == Reason.WRONG_SIDE, Reason.WRONG_SIDE, Reason.TARGET_EQUALS_BASELINE)
     refused = status == Status.NOT_ASSESSABLE
     reason = np.where(refused, no_path, np.where(hold & ~decided, held, Reason.NONE))
     return status.astype(np.int8), reason.astype(np.int8)

@@ -9,7 +9,6 @@ from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.observations.csvfile import decode, first_line, has_known_header, parse_observations
 from mfgtargets.observations.match import Matched, match
 from mfgtargets.observations.model import LeftOut, Observation
-from mfgtargets.observations.vintages import disagreements
 from mfgtargets.report.results import Actuals
 from mfgtargets.report.words import Lang
 
@@ -34,9 +33,6 @@ def read_actuals(document: Document, names: Sequence[str], lang: Lang) -> Actual
     _tell(left_out, matched, lang)
     if sources and not matched.observations:
         raise InputError([fault("nothing-left", Place(", ".join(sources)))])
-    faults = list(disagreements(matched.observations))
-    if faults:
-        raise InputError(faults)
     return Actuals(tuple(sources), tuple(matched.observations), tuple(left_out))
 
 

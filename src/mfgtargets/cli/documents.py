@@ -17,8 +17,12 @@ from mfgtargets.cli.options import (
     TargetsDirOption,
     target_folders,
 )
-from mfgtargets.document.library import bundled_actuals, document_paths, find_document
-from mfgtargets.document.load import load_document
+from mfgtargets.document.library import (
+    bundled_actuals,
+    document_paths,
+    find_document,
+    load_listed,
+)
 from mfgtargets.document.records import Document
 from mfgtargets.faults import InputError, fault, nearest
 from mfgtargets.observations.csvfile import decode, parse_observations
@@ -35,7 +39,7 @@ def list_documents(
 
     counted = []
     for path in document_paths(target_folders(targets_dir)).values():
-        document = load_document(path)
+        document = load_listed(path)
         counted.append((document, _count_actuals(document)))
     if form == Format.JSON:
         from mfgtargets.report.jsonout import to_json
@@ -96,7 +100,7 @@ def compare(
 
     known = concepts()
     paths = document_paths(target_folders(targets_dir)).values()
-    loaded = [load_document(path) for path in paths]
+    loaded = [load_listed(path) for path in paths]
     if concept is None:
         counted = [
             (one, len({target.document for target in sharing(loaded, name)}))

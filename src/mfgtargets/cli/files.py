@@ -87,7 +87,7 @@ def trace_quotes(
     from mfgtargets.report.tracing import trace_fields, trace_table
 
     loaded = find_document(document, target_folders(targets_dir))
-    raw = streams.read_file(source)
+    raw = streams.read_stdin(lang.value) if source == streams.STDIN else streams.read_file(source)
     found = trace(loaded, decode(raw, source))
     same = digest(raw) == loaded.entry.source.sha256
     if loaded.entry.source.sha256 is not None and not same:

@@ -36,11 +36,20 @@ def find_document(name: str, folders: Sequence[Path] = ()) -> Document:
         return load_document(path)
     known = document_paths(folders)
     if name in known:
-        return load_document(known[name])
+        return load_listed(known[name])
     if len(path.parts) > 1 or path.is_dir():
         raise InputError([fault("not-a-yaml-path", Place(name))])
     near = nearest(name, known)
     raise InputError([fault("unknown-document", found=name, near=", ".join(near or known))])
+
+
+def load_listed(path: Path) -> Document:
+    """Load a document that is found by id: its file must be named after it."""
+    document = load_document(path)
+    if document.id != path.stem:
+        place = Place(str(path))
+        raise InputError([fault("id-not-file-name", place, found=path.name, expected=document.id)])
+    return document
 
 
 def bundled_actuals(document: Document) -> Path | None:

@@ -2,13 +2,19 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from mfgtargets.document.model import DocumentEntry, IndicatorEntry, TargetEntry
-from mfgtargets.document.records import Document, resolve, target_ids, target_year
+from mfgtargets.document.model import DocumentEntry, IndicatorEntry
+from mfgtargets.document.records import (
+    Document,
+    in_document_order,
+    resolve,
+    target_ids,
+    target_year,
+)
 from mfgtargets.document.yamlfile import Path_, YamlFile, read_yaml
 from mfgtargets.faults import Fault, InputError, nearest
 
@@ -79,12 +85,19 @@ def _short(text: str) -> str:
 
 def _fields(path: Path_) -> list[str]:
     """Return the fields that the block at ``path`` may have."""
-    models: dict[int, type] = {1: DocumentEntry, 3: IndicatorEntry, 5: TargetEntry}
-    model = models.get(len(path), DocumentEntry)
-    if path[0] != "indicators" and len(path) > 1:
-        annotation = DocumentEntry.model_fields[str(path[0])].annotation
-        return list(getattr(annotation, "model_fields", {}))
-    return list(getattr(model, "model_fields", {}))
+    model: Any = DocumentEntry
+    for part in path[:-1]:
+        if isinstance(part, str) and part in model.model_fields:
+            found = _model_of(model.model_fields[part].annotation)
+            model = found or model
+    return list(model.model_fields)
+
+
+def _model_of(annotation: Any) -> type[BaseModel] | None:
+    """Return the model inside of an annotation such as ``list[Model]`` or ``Model | None``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_of, get_args(annotation))), None)
 
 
 def _cross_faults(file: YamlFile, indicators: list[tuple[int, IndicatorEntry]]) -> Iterator[Fault]:
@@ -108,7 +121,7 @@ def _cross_faults(file: YamlFile, indicators: list[tuple[int, IndicatorEntry]]) 
     period = data.get("period")
     horizon = period.get("end") if isinstance(period, dict) else None
     horizon = horizon if isinstance(horizon, int) else None
-    yield from _references(file, indicators, horizon)
+    yield from _references(file, indicators, known, horizon)
     if data.get("baseline_year") is None:
         yield from _without_base(file, indicators)
 
@@ -155,7 +168,10 @@ def _without_base(file: YamlFile, indicators: list[tuple[int, IndicatorEntry]]) 
 
 
 def _references(
-    file: YamlFile, indicators: list[tuple[int, IndicatorEntry]], horizon: int | None
+    file: YamlFile,
+    indicators: list[tuple[int, IndicatorEntry]],
+    sections: list[str],
+    horizon: int | None,
 ) -> Iterator[Fault]:
     """Check that ``restates`` and ``part_of`` name records, and that no target is set twice."""
     entries = [
@@ -163,13 +179,18 @@ def _references(
         for index, indicator in indicators
         for number, target in enumerate(indicator.targets)
     ]
-    ids = target_ids([(indicator, target) for _, indicator, target in entries], horizon)
-    firsthand = {ids[id(t)] for _, _, t in entries if t.restates is None}
+    ordered = in_document_order([indicator for _, indicator in indicators], sections)
+    ids = target_ids(ordered, horizon)
+    firsthand = {ids[id(t)]: i.id for _, i, t in entries if t.restates is None}
     set_before: dict[tuple[object, ...], Path_] = {}
     for at, indicator, target in entries:
         for name in ("restates", "part_of"):
             reference = getattr(target, name)
-            if reference is not None and reference not in firsthand - {ids[id(target)]}:
+            if reference is None:
+                continue
+            if name == "restates" and firsthand.get(reference, indicator.id) != indicator.id:
+                yield file.fault("restates-other", (*at, name), found=reference)
+            elif reference not in firsthand or reference == ids[id(target)]:
                 near = ", ".join(nearest(reference, firsthand))
                 yield file.fault("unknown-target", (*at, name), found=reference, near=near)
         year = target_year(target, horizon)

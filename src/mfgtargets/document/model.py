@@ -4,7 +4,7 @@ A fault found here names a ``code``; the loader adds the place in the file.
 """
 
 import unicodedata
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -77,32 +77,24 @@ class Baseline(Entry):
     value: float | None
 
 
-class Period(Entry):
-    """Whole years from ``start`` to ``end``, both included; ``start`` null where not stated."""
-
-    start: Year | None
-    end: Year
-
-    @model_validator(mode="after")
-    def check_order(self) -> "Period":
-        """Refuse a period that ends before it starts."""
-        if self.start is not None and self.start > self.end:
-            raise _contradiction("end", "period-reversed", found=self.end, expected=self.start)
-        return self
-
-
 class Horizon(Entry):
-    """The years a document plans for; null where the text does not say."""
+    """The years a document plans for, both included; null where the text does not say."""
 
     start: Year | None
     end: Year | None
 
     @model_validator(mode="after")
-    def check_order(self) -> "Horizon":
+    def check_order(self) -> Self:
         """Refuse a period that ends before it starts."""
         if self.start is not None and self.end is not None and self.start > self.end:
             raise _contradiction("end", "period-reversed", found=self.end, expected=self.start)
         return self
+
+
+class Period(Horizon):
+    """The years a target runs over; ``start`` null where not stated."""
+
+    end: Year
 
 
 class Source(Entry):
@@ -227,6 +219,8 @@ def _check_size(indicator: IndicatorEntry, target: TargetEntry, kind: str, at: s
     falls = indicator.direction == "down"
     if kind == "rank" and not falls:
         raise _contradiction(at, "rank-direction")
+    if kind in {"increment", "annual_flow"} and falls:
+        raise _contradiction(at, "sum-direction", found=kind)
     if value is not None and value > (_LARGEST_RATE if kind in _SIZES else _LARGEST):
         raise _contradiction(f"{at}.value", "too-large", found=value)
     if value is not None and value < 0:

@@ -1,6 +1,7 @@
 """A document as the rest of the program sees it: every target a whole record."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -97,11 +98,18 @@ def resolve(entry: DocumentEntry, path: Path) -> Document:
     Sections are in document order, and so are the entries of one section. The first record of an
     indicator and year is plain ``indicator@year``; repeats, restatements last, get ``#2`` on.
     """
-    order = {section: index for index, section in enumerate(entry.sections)}
-    pairs = [(indicator, target) for indicator in entry.indicators for target in indicator.targets]
-    pairs.sort(key=lambda pair: order[pair[1].section or pair[0].section])
+    pairs = in_document_order(entry.indicators, list(entry.sections))
     ids = target_ids(pairs, entry.period.end)
     return Document(entry, path, tuple(_record(entry, i, t, ids[id(t)]) for i, t in pairs))
+
+
+def in_document_order(
+    indicators: Iterable[IndicatorEntry], sections: Sequence[str]
+) -> list[tuple[IndicatorEntry, TargetEntry]]:
+    """Return the targets with their indicators, by section and then as the file has them."""
+    order = {section: index for index, section in enumerate(sections)}
+    pairs = [(indicator, target) for indicator in indicators for target in indicator.targets]
+    return sorted(pairs, key=lambda pair: order.get(pair[1].section or pair[0].section, 0))
 
 
 def target_ids(

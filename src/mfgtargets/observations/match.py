@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from mfgtargets.document.model import Kind
 from mfgtargets.document.records import Document, Target
-from mfgtargets.faults import nearest
+from mfgtargets.faults import InputError, nearest
 from mfgtargets.observations.model import MEASURES, RELATIVE, LeftOut, Measure, Observation
 from mfgtargets.observations.period import Period
+from mfgtargets.observations.vintages import disagreements
 
 # A unit as the documents print it: 规上企业劳动生产率(万元/人).
 _UNIT_AT_END = re.compile(r"[(\uff08][^()\uff08\uff09]{1,8}[)\uff09]$")
@@ -50,7 +51,10 @@ class Matched:
 
 
 def match(observations: Iterable[Observation], document: Document) -> Matched:
-    """Match every observation to an indicator of the document, or leave it out with a reason."""
+    """Match every observation to an indicator of the document, or leave it out with a reason.
+
+    Raises ``InputError`` where two values of one thing and vintage disagree.
+    """
     names = known_names(document)
     targets = {name: document.of_indicator(name) for name in document.indicators}
     level_units: dict[str, str] = {}
@@ -62,10 +66,10 @@ def match(observations: Iterable[Observation], document: Document) -> Matched:
             continue
         measure = given.measure or _USABLE[targets[indicator][0].kind][1]
         reason = _reason(given, measure, targets[indicator], document)
-        if reason is None and measure == "level":
+        if reason is None and measure == "level" and not _has_level(targets[indicator]):
             unit = level_units.setdefault(indicator, given.unit)
-            if given.unit != unit and given.unit and unit:
-                reason = "unit-mismatch", {"found": given.unit, "expected": unit}
+            if given.unit != unit:
+                reason = "unit-mismatch", {"found": given.unit or "-", "expected": unit or "-"}
         if reason:
             matched.left_out.append(LeftOut(given.place, *reason))
             continue
@@ -76,12 +80,15 @@ def match(observations: Iterable[Observation], document: Document) -> Matched:
             measure=measure,
         )
         rises = given.value > 0 and measure in RELATIVE
-        if rises and _UNIT_AT_END.sub("", given.indicator).endswith(_FALLS):
+        if rises and folded_name(given.indicator).endswith(_FALLS):
             observation = _as_fall(observation)
             matched.read_as_fall.append(observation)
         elif rises and targets[indicator][0].name_zh.endswith(_FALLS):
             matched.read_as_rise.append(observation)
         matched.observations.append(observation)
+    faults = list(disagreements(matched.observations))
+    if faults:
+        raise InputError(faults)
     return matched
 
 
@@ -155,6 +162,11 @@ def _covers(period: Period, measure: Measure | None, target: Target) -> bool:
     if measure == "yearly_change":
         return period.is_year or period.is_year_to_date
     return measure in {"added", "total"} or period.is_whole
+
+
+def _has_level(targets: Sequence[Target]) -> bool:
+    """Tell whether the document itself says what unit levels are in."""
+    return any(target.kind in {"level", "rank"} for target in targets)
 
 
 def _expected_units(measure: Measure | None, targets: Sequence[Target]) -> list[str]:

@@ -68,10 +68,9 @@ def _lines(check: Check, columns: tuple[str, ...], lang: Lang) -> list[Line]:
     pairs = list(zip(check.results, check.rows, strict=True))
     mixed = len({result.target_year for result in check.results}) > 1
     out: list[Line] = []
-    for group, members in groupby(pairs, key=lambda pair: pair[0].group):
-        if group:
-            name = group if lang == "zh" else check.document.entry.groups[group]
-            out.append(Line(heading=harmless(name)))
+    english = check.document.entry.groups if lang == "en" else {}
+    for heading, members in groupby(pairs, key=lambda p: p[0].group or p[1].target.section):
+        out.append(Line(heading=harmless(english.get(heading, heading))))
         for result, row in members:
             cells = _cells(result, row, lang, dated=mixed)
             line = tuple(cells[column] for column in columns)

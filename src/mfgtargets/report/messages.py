@@ -39,7 +39,10 @@ FAULTS = {
         "里面什么都没有", "there is nothing in it", "检查前一步命令的输出", "check what wrote it"
     ),
     "binary-file": Message(
-        "这不是文本文件", "this is not a text file", "请另存为UTF-8的CSV", "save it as CSV in UTF-8"
+        "这不是文本文件",
+        "this is not a text file",
+        "请另存为UTF-8的文本",
+        "save it as text in UTF-8",
     ),
     "not-utf-8": Message(
         "不是UTF-8编码(字节{found})",
@@ -180,6 +183,24 @@ FAULTS = {
         "write a fall as a positive size with direction: down",
     ),
     "too-large": Message("数值过大:{found}", "the number is too large: {found}"),
+    "sum-direction": Message(
+        "{found}类目标只能是越多越好",
+        "a {found} target counts upwards",
+        "写 direction: up;减少的量用 cumulative_change",
+        "write direction: up; for a fall use cumulative_change",
+    ),
+    "restates-other": Message(
+        "重述的是另一个指标:{found}",
+        "it restates another indicator: {found}",
+        "写在那个指标的targets里",
+        "put it among that indicator's targets",
+    ),
+    "id-not-file-name": Message(
+        "文件名与id不同:{found}",
+        "the file's name is not its id: {found}",
+        "两者改成一样,才能按编号使用",
+        "make them the same to use it by id",
+    ),
     "rank-direction": Message(
         "位次越小越好",
         "a rank is better when smaller",

@@ -65,6 +65,10 @@ REASONS = {
         "原文没有写时段的起点",
         "the document does not say when the period begins",
     ),
+    "partial_period": (
+        "目标年已过,只有非全年的数据",
+        "the target year is over, and only parts of years are known",
+    ),
     "before_baseline": ("早于基期", "before the baseline"),
 }
 

@@ -81,13 +81,16 @@ def index_points(
     return [point for year, point in known.items() if year > base_year]
 
 
-def sum_points(observations: Iterable[Observation], start: int) -> list[Point]:
+def sum_points(observations: Iterable[Observation], start: int | None) -> list[Point]:
     """Return the running sum from the year ``start`` on; a ``total`` replaces what came before.
 
-    A sum goes on from wherever one is known, by the longest period that begins there.
+    A sum goes on from wherever one is known, by the longest period that begins there. Without a
+    ``start`` only totals tell how much it is.
     """
-    before_start = start * 12 - 1
-    known = {before_start: Point(start - 1, 0.0, 0.0, is_whole=True, observations=())}
+    before_start = -1 if start is None else start * 12 - 1
+    known: dict[int, Point] = {}
+    if start is not None:
+        known[before_start] = Point(start - 1, 0.0, 0.0, is_whole=True, observations=())
     totals_first = sorted(
         observations, key=lambda o: (o.period.last, o.measure != "total", o.period)
     )

@@ -32,6 +32,7 @@ class Reason(IntEnum):
     NOT_A_RANGE = 23
     BEFORE_BASELINE = 24
     NO_PERIOD_START = 25
+    PARTIAL_PERIOD = 26
 
     @property
     def code(self) -> str:

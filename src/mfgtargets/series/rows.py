@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from mfgtargets.document.records import Document, Target
 from mfgtargets.observations.model import RELATIVE, Observation
@@ -12,6 +13,7 @@ from mfgtargets.series.reasons import Reason
 _STALE_AFTER = 2  # years
 _SCALES = {"cumulative_change": Scale.SIZE, "growth_rate": Scale.RATE}
 _SUMS = {"increment", "annual_flow"}
+_PERIOD_KINDS = {"growth_rate", *_SUMS}
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +100,7 @@ def build_row(
     used = own or every
     by_proxy = bool(used) and not own
     row = _planned_row(target, document, used, as_of, approx)
-    if row.no_path in {Reason.DELEGATED, Reason.NO_TARGET_YEAR, Reason.NO_PERIOD_START}:
+    if not row.knots:
         shown = max(used, key=lambda o: o.period.last, default=None)
         blocked = row.no_path if shown else Reason.NO_DATA
         return replace(row, shown=shown, blocked=blocked, flags=_flags(row, shown))
@@ -138,12 +140,14 @@ def _planned_row(
         for step in (*milestones(target, document), target)
         if (aim := _aim(step, document, base)) is not None
     ]
+    if base_year is not None and base_year >= target.year:
+        base_year = None
     if base_year is not None and first is not None and way and way[-1].year == target.year:
         inner = [knot for knot in way if knot.year > base_year]
         path = (Knot(base_year, first), *inner)
         return Row(target, scale, path, Reason.NONE, source, shown_year, base, as_of, approx)
     aims = tuple(way[-1:]) if way and way[-1].year == target.year else ()
-    unstarted = first is not None and base_year is None
+    unstarted = period_start(target, document) is None and target.kind in _PERIOD_KINDS
     why = Reason.NO_PERIOD_START if unstarted else Reason.NO_BASELINE
     return Row(target, scale, aims, why, source, shown_year, base, as_of, approx)
 
@@ -202,8 +206,7 @@ def _points(row: Row, document: Document, used: Sequence[Observation]) -> list[P
         level = row.baseline_value if row.scale == Scale.SIZE else None
         return index_points(target, used, int(row.knots[0].year), level)
     if target.kind in _SUMS:
-        start = period_start(target, document)
-        return sum_points(used, start) if start is not None else []
+        return sum_points(used, period_start(target, document))
     return level_points(target, used)
 
 
@@ -221,7 +224,7 @@ def _measured_row(row: Row, points: list[Point], used: Sequence[Observation]) ->
     whole = [point for point in points if point.is_whole]
     due = next((point for point in whole if point.time == year), None)
     later = [point for point in whole if point.time > year]
-    row = replace(row, points=tuple(points), short=_is_short(row, used))
+    row = replace(row, points=tuple(points), short=_is_short(row, points, used))
     if due is not None:
         best = max((row.target.sign * point.value for point in later), default=None)
         afterwards = None if best is None else row.target.sign * best
@@ -232,40 +235,55 @@ def _measured_row(row: Row, points: list[Point], used: Sequence[Observation]) ->
         return replace(row, point=later[0], shown=later[0].latest, decision=Decision.LATE)
     latest = max((p for p in points if p.time <= year), key=lambda p: p.time, default=None)
     newest = _newest_change(row, used)
-    if newest is not None and (latest is None or newest.period.year > latest.time):
+    if newest is not None and (latest is None or newest.period.end > latest.time):
         passed = newest.period.year < year < row.as_of
         blocked = Reason.TARGET_YEAR_PASSED if passed else Reason.MISSING_YEARS
         return replace(row, shown=newest, blocked=blocked)
-    blocked = Reason.NONE if latest else Reason.NO_DATA
+    blocked = Reason.NONE
+    if latest is None:
+        blocked = row.no_path if used and row.target.kind in _SUMS else Reason.NO_DATA
     if year < row.as_of:
-        blocked = Reason.TARGET_YEAR_PASSED
+        # A part of the target year, or of a later one, is data of it but decides nothing.
+        part = any(point.time > year - 1 for point in points)
+        blocked = Reason.PARTIAL_PERIOD if part else Reason.TARGET_YEAR_PASSED
     return replace(row, point=latest, shown=latest.latest if latest else None, blocked=blocked)
 
 
 def _newest_change(row: Row, used: Sequence[Observation]) -> Observation | None:
     """Return the newest observation that a chain or sum to it should have led to."""
-    if row.scale == Scale.LEVEL and row.target.kind not in _SUMS:
+    if not row.has_baseline or (row.scale == Scale.LEVEL and row.target.kind not in _SUMS):
         return None
-    first = row.knots[0].year if row.has_baseline else 0
+    first = row.knots[0].year
     year = row.target.year or 0
     led_to = {"added", "total"} if row.target.kind in _SUMS else RELATIVE
     inside = [o for o in used if first < o.period.year <= year and o.measure in led_to]
     return max(inside, key=lambda o: (o.period.last, -o.period.first), default=None)
 
 
-def _is_short(row: Row, used: Sequence[Observation]) -> bool:
-    """Tell whether a whole year of an annual flow's period fell short for certain (SPEC §4)."""
-    if row.target.kind != "annual_flow" or row.target.aim is None or not row.has_baseline:
+def _is_short(row: Row, points: Sequence[Point], used: Sequence[Observation]) -> bool:
+    """Tell whether a whole year of an annual flow fell short for certain (SPEC §4)."""
+    target = row.target
+    if target.kind != "annual_flow" or target.aim is None or not row.has_baseline:
         return False
-    first, last = row.knots[0].year + 1, row.target.year or 0
-    due = row.target.aim * (1 - row.approx / 100 if row.target.is_lenient else 1)
-    return any(
-        o.measure == "added"
-        and o.period.is_year
-        and first <= o.period.year <= last
-        and (o.value < due if o.bound in {"", "<="} else o.bound == "<" and o.value <= due)
+    due = target.aim * (1 - row.approx / 100 if target.is_lenient else 1)
+    exact = [_start(row), *(p for p in points if p.is_whole and p.bound == 0 and not p.is_unclear)]
+    flows = [(new.value - old.value, new.time - old.time, "") for old, new in pairwise(exact)]
+    flows += [
+        (o.value, o.period.year - o.period.first_year + 1, o.bound)
         for o in used
+        if o.measure == "added" and o.period.is_whole and o.bound in {"<", "<="}
+        if row.knots[0].year < o.period.first_year and o.period.year <= row.knots[-1].year
+    ]
+    strict = target.comparator == "gt"
+    return any(
+        (value < due * years and not _same(value, due * years))
+        or (_same(value, due * years) and (bound == "<" or strict))
+        for value, years, bound in flows
     )
+
+
+def _same(a: float, b: float) -> bool:
+    return abs(a - b) <= 1e-9 * max(1.0, abs(a), abs(b))
 
 
 def _flags(row: Row, shown: Observation | None) -> frozenset[str]:
