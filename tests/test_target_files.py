@@ -143,7 +143,7 @@ def test_ids_are_numbered_in_document_order(tmp_path: Path) -> None:
     text += "      - {year: 2025, value: 5, kind: increment, section: 前}\n"
     text += '      - {year: 2025, value: 4, part_of: "share@2025", kind: annual_flow}\n'
     targets = loaded(tmp_path, text).targets
-    assert [(t.id, t.kind) for t in targets][0] == ("share@2025", "increment")
+    assert (targets[0].id, targets[0].kind) == ("share@2025", "increment")
 
 
 def test_all_faults_of_a_file_come_at_once_in_order(tmp_path: Path) -> None:
