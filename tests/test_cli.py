@@ -270,6 +270,19 @@ def test_an_unknown_indicator_is_left_out_and_named(run: Run) -> None:
     assert "2 rows, 1 left out" in done.stdout
 
 
+def test_strict_and_encoding(run: Run) -> None:
+    """--strict makes a left-out row an error; --encoding reads what cannot be found out."""
+    table = ROWS + "listed_companys,2018,80\n"
+    assert (
+        "error[left-out]"
+        in run("check", "shaoxing-2025", "-", "--strict", stdin=table, code=2).stderr
+    )
+    big5 = "indicator,year,value,note\nrd_share,2018,1.2,統計\n".encode("big5")
+    run("check", "shaoxing-2025", "-", "--encoding", "big5", stdin=big5)
+    done = run("check", "shaoxing-2025", "-", "--encoding", "klingon", stdin=big5, code=2)
+    assert "error[unknown-encoding]" in done.stderr
+
+
 def test_hostile_text_is_shown_harmlessly(run: Run, tmp_path: Path) -> None:
     """Control characters, markup and long names neither act on the terminal nor break the run."""
     long = "长" * 500

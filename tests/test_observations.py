@@ -2,6 +2,7 @@
 
 import csv
 import io
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,10 @@ from hypothesis import strategies as st
 
 from mfgtargets.document.records import Document
 from mfgtargets.faults import Fault, InputError
-from mfgtargets.observations.csvfile import COLUMNS, decode, parse_observations
+from mfgtargets.observations.cells import Cell, read_cell, read_period
+from mfgtargets.observations.convert import converted, factor
+from mfgtargets.observations.csvfile import COLUMNS, parse_observations
+from mfgtargets.observations.decoding import decode
 from mfgtargets.observations.match import match
 from mfgtargets.observations.model import decimals
 from mfgtargets.observations.period import Period, parse_period
@@ -109,8 +113,9 @@ def test_the_canonical_columns_are_all_read() -> None:
         ("x,2018,NaN", "not-a-number", 8),
         ("x,2018,inf", "not-a-number", 8),
         ("x,2018,1e999", "too-large", 8),
-        ("x,2018,１３", "not-a-number", 8),
-        ("x,2018年,1", "bad-period", 3),
+        ("x,2018,about 13", "not-a-number", 8),
+        ("x,2018,13斗", "not-a-number", 8),
+        ("x,18年,1", "bad-period", 3),
         ("x,1066,1", "year-out-of-range", 3),
         (",2018,1", "empty-cell", 1),
         ("x,2018,1,2", "wrong-cell-count", 1),
@@ -156,7 +161,7 @@ def test_a_blank_value_is_missing_not_zero() -> None:
     [
         (b"", "empty-file"),
         (b" \n ", "empty-file"),
-        ("指标,值".encode("gb18030"), "not-utf-8"),
+        (b"a,b\n\xff\xff\xff", "undecodable"),
         (b"PK\x03\x04\0\0", "binary-file"),
     ],
 )
@@ -194,7 +199,7 @@ def test_names_regions_and_units_are_matched_or_left_out(shaoxing: Document) -> 
     """Ids and names are found, 绍兴 is 绍兴市; another region or unit is left out."""
     table = "indicator,region,period,value,unit,measure\n"
     table += "上市企业数量,绍兴,2018,80,家,\nListed Companies,,2019,85,,\n"
-    table += "listed_companies,宁波市,2018,90,,\nlabour_productivity,,2018,23,元/人,\n"
+    table += "listed_companies,宁波市,2018,90,,\nlabour_productivity,,2018,23,家,\n"
     table += "labour_productivity,,2018Q3,7,,\nlisted_companies,,2016/2018,7,,\n"
     table += "listed_companis,,2018,1,,\nenergy_intensity,,2018,-3,%,\nrd_share,,2018,3,%,yearly_change\n"
     matched = match(parse_observations(table, "t.csv")[0], shaoxing)
@@ -221,3 +226,106 @@ def test_a_positive_number_under_a_falling_name_is_a_fall(shaoxing: Document) ->
     matched = match(parse_observations(table, "t.csv")[0], shaoxing)
     assert [o.value for o in matched.observations] == [-3, 3]
     assert [o.period.year for o in matched.read_as_fall] == [2016]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("13.5", ("13.5", "", "", False)),
+        ("１３．５％", ("13.5", "", "%", False)),
+        ("1,234.5", ("1234.5", "", "", False)),
+        ("突破100家", ("100", ">", "家", False)),
+        ("100家以上", ("100", ">=", "家", False)),
+        ("100多家", ("100", ">", "家", False)),
+        ("≥100", ("100", ">=", "", False)),
+        ("不足5", ("5", "<", "", False)),
+        ("下降15.7%", ("-15.7", "", "%", True)),
+        ("下降超过15%", ("-15", "<", "%", True)),
+        ("提高0.8个百分点", ("0.8", "", "个百分点", True)),
+        ("1\u00a0234", ("1234", "", "", False)),
+    ],
+)
+def test_cells_are_read_as_people_write_them(text: str, expected: tuple[object, ...]) -> None:
+    """Signs, bounds, units and thousands in words and full-width digits."""
+    assert read_cell(text) == Cell(*expected)
+
+
+@pytest.mark.parametrize("text", ["约100", "12,34", "1.2.3", "下降-3", "突破100以上", "NaN", "1/2"])
+def test_what_is_no_number_is_not_guessed_at(text: str) -> None:
+    """Vague, broken and contradictory cells are refused."""
+    assert read_cell(text) is None
+
+
+@given(st.decimals(-(10**12), 10**12, places=3))
+def test_thousands_read_back(number: object) -> None:
+    """Any number written with thousands separators reads back digit by digit."""
+    cell = read_cell(f"{number:,}")
+    assert cell is not None
+    assert cell.text == f"{number:f}"
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("2019年", "2019"),
+        ("２０１９", "2019"),
+        ("2019.0", "2019"),
+        ("2023年底", "2023"),
+        ("2022年上半年", "2022H1"),
+        ("2022年一季度", "2022Q1"),
+        ("2019年1-7月", "2019M1-7"),
+        ("2021年11月", "2021-11"),
+    ],
+)
+def test_periods_in_words(text: str, canonical: str) -> None:
+    """Periods as communiques and spreadsheets print them."""
+    assert str(read_period(text)) == canonical
+
+
+@pytest.mark.parametrize(
+    ("given_unit", "wanted", "by"),
+    [("万元", "亿元", "0.0001"), ("元/人", "万元/人", "0.0001"), ("万家", "家", "10000")],
+)
+def test_units_of_one_thing_are_converted(given_unit: str, wanted: str, by: str) -> None:
+    """万 and 亿 before the same unit change the number alone."""
+    assert factor(given_unit, wanted) == Decimal(by)
+
+
+@pytest.mark.parametrize(("one", "other"), [("家", "个"), ("%", "个百分点"), ("元", "万元/人")])
+def test_units_of_different_things_are_not(one: str, other: str) -> None:
+    """What is not the same thing has no factor."""
+    assert factor(one, other) is None
+
+
+def test_conversion_keeps_the_printed_digits() -> None:
+    """230,000 元 are 23.0000 万元: as exact as they were printed."""
+    assert converted("230000", Decimal("0.0001")) == "23.0000"
+    assert converted("1.5", Decimal(10000)) == "15000"
+
+
+TABLE = "指标名称,年份,数值,计量单位\n上市企业数量,2017年,突破74家,\n"
+TABLE += "规上企业劳动生产率(万元/人),2018,230000,元/人\n两化融合指数,2018,—,\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("sign", [",", "\t", ";"])
+def test_a_chinese_long_table_is_read(shaoxing: Document, encoding: str, sign: str) -> None:
+    """Chinese headings and cells in the encodings and separators they come in."""
+    text = decode(TABLE.replace(",", sign).encode(encoding), "t.csv")
+    observations, blanks = parse_observations(text, "t.csv")
+    found = [
+        (o.indicator, o.value, o.bound, o.unit) for o in match(observations, shaoxing).observations
+    ]
+    assert found == [
+        ("listed_companies", 74, ">", "家"),
+        ("labour_productivity", 23, "", "万元/人"),
+    ]
+    assert [row.reason for row in blanks] == ["blank-value"]
+
+
+def test_a_fall_in_words_is_a_yearly_change(shaoxing: Document) -> None:
+    """下降3% needs no measure column, and is not turned round by its name."""
+    table = "指标,年份,数值\n单位工业增加值能耗下降幅度,2016,下降3%\n"
+    matched = match(parse_observations(table, "t.csv")[0], shaoxing)
+    assert [(o.value, o.measure) for o in matched.observations] == [(-3, "yearly_change")]
+    assert not matched.read_as_fall

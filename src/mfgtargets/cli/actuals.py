@@ -6,7 +6,8 @@ from mfgtargets.cli import streams
 from mfgtargets.document.library import bundled_actuals
 from mfgtargets.document.records import Document
 from mfgtargets.faults import InputError, Place, fault
-from mfgtargets.observations.csvfile import decode, first_line, has_known_header, parse_observations
+from mfgtargets.observations.csvfile import first_line, has_known_header, parse_observations
+from mfgtargets.observations.decoding import decode
 from mfgtargets.observations.match import Matched, match
 from mfgtargets.observations.model import LeftOut, Observation
 from mfgtargets.report.results import Actuals
@@ -15,15 +16,23 @@ from mfgtargets.report.words import Lang
 BUNDLED = "bundled"
 
 
-def read_actuals(document: Document, names: Sequence[str], lang: Lang) -> Actuals:
+def read_actuals(
+    document: Document,
+    names: Sequence[str],
+    lang: Lang,
+    *,
+    encoding: str | None = None,
+    strict: bool = False,
+) -> Actuals:
     """Read the named actuals, else a piped standard input that holds data, else the bundled.
 
-    Rows left out are told on standard error. Raises ``InputError`` when nothing is left.
+    Rows left out are told on standard error. Raises ``InputError`` when nothing is left, and with
+    ``strict`` when anything but a blank is left out.
     """
     given: list[Observation] = []
     left_out: list[LeftOut] = []
     sources: list[str] = []
-    for source, place, text in _texts(document, names, lang):
+    for source, place, text in _texts(document, names, lang, encoding):
         observations, blanks = parse_observations(text, place)
         given += observations
         left_out += blanks
@@ -31,16 +40,21 @@ def read_actuals(document: Document, names: Sequence[str], lang: Lang) -> Actual
     matched = match(given, document)
     left_out += matched.left_out
     _tell(left_out, matched, lang)
+    refused = [row for row in left_out if row.reason != "blank-value"]
+    if strict and refused:
+        raise InputError([fault("left-out", Place(", ".join(sources)), found=len(refused))])
     if sources and not matched.observations:
         raise InputError([fault("nothing-left", Place(", ".join(sources)))])
     return Actuals(tuple(sources), tuple(matched.observations), tuple(left_out))
 
 
-def _texts(document: Document, names: Sequence[str], lang: Lang) -> Iterator[tuple[str, str, str]]:
+def _texts(
+    document: Document, names: Sequence[str], lang: Lang, encoding: str | None
+) -> Iterator[tuple[str, str, str]]:
     """Yield name, place and text of each table of actuals."""
     if names.count(streams.STDIN) > 1:
         raise InputError([fault("input-twice")])
-    piped = "" if names else _implicit_input(lang)
+    piped = "" if names else _implicit_input(lang, encoding)
     if piped:
         yield streams.STDIN, streams.STDIN, piped
         return
@@ -55,19 +69,19 @@ def _texts(document: Document, names: Sequence[str], lang: Lang) -> Iterator[tup
             raw = streams.read_stdin(lang)
             if not raw.strip():
                 raise InputError([fault("empty-input")])
-            yield name, name, decode(raw, name)
+            yield name, name, decode(raw, name, encoding)
         else:
-            yield name, name, decode(streams.read_file(name), name)
+            yield name, name, decode(streams.read_file(name), name, encoding)
 
 
-def _implicit_input(lang: Lang) -> str:
+def _implicit_input(lang: Lang, encoding: str | None) -> str:
     """Return what was piped in without being asked for; empty when there is nothing in it."""
     if not streams.is_piped():
         return ""
     raw = streams.read_stdin(lang)
     if not raw.strip():
         return ""
-    text = decode(raw, streams.STDIN)
+    text = decode(raw, streams.STDIN, encoding)
     if not has_known_header(text):
         raise InputError([fault("unknown-input", found=first_line(text)[:60])])
     return text

@@ -89,6 +89,12 @@ def check(
         FailOn,
         typer.Option("--fail-on", help="Results that make the exit code 1. 哪些结果退出码为1"),
     ] = FailOn.NEVER,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", help="Encoding of the actuals. 实际值文件的编码")
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fail if any row is left out. 有行未采用即报错")
+    ] = False,
     targets_dir: TargetsDirOption = None,
     form: FormatOption = Format.TABLE,
     lang: LangOption = Language.ZH,
@@ -107,7 +113,8 @@ def check(
         every=every,
     )
     loaded = find_document(document, target_folders(targets_dir))
-    checked = check_document(loaded, read_actuals(loaded, actuals or (), language), question)
+    given = read_actuals(loaded, actuals or (), language, encoding=encoding, strict=strict)
+    checked = check_document(loaded, given, question)
     tell_revisions(checked.revised, language)
     _write(checked, form, language, explained=explain is not None)
     return int(any(result.status in _FAILING[fail_on] for result in checked.results))

@@ -25,7 +25,8 @@ from mfgtargets.document.library import (
 )
 from mfgtargets.document.records import Document
 from mfgtargets.faults import InputError, fault, nearest
-from mfgtargets.observations.csvfile import decode, parse_observations
+from mfgtargets.observations.csvfile import parse_observations
+from mfgtargets.observations.decoding import decode
 
 
 def list_documents(

@@ -21,7 +21,7 @@ from mfgtargets.data import data_folder
 from mfgtargets.document.library import find_document
 from mfgtargets.document.load import load_document
 from mfgtargets.faults import Fault, InputError
-from mfgtargets.observations.csvfile import decode
+from mfgtargets.observations.decoding import decode
 
 
 def validate(

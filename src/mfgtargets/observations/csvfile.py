@@ -1,44 +1,53 @@
-"""Read observations in the canonical CSV form of the program (SPEC §3)."""
+"""Read observations from long tables: CSV or TSV in the canonical form (SPEC §3) or close to it.
+
+Headings may be Chinese, cells written as people write them (``cells``): 突破100家, 下降15.7%.
+"""
 
 import csv
 import io
 import re
+from dataclasses import replace
 
 from mfgtargets.faults import Fault, InputError, Place, fault, nearest
+from mfgtargets.observations.cells import MISSING, Cell, plain_text, read_cell, read_period
 from mfgtargets.observations.model import BOUNDS, MEASURES, STATUSES, LeftOut, Observation
-from mfgtargets.observations.period import FIRST_YEAR, LAST_YEAR, Period, parse_period
+from mfgtargets.observations.period import FIRST_YEAR, LAST_YEAR, Period
 
 COLUMNS = (
     "indicator,region,period,value,unit,measure,bound,obs_status,note,source,url,vintage".split(",")
 )
 LARGEST = 1e15  # a measured value beyond that is a slip of the pen
-_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?\Z", re.ASCII)
-_BOUNDED = re.compile(r"(>=|<=|>|<)?\s*(.*)\Z", re.DOTALL)
+_HEADINGS = {
+    "year": "period", "年份": "period", "年度": "period", "时期": "period", "年": "period",
+    "指标": "indicator", "指标名称": "indicator", "name": "indicator",
+    "数值": "value", "值": "value", "实际值": "value", "数据": "value",
+    "单位": "unit", "计量单位": "unit", "地区": "region", "区域": "region",
+    "备注": "note", "说明": "note", "来源": "source", "数据来源": "source", "网址": "url",
+    "口径": "measure", "发布日期": "vintage", "状态": "obs_status",
+}  # fmt: skip
 _LINE_END = re.compile("\r\n|\r|\n")
 _VINTAGE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z")
 
 
-def decode(raw: bytes, name: str) -> str:
-    """Decode the bytes of a CSV file (UTF-8, with or without BOM); raise ``InputError``."""
-    if not raw.strip():
-        raise InputError([fault("empty-file", Place(name))])
-    if b"\0" in raw:
-        raise InputError([fault("binary-file", Place(name))])
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        details = {"found": f"0x{raw[error.start]:02X}"}
-        raise InputError([fault("not-utf-8", Place(name, line), **details)]) from None
-
-
 def has_known_header(text: str) -> bool:
     """Tell whether the first line names the columns this program needs."""
+    first = first_line(text)
     try:
-        header = {cell.strip().lower() for cell in next(csv.reader([first_line(text)]), [])}
+        cells = next(csv.reader([first], delimiter=_delimiter(first)), [])
     except csv.Error:
         return False
-    return header >= {"indicator", "value"} and bool(header & {"period", "year"})
+    return {_column(cell) for cell in cells} >= {"indicator", "period", "value"}
+
+
+def _column(heading: str) -> str:
+    """Return the canonical name of a column's heading, or the heading itself."""
+    plain = plain_text(heading).lower()
+    return _HEADINGS.get(plain, plain)
+
+
+def _delimiter(line: str) -> str:
+    """Return what separates the cells of a header line: the sign that yields most columns."""
+    return max(",\t;", key=lambda sign: sum(_column(c) in COLUMNS for c in line.split(sign)))
 
 
 def first_line(text: str) -> str:
@@ -52,7 +61,8 @@ def parse_observations(text: str, name: str) -> tuple[list[Observation], list[Le
     Raises ``InputError`` with every fault in the text, in order.
     """
     lines = _LINE_END.split(text)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    delimiter = _delimiter(first_line(text))
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     observations: list[Observation] = []
     blanks: list[LeftOut] = []
     faults: list[Fault] = []
@@ -66,9 +76,9 @@ def parse_observations(text: str, name: str) -> tuple[list[Observation], list[Le
             if not any(cell.strip() for cell in cells):
                 continue
             if not columns:
-                columns = _header(cells, place, excerpt)
+                columns = _header(cells, place, excerpt, delimiter)
                 continue
-            row = _Row(columns, cells, place, excerpt)
+            row = _Row(columns, cells, place, excerpt, delimiter)
             if row.is_blank:
                 blanks.append(LeftOut(place, "blank-value", {"found": row.cells["indicator"]}))
                 continue
@@ -86,12 +96,11 @@ def parse_observations(text: str, name: str) -> tuple[list[Observation], list[Le
     return observations, blanks
 
 
-def _header(cells: list[str], place: Place, excerpt: str) -> list[str]:
-    columns = [cell.strip().lower() for cell in cells]
-    columns = ["period" if column == "year" else column for column in columns]
+def _header(cells: list[str], place: Place, excerpt: str, delimiter: str) -> list[str]:
+    columns = [_column(cell) for cell in cells]
     faults = []
     for index, column in enumerate(columns):
-        at = Place(place.file, place.line, _offset(excerpt, index))
+        at = Place(place.file, place.line, _offset(excerpt, index, delimiter))
         if column not in COLUMNS:
             near = ", ".join(nearest(column, COLUMNS, 1))
             details = {"found": column, "near": near, "expected": ", ".join(COLUMNS)}
@@ -106,24 +115,31 @@ def _header(cells: list[str], place: Place, excerpt: str) -> list[str]:
     return columns
 
 
-def _offset(line: str, index: int) -> int:
-    """Return the column (from 1) at which cell ``index`` of a CSV line starts."""
+def _offset(line: str, index: int, delimiter: str) -> int:
+    """Return the column (from 1) at which cell ``index`` of a line starts."""
     position, quoted = 0, False
     for offset, character in enumerate(line):
         if position == index:
             return offset + 1
         if character == '"':
             quoted = not quoted
-        elif character == "," and not quoted:
+        elif character == delimiter and not quoted:
             position += 1
     return len(line) + 1 if position == index else 1
+
+
+def _is_missing(cell: str) -> bool:
+    return plain_text(cell).lower() in MISSING
 
 
 class _Row:
     """One line of the table on its way to an observation, collecting its faults."""
 
-    def __init__(self, columns: list[str], cells: list[str], place: Place, excerpt: str) -> None:
+    def __init__(
+        self, columns: list[str], cells: list[str], place: Place, excerpt: str, delimiter: str
+    ) -> None:
         self.columns, self.place, self.excerpt = columns, place, excerpt
+        self.delimiter = delimiter
         self.cells = dict(zip(columns, (cell.strip() for cell in cells), strict=False))
         self.faults: list[Fault] = []
         if len(cells) != len(columns):
@@ -132,15 +148,16 @@ class _Row:
 
     def wrong(self, column: str, code: str, **details: object) -> None:
         """Record a fault in the cell of ``column``."""
-        at = Place(
-            self.place.file, self.place.line, _offset(self.excerpt, self.columns.index(column))
-        )
+        offset = _offset(self.excerpt, self.columns.index(column), self.delimiter)
+        at = Place(self.place.file, self.place.line, offset)
         self.faults.append(fault(code, at, self.excerpt, **details))
 
     @property
     def is_blank(self) -> bool:
         """Whether the row names an indicator but gives no value for it."""
-        return not self.faults and bool(self.cells["indicator"]) and not self.cells["value"]
+        return (
+            not self.faults and bool(self.cells["indicator"]) and _is_missing(self.cells["value"])
+        )
 
     def observation(self) -> Observation | None:
         """Return the observation, or None when the row has faults."""
@@ -151,8 +168,10 @@ class _Row:
         if not indicator:
             self.wrong("indicator", "empty-cell", expected="indicator")
         period = self._period(cell("period", ""))
-        value, text, bound = self._value(cell("value", ""))
-        self._one_of("measure", ("", *MEASURES))
+        value = self._value(cell("value", ""))
+        measure = self._one_of("measure", ("", *MEASURES))
+        if not measure and value.is_change:
+            measure = "added" if value.unit == "个百分点" else "yearly_change"
         letters = re.sub(r"[\s;,+/]", "", cell("obs_status", "").upper())
         if set(letters) - set(STATUSES):
             self.wrong("obs_status", "not-one-of", found=letters, expected=", ".join(STATUSES))
@@ -165,11 +184,11 @@ class _Row:
             indicator=indicator,
             region=cell("region", ""),
             period=period,
-            value=value,
-            text=text,
-            unit=cell("unit", ""),
-            measure=cell("measure", "") or None,  # type: ignore[arg-type]
-            bound=bound,
+            value=float(value.text),
+            text=value.text,
+            unit=value.unit,
+            measure=measure or None,  # type: ignore[arg-type]
+            bound=value.bound,
             obs_status="".join(letter for letter in STATUSES if letter in letters) or "A",
             note=cell("note", ""),
             source=cell("source", ""),
@@ -179,7 +198,7 @@ class _Row:
         )
 
     def _period(self, text: str) -> Period | None:
-        period = parse_period(text)
+        period = read_period(text)
         if period is None:
             self.wrong("period", "bad-period", found=text)
         elif period.first_year < FIRST_YEAR or period.year > LAST_YEAR:
@@ -188,20 +207,20 @@ class _Row:
             )
         return period
 
-    def _value(self, cell: str) -> tuple[float, str, str]:
-        """Read a number, with its bound from the column or written before it (``>100``)."""
-        match = _BOUNDED.match(cell)
-        prefix, text = (match[1] or "", match[2]) if match else ("", cell)
-        given = self._one_of("bound", BOUNDS)
-        if prefix and given and prefix != given:
-            self.wrong("value", "two-bounds", found=prefix, expected=given)
-        if not _NUMBER.match(text):
-            self.wrong("value", "not-a-number", found=cell)
-        elif abs(float(text)) > LARGEST:
-            self.wrong("value", "too-large", found=cell)
-        else:
-            return float(text), text, prefix or given
-        return 0.0, text, given
+    def _value(self, text: str) -> Cell:
+        """Read a value cell, and the bound and unit that stand in it or in columns of their own."""
+        given, unit = self._one_of("bound", BOUNDS), self.cells.get("unit", "")
+        cell = read_cell(text)
+        if cell is None:
+            self.wrong("value", "not-a-number", found=text)
+            return Cell("0", given, unit, is_change=False)
+        if abs(float(cell.text)) > LARGEST:
+            self.wrong("value", "too-large", found=text)
+        if cell.bound and given and cell.bound != given:
+            self.wrong("value", "two-bounds", found=cell.bound, expected=given)
+        if cell.unit and unit and cell.unit != unit and not cell.is_change:
+            self.wrong("value", "two-units", found=cell.unit, expected=unit)
+        return replace(cell, bound=cell.bound or given, unit=cell.unit or unit)
 
     def _one_of(self, column: str, allowed: tuple[str, ...]) -> str:
         found = self.cells.get(column, "")

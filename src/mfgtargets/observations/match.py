@@ -6,13 +6,17 @@ from dataclasses import dataclass, replace
 
 from mfgtargets.document.model import Kind
 from mfgtargets.document.records import Document, Target
+from mfgtargets.document.units import UNITS
 from mfgtargets.faults import InputError, nearest
+from mfgtargets.observations.cells import plain_text
+from mfgtargets.observations.convert import converted, factor
 from mfgtargets.observations.model import MEASURES, RELATIVE, LeftOut, Measure, Observation
 from mfgtargets.observations.period import Period
 from mfgtargets.observations.vintages import disagreements
 
 # A unit as the documents print it: 规上企业劳动生产率(万元/人).
-_UNIT_AT_END = re.compile(r"[(\uff08][^()\uff08\uff09]{1,8}[)\uff09]$")
+_UNIT_AT_END = re.compile(r"\([^()]{1,8}\)$")
+_QUOTES = str.maketrans("", "", "“”‘’\"'《》")
 _SUM_KINDS = {"increment", "annual_flow"}
 _LOWEST_CHANGE, _HIGHEST_CHANGE = -100, 1e6  # percent
 _MOST_NEAREST = 20  # beyond that many unknown rows no nearest name is looked for
@@ -85,7 +89,7 @@ def match(observations: Iterable[Observation], document: Document) -> Matched:
             matched.read_as_fall.append(observation)
         elif rises and targets[indicator][0].name_zh.endswith(_FALLS):
             matched.read_as_rise.append(observation)
-        matched.observations.append(observation)
+        matched.observations.append(_in_unit(observation, measure, targets[indicator]))
     faults = list(disagreements(matched.observations))
     if faults:
         raise InputError(faults)
@@ -93,8 +97,14 @@ def match(observations: Iterable[Observation], document: Document) -> Matched:
 
 
 def folded_name(name: str) -> str:
-    """Return a name without white space, case and the unit in brackets at its end."""
-    bare = "".join(name.split()).casefold()
+    """Return a name in half-width characters, without white space, case, quotation marks and unit.
+
+    The unit may stand in brackets at its end, or after an underscore (``GDP_亿元``).
+    """
+    bare = plain_text(name).casefold().translate(_QUOTES)
+    stem, _, unit = bare.rpartition("_")
+    if stem and unit in UNITS:
+        return stem
     return _UNIT_AT_END.sub("", bare) or bare
 
 
@@ -149,7 +159,7 @@ def _reason(
     if measure in RELATIVE and not _LOWEST_CHANGE < given.value <= _HIGHEST_CHANGE:
         return "impossible-change", {"found": given.text}
     expected = _expected_units(measure, targets)
-    if given.unit and expected and given.unit not in expected:
+    if given.unit and expected and not any(factor(given.unit, unit) for unit in expected):
         return "unit-mismatch", {"found": given.unit, "expected": ", ".join(expected)}
     return None
 
@@ -162,6 +172,18 @@ def _covers(period: Period, measure: Measure | None, target: Target) -> bool:
     if measure == "yearly_change":
         return period.is_year or period.is_year_to_date
     return measure in {"added", "total"} or period.is_whole
+
+
+def _in_unit(
+    observation: Observation, measure: Measure | None, targets: Sequence[Target]
+) -> Observation:
+    """Convert a value to the unit the document is in, where it is given in another size of it."""
+    expected = _expected_units(measure, targets)
+    if not observation.unit or not expected or observation.unit in expected:
+        return observation
+    unit, by = next((u, by) for u in expected if (by := factor(observation.unit, u)) is not None)
+    text = converted(observation.text, by)
+    return replace(observation, unit=unit, text=text, value=float(text))
 
 
 def _has_level(targets: Sequence[Target]) -> bool:

@@ -100,8 +100,8 @@ FAULTS = {
     "not-a-number": Message(
         "不是数:{found}",
         "not a number: {found}",
-        "只写数字,例如 13.5;没有数据就留空",
-        "write digits alone, as 13.5; leave it empty where there is no figure",
+        "写作 13.5、突破100家、下降15.7%;没有数据就留空或写 -",
+        "write it as 13.5, >100 or 下降15.7%; leave it empty or write - where there is none",
     ),
     "not-a-year": Message("不是年份:{found}", "not a year: {found}"),
     "out-of-range": Message("超出范围:{found}", "out of range: {found}"),
@@ -235,7 +235,7 @@ FAULTS = {
     "bad-period": Message(
         "不是时期:{found}",
         "not a period: {found}",
-        "写作 2018、2018H1、2018Q3、2018-09、2018M1-7 或 2016/2020",
+        "写作 2018、2018年上半年、2018H1、2018Q3、2018-09、2018M1-7 或 2016/2020",
         "write 2018, 2018H1, 2018Q3, 2018-09, 2018M1-7 or 2016/2020",
     ),
     "year-out-of-range": Message("年份超出范围:{found}", "year out of range: {found}"),
@@ -244,6 +244,22 @@ FAULTS = {
         "not a date of publication: {found}",
         "写作 2024、2024-03 或 2024-03-05",
         "write 2024, 2024-03 or 2024-03-05",
+    ),
+    "two-units": Message(
+        "数值里的单位是{found},unit列是{expected}", "{found} in the value, {expected} in unit"
+    ),
+    "undecodable": Message(
+        "按{expected}解不开(字节{found})",
+        "not in {expected} (byte {found})",
+        "用 --encoding 指明编码,例如 big5",
+        "name the encoding with --encoding, as in --encoding big5",
+    ),
+    "unknown-encoding": Message("没有这种编码:{found}", "no such encoding: {found}"),
+    "left-out": Message(
+        "有{found}行未采用(--strict)",
+        "{found} rows were left out (--strict)",
+        "原因见上",
+        "the reasons are above",
     ),
     "two-bounds": Message(
         "数值前是{found},bound列是{expected}", "{found} before the value, {expected} in bound"

@@ -1,0 +1,92 @@
+"""Cells of tables as people write them: numbers in words, periods in words, missing marks."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from mfgtargets.document.units import UNITS
+from mfgtargets.observations.period import Period, parse_period
+
+MISSING = frozenset(
+    {"", "-", "--", "—", "——", "–", "…", "……", "...", "*", "/", "n/a", "na", "null"}
+)
+
+_BEFORE = {
+    ">": ">", ">=": ">=", "<": "<", "<=": "<=", "≥": ">=", "≤": "<=",
+    "突破": ">", "超过": ">", "超": ">", "逾": ">", "高于": ">",
+    "不少于": ">=", "不低于": ">=", "至少": ">=",
+    "不足": "<", "低于": "<", "不超过": "<=", "不高于": "<=",
+}  # fmt: skip
+_AFTER = {"以上": ">=", "多": ">", "余": ">", "以下": "<=", "以内": "<="}
+_CHANGES = {"下降": -1, "降低": -1, "减少": -1, "增长": 1, "上升": 1, "提高": 1, "增加": 1}
+
+_NUMBER = r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?"
+_CELL = re.compile(
+    rf"(?P<change>{'|'.join(_CHANGES)})?"
+    rf"(?P<before>{'|'.join(sorted(_BEFORE, key=len, reverse=True))})?"
+    rf"(?P<number>{_NUMBER})(?P<few>[多余])?(?P<unit>[^0-9]*?)"
+    rf"(?P<after>{'|'.join(_AFTER)})?\Z"
+)
+_PERIOD = re.compile(
+    r"(?P<year>[0-9]{4})(?:\.0)?年?(?:(?P<half>[上下])半年|(?:第?(?P<quarter>[一二三四1-4]))季度"
+    r"|(?P<first>[0-9]{1,2})(?:[-~至](?P<last>[0-9]{1,2}))?月|年?[底末])?\Z"
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a value cell says: the number as printed, its bound and unit, and what kind of change.
+
+    ``text`` is the number alone, signed where a word says it fell; ``is_change`` tells that a word
+    (下降, 增长) makes it a change on the year before, and not a level.
+    """
+
+    text: str
+    bound: str
+    unit: str
+    is_change: bool
+
+
+def plain_text(cell: str) -> str:
+    """Return a cell in half-width characters and without white space (NBSP, U+3000 …)."""
+    return "".join(unicodedata.normalize("NFKC", cell).split())
+
+
+def read_cell(cell: str) -> Cell | None:
+    """Read a value cell such as ``1,234.5``, ``突破100家`` or ``下降15.7%``; None when it is none."""
+    match = _CELL.match(plain_text(cell))
+    if match is None:
+        return None
+    unit = match["unit"]
+    if unit and unit not in UNITS:
+        return None
+    before, after = match["before"], match["after"] or match["few"]
+    if before and after:
+        return None
+    change = _CHANGES.get(match["change"] or "")
+    text = match["number"].replace(",", "").removeprefix("+")
+    bound = _BEFORE.get(before or "", "") or _AFTER.get(after or "", "")
+    if change == -1:
+        if text.startswith("-"):
+            return None
+        text = f"-{text}"
+        bound = bound.translate(str.maketrans("<>", "><"))
+    return Cell(text, bound, unit, change is not None)
+
+
+def read_period(cell: str) -> Period | None:
+    """Read a period in canonical form or in words: ``2019年``, ``2023年1-7月``, ``2022年上半年``."""
+    text = plain_text(cell)
+    match = _PERIOD.match(text)
+    if match is None:
+        return parse_period(text)
+    year = match["year"]
+    if match["half"]:
+        return parse_period(f"{year}H{'上下'.index(match['half']) + 1}")
+    if match["quarter"]:
+        return parse_period(f"{year}Q{'一二三四1234'.index(match['quarter']) % 4 + 1}")
+    if match["last"]:
+        return parse_period(f"{year}M{match['first']}-{match['last']}")
+    if match["first"]:
+        return parse_period(f"{year}-{int(match['first']):02}")
+    return parse_period(year)
