@@ -1,7 +1,5 @@
 """Properties of the arithmetic over arrays, for series nobody has thought of."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -39,13 +37,12 @@ def series(baseline: float, target: float, value: float, **changes: object) -> S
         short=np.array([False]),
         afterwards=np.nan * one,
     )
-    return dataclasses.replace(plain, **changes)  # type: ignore[arg-type]
+    return plain._replace(**changes)
 
 
 def repeated(one: Series, count: int) -> Series:
     """Return the same series ``count`` times."""
-    fields = {f.name: getattr(one, f.name) for f in dataclasses.fields(one)}
-    return Series(**{name: np.repeat(array, count, axis=0) for name, array in fields.items()})
+    return Series(*(np.repeat(array, count, axis=0) for array in one))
 
 
 def only(assessment: Assessment, name: str) -> float:

@@ -1,7 +1,7 @@
 """The whole way in one call: document + observations -> series -> assessment -> report."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mfgtargets.assessment.schedule import TOLERANCE, assess
 from mfgtargets.document.records import Document, Target
@@ -13,8 +13,7 @@ from mfgtargets.report.results import Actuals, Check, results
 from mfgtargets.series.build import APPROX, as_arrays, build_rows
 
 
-@dataclass(frozen=True, eq=False)
-class Question:
+class Question(NamedTuple):
     """What is asked of a document.
 
     ``as_of`` None means the newest year of the actuals; ``target_year`` None the first target year

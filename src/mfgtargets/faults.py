@@ -1,11 +1,11 @@
 """What is wrong with an input, and where: faults know no language, ``report.faults`` words them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A spot in a file; ``line`` and ``column`` count from 1, 0 means the whole file or line."""
 
     file: str
@@ -13,8 +13,7 @@ class Place:
     column: int = 0
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing wrong.
 
     ``code`` is stable and documented; ``details`` are the values its message speaks of
@@ -23,7 +22,7 @@ class Fault:
 
     code: str
     place: Place | None = None
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str] = MappingProxyType({})
     excerpt: str = ""
     width: int = 1
 

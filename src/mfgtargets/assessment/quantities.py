@@ -1,6 +1,6 @@
 """The numbers of SPEC §4 for every series, each null one with its reason."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,8 +11,7 @@ from mfgtargets.series.reasons import Reason
 LONGEST_WAIT = 50  # years; a target reached later than that is not reached at this pace
 
 
-@dataclass(frozen=True, eq=False)
-class Quantity:
+class Quantity(NamedTuple):
     """One number for each series: ``value`` (n,), NaN exactly where ``reason`` is not NONE."""
 
     value: Floats

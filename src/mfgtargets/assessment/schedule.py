@@ -1,7 +1,7 @@
 """The default method: progress against the schedule of the plan itself (SPEC §5)."""
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 
@@ -32,8 +32,7 @@ class Status(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, eq=False)
-class Assessment:
+class Assessment(NamedTuple):
     """What the arithmetic says of ``n`` series.
 
     ``tolerance`` is what was left to each, as a share of the plan's distance; ``flags`` are masks

@@ -1,6 +1,5 @@
 """``mfgtargets list`` and ``mfgtargets show``: the documents themselves."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -108,7 +107,7 @@ def compare(
             for name, one in known.items()
         ]
         if form == Format.JSON:
-            entries = [{**asdict(one), "documents": count} for one, count in counted]
+            entries = [{**one._asdict(), "documents": count} for one, count in counted]
             streams.put(to_json("compare", {"results": entries}))
         else:
             streams.put_table(lambda _: concepts_table(counted, lang.value), form)

@@ -1,6 +1,5 @@
 """Commands for those who write target files: ``validate``, ``schema``, ``new``, ``trace``."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -55,6 +54,8 @@ def validate(
 
 def schema(debug: DebugOption = False) -> int:
     """Print the JSON Schema of target files. 打印目标文件的JSON Schema。"""
+    import json
+
     from mfgtargets.document.schema import json_schema
 
     streams.put(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")

@@ -1,15 +1,14 @@
 """The shared words for what several documents mean by different names."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mfgtargets.data import data_folder
 from mfgtargets.document.records import Document, Target
 from mfgtargets.document.yamlfile import read_yaml
 
 
-@dataclass(frozen=True)
-class Concept:
+class Concept(NamedTuple):
     """A shared word, and how the documents' definitions of it differ."""
 
     id: str

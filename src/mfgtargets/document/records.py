@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mfgtargets.document.model import (
     Comparator,
@@ -18,8 +17,7 @@ from mfgtargets.document.model import (
 from mfgtargets.document.units import default_path
 
 
-@dataclass(frozen=True, eq=False)
-class Target:
+class Target(NamedTuple):
     """One target of one indicator (the fields that ``show --format json`` prints, in order)."""
 
     id: str
@@ -67,8 +65,7 @@ class Target:
         return self.comparator == "approx" or bool({"左右", "基本"} & set(self.hedge))
 
 
-@dataclass(frozen=True, eq=False)
-class Document:
+class Document(NamedTuple):
     """A policy document and its targets, in document order."""
 
     entry: DocumentEntry

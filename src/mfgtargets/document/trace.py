@@ -2,13 +2,12 @@
 
 import hashlib
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mfgtargets.document.records import Document
 
 
-@dataclass(frozen=True)
-class Trace:
+class Trace(NamedTuple):
     """Where the quote of one target stands in the text.
 
     ``position`` counts characters from 0, ``line`` from 1; where the quote is not there they tell

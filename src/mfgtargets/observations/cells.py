@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mfgtargets.document.units import UNITS
 from mfgtargets.observations.period import Period, parse_period
@@ -33,8 +33,7 @@ _PERIOD = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """What a value cell says: the number as printed, its bound and unit, and what kind of change.
 
     ``text`` is the number alone, signed where a word says it fell; ``is_change`` tells that a word

@@ -6,7 +6,6 @@ Headings may be Chinese, cells written as people write them (``cells``): 突破1
 import csv
 import io
 import re
-from dataclasses import replace
 
 from mfgtargets.faults import Fault, InputError, Place, fault, nearest
 from mfgtargets.observations.cells import MISSING, Cell, plain_text, read_cell, read_period
@@ -220,7 +219,7 @@ class _Row:
             self.wrong("value", "two-bounds", found=cell.bound, expected=given)
         if cell.unit and unit and cell.unit != unit and not cell.is_change:
             self.wrong("value", "two-units", found=cell.unit, expected=unit)
-        return replace(cell, bound=cell.bound or given, unit=cell.unit or unit)
+        return cell._replace(bound=cell.bound or given, unit=cell.unit or unit)
 
     def _one_of(self, column: str, allowed: tuple[str, ...]) -> str:
         found = self.cells.get(column, "")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from mfgtargets.document.model import Kind
 from mfgtargets.document.records import Document, Target
@@ -39,8 +39,7 @@ _USABLE: dict[Kind, tuple[frozenset[Measure], Measure | None]] = {
 }
 
 
-@dataclass(frozen=True, eq=False)
-class Matched:
+class Matched(NamedTuple):
     """Observations under indicator ids of a document, and what was done on the way.
 
     ``left_out`` are rows that are not used; ``read_as_fall`` are positive numbers that were read
@@ -77,8 +76,7 @@ def match(observations: Iterable[Observation], document: Document) -> Matched:
         if reason:
             matched.left_out.append(LeftOut(given.place, *reason))
             continue
-        observation = replace(
-            given,
+        observation = given._replace(
             indicator=indicator,
             region=given.region or document.entry.region,
             measure=measure,
@@ -124,8 +122,7 @@ def known_names(document: Document) -> dict[str, str]:
 def _as_fall(observation: Observation) -> Observation:
     """Turn a size of a fall into the signed change it is; a bound turns with it."""
     turned = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
-    return replace(
-        observation,
+    return observation._replace(
         value=-observation.value,
         text="-" + observation.text.lstrip("+"),
         bound=turned.get(observation.bound, ""),
@@ -183,7 +180,7 @@ def _in_unit(
         return observation
     unit, by = next((u, by) for u in expected if (by := factor(observation.unit, u)) is not None)
     text = converted(observation.text, by)
-    return replace(observation, unit=unit, text=text, value=float(text))
+    return observation._replace(unit=unit, text=text, value=float(text))
 
 
 def _has_level(targets: Sequence[Target]) -> bool:

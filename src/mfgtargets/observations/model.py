@@ -1,8 +1,7 @@
 """An observation: one measured value, with where it comes from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from mfgtargets.faults import Place
 from mfgtargets.observations.period import Period
@@ -16,8 +15,7 @@ RELATIVE: frozenset[Measure | None] = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Observation:
+class Observation(NamedTuple):
     """One measured value (SPEC §3); ``text`` is the number as published."""
 
     indicator: str
@@ -53,8 +51,7 @@ def decimals(text: str) -> int:
     return max(0, digits - int(exponent or 0))
 
 
-@dataclass(frozen=True, eq=False)
-class LeftOut:
+class LeftOut(NamedTuple):
     """A row that is not used, where it stands, and why (``reason`` with its ``details``)."""
 
     place: Place

@@ -1,7 +1,7 @@
 """Periods of measurement, and where they end on the time line of the arithmetic."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
@@ -12,8 +12,7 @@ _FORM = re.compile(
 )
 
 
-@dataclass(frozen=True, order=True)
-class Period:
+class Period(NamedTuple):
     """Months ``first`` to ``last`` counted through the years (January 2018 = 2018 * 12)."""
 
     first: int

@@ -1,7 +1,6 @@
 """``compare``: one concept across documents, and the vocabulary itself."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from mfgtargets.document.concepts import Concept
@@ -19,10 +18,10 @@ def compare_fields(
 ) -> dict[str, Any]:
     """Return what ``compare --format json`` prints."""
     return {
-        "concept": asdict(concept),
+        "concept": concept._asdict(),
         "definitions_differ": _differ(targets),
         "results": [
-            {"target_id": target.id, "region": regions[target.document], **asdict(target)}
+            {"target_id": target.id, "region": regions[target.document], **target._asdict()}
             for target in targets
         ],
     }

@@ -1,7 +1,6 @@
 """``list`` and ``show``: the documents themselves, as text and as JSON fields."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from mfgtargets.document.records import Document, Target
@@ -62,7 +61,7 @@ def show_fields(document: Document, targets: Sequence[Target]) -> dict[str, Any]
     """Return what ``show --format json`` prints (SPEC §2)."""
     return {
         "document": {"id": document.id, **document.entry.model_dump(include=set(_SHOWN))},
-        "targets": [asdict(target) for target in targets],
+        "targets": [target._asdict() for target in targets],
     }
 
 

@@ -4,7 +4,6 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from mfgtargets.report.results import Check
@@ -43,7 +42,7 @@ def check_json(check: Check) -> str:
             ],
         },
         "summary": check.summary,
-        "results": [asdict(result) for result in check.results],
+        "results": [result._asdict() for result in check.results],
     }
     return to_json("check", fields)
 

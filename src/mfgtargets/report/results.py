@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mfgtargets.assessment.quantities import Quantities
 from mfgtargets.assessment.schedule import Assessment, Status
@@ -18,8 +18,7 @@ _FLAG_ORDER = (
 ).split()
 
 
-@dataclass(frozen=True, eq=False)
-class Actuals:
+class Actuals(NamedTuple):
     """Which actuals a check used: their names, and what became of their rows."""
 
     sources: tuple[str, ...]
@@ -27,8 +26,7 @@ class Actuals:
     left_out: tuple[LeftOut, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
-class Result:
+class Result(NamedTuple):
     """One row of a check; field by field what ``check --format json`` prints."""
 
     target_id: str
@@ -73,8 +71,7 @@ class Result:
     source: str | None
 
 
-@dataclass(frozen=True, eq=False)
-class Check:
+class Check(NamedTuple):
     """A whole check: the document, what it was judged with, and the results in order."""
 
     document: Document

@@ -1,11 +1,10 @@
 """A table of text before it is drawn: the same cells for a terminal, a pipe and a note."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, eq=False)
-class Line:
+class Line(NamedTuple):
     """One line of a table: a heading across it, or cells with the code of a style for one."""
 
     heading: str | None = None
@@ -13,8 +12,7 @@ class Line:
     style: str = ""
 
 
-@dataclass(frozen=True, eq=False)
-class TextTable:
+class TextTable(NamedTuple):
     """Headings and lines, and what stands before and after them.
 
     ``left`` tells which columns stand left; ``styled`` is the column that takes a line's style.

@@ -1,7 +1,6 @@
 """``trace``: where each quote stands in the document's text."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from mfgtargets.document.records import Document
@@ -25,7 +24,7 @@ def trace_fields(
             "found": sum(one.found for one in found),
             "not_found": sum(not one.found for one in found),
         },
-        "results": [asdict(one) for one in found],
+        "results": [one._asdict() for one in found],
     }
 
 

@@ -1,14 +1,14 @@
 """The series as arrays: all that the arithmetic is given."""
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Codes = NDArray[np.int8]
-Flags = NDArray[np.bool_]
+# Spelt out, since numpy.typing takes longer to import than all of this package's arithmetic.
+Floats = np.ndarray[tuple[Any, ...], np.dtype[np.float64]]
+Codes = np.ndarray[tuple[Any, ...], np.dtype[np.int8]]
+Flags = np.ndarray[tuple[Any, ...], np.dtype[np.bool_]]
 
 
 class Scale(IntEnum):
@@ -27,8 +27,7 @@ class Decision(IntEnum):
     LATE = 2  # it is the first whole-year value after the target year
 
 
-@dataclass(frozen=True, eq=False)
-class Series:
+class Series(NamedTuple):
     """``n`` series as arrays of length n; NaN where there is no number.
 
     The path of each runs through the ``k`` columns of ``knot_years`` and ``knot_values``: baseline

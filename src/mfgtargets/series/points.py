@@ -1,8 +1,8 @@
 """The measured side of a series: values in time, on the scale its arithmetic uses (SPEC §4)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from mfgtargets.document.records import Target
 from mfgtargets.observations.model import Observation
@@ -10,8 +10,7 @@ from mfgtargets.observations.model import Observation
 _BOUND_SIGNS = {"": 0, ">": 1, ">=": 1, "<": -1, "<=": -1}
 
 
-@dataclass(frozen=True, eq=False)
-class Point:
+class Point(NamedTuple):
     """A value at a time (years, counted by year-ends), and the observations it rests on.
 
     ``value`` and ``half_unit`` are in the indicator's unit, or an index from 1 for changes, or a
@@ -171,7 +170,7 @@ def _by_levels(
         if then is not None and exact:
             start = known[earlier]
             scale = start.value / then.value
-            before = replace(start, observations=(*start.observations, then.latest))
+            before = start._replace(observations=(*start.observations, then.latest))
             return [_point(now.latest, year, now.value * scale, now.half_unit * scale, before)]
     return []
 

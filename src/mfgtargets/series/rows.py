@@ -1,8 +1,8 @@
 """One row a target: the promised side, the measured side, and what stands between them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from mfgtargets.document.records import Document, Target
 from mfgtargets.observations.model import RELATIVE, Observation
@@ -16,16 +16,14 @@ _SUMS = {"increment", "annual_flow"}
 _PERIOD_KINDS = {"growth_rate", *_SUMS}
 
 
-@dataclass(frozen=True, eq=False)
-class Knot:
+class Knot(NamedTuple):
     """A year and value that the path runs through."""
 
     year: float
     value: float
 
 
-@dataclass(frozen=True, eq=False)
-class Row:
+class Row(NamedTuple):
     """A target with all that its arithmetic needs.
 
     ``knots`` run from baseline to target; without a baseline the target stands alone, and
@@ -49,7 +47,7 @@ class Row:
     blocked: Reason = Reason.NONE
     short: bool = False
     afterwards: float | None = None
-    flags: frozenset[str] = field(default_factory=frozenset)
+    flags: frozenset[str] = frozenset()
 
     @property
     def has_baseline(self) -> bool:
@@ -103,14 +101,14 @@ def build_row(
     if not row.knots:
         shown = max(used, key=lambda o: o.period.last, default=None)
         blocked = row.no_path if shown else Reason.NO_DATA
-        return replace(row, shown=shown, blocked=blocked, flags=_flags(row, shown))
+        return row._replace(shown=shown, blocked=blocked, flags=_flags(row, shown))
     points = [p for p in _points(row, document, used) if _in_plan(row, p)]
     row = _measured_row(row, points, used)
     if row.point is not None and row.point.is_unclear:
-        row = replace(row, point=None, blocked=Reason.BOUND, decision=Decision.OPEN)
+        row = row._replace(point=None, blocked=Reason.BOUND, decision=Decision.OPEN)
     if by_proxy and not proxies and row.blocked != Reason.TARGET_YEAR_PASSED:
-        row = replace(row, point=None, blocked=Reason.DEFINITION_DIFFERS, decision=Decision.OPEN)
-    return replace(row, flags=_flags(row, row.shown))
+        row = row._replace(point=None, blocked=Reason.DEFINITION_DIFFERS, decision=Decision.OPEN)
+    return row._replace(flags=_flags(row, row.shown))
 
 
 def _planned_row(
@@ -224,21 +222,21 @@ def _measured_row(row: Row, points: list[Point], used: Sequence[Observation]) ->
     whole = [point for point in points if point.is_whole]
     due = next((point for point in whole if point.time == year), None)
     later = [point for point in whole if point.time > year]
-    row = replace(row, points=tuple(points), short=_is_short(row, points, used))
+    row = row._replace(points=tuple(points), short=_is_short(row, points, used))
     if due is not None:
         best = max((row.target.sign * point.value for point in later), default=None)
         afterwards = None if best is None else row.target.sign * best
-        return replace(
-            row, point=due, shown=due.latest, decision=Decision.DUE, afterwards=afterwards
+        return row._replace(
+            point=due, shown=due.latest, decision=Decision.DUE, afterwards=afterwards
         )
     if later:
-        return replace(row, point=later[0], shown=later[0].latest, decision=Decision.LATE)
+        return row._replace(point=later[0], shown=later[0].latest, decision=Decision.LATE)
     latest = max((p for p in points if p.time <= year), key=lambda p: p.time, default=None)
     newest = _newest_change(row, used)
     if newest is not None and (latest is None or newest.period.end > latest.time):
         passed = newest.period.year < year < row.as_of
         blocked = Reason.TARGET_YEAR_PASSED if passed else Reason.MISSING_YEARS
-        return replace(row, shown=newest, blocked=blocked)
+        return row._replace(shown=newest, blocked=blocked)
     blocked = Reason.NONE
     if latest is None:
         blocked = row.no_path if used and row.target.kind in _SUMS else Reason.NO_DATA
@@ -246,7 +244,7 @@ def _measured_row(row: Row, points: list[Point], used: Sequence[Observation]) ->
         # A part of the target year, or of a later one, is data of it but decides nothing.
         part = any(point.time > year - 1 for point in points)
         blocked = Reason.PARTIAL_PERIOD if part else Reason.TARGET_YEAR_PASSED
-    return replace(row, point=latest, shown=latest.latest if latest else None, blocked=blocked)
+    return row._replace(point=latest, shown=latest.latest if latest else None, blocked=blocked)
 
 
 def _newest_change(row: Row, used: Sequence[Observation]) -> Observation | None:
