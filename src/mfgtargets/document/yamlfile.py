@@ -150,7 +150,9 @@ class _Builder:
     def build(self) -> Any:
         """Parse the file and return the value of its one document."""
         documents = 0
-        for event in yaml.parse(self.file.text, Loader=_BaseLoader):
+        # Asking for each event, rather than by yaml.parse, saves asking whether there is one.
+        next_event = _BaseLoader(self.file.text).get_event
+        while not isinstance(event := next_event(), yaml.StreamEndEvent):
             if isinstance(event, yaml.NodeEvent):
                 self._node(event)
             elif isinstance(event, yaml.CollectionEndEvent):
