@@ -303,6 +303,15 @@ def test_conversion_keeps_the_printed_digits() -> None:
     assert converted("1.5", Decimal(10000)) == "15000"
 
 
+def test_the_unit_in_a_name_is_the_values(shaoxing: Document) -> None:
+    """230,000 under (元/人) is 23 万元/人; under (家) it is nothing of the kind."""
+    table = "指标,年份,数值\n规上企业劳动生产率(元/人),2018,230000\n"
+    table += "规上企业劳动生产率_万元/人,2017,22\n规上企业劳动生产率（家）,2016,20\n"
+    matched = match(parse_observations(table, "t.csv")[0], shaoxing)
+    assert [(o.value, o.unit) for o in matched.observations] == [(23, "万元/人"), (22, "万元/人")]
+    assert [row.reason for row in matched.left_out] == ["unit-mismatch"]
+
+
 TABLE = "指标名称,年份,数值,计量单位\n上市企业数量,2017年,突破74家,\n"
 TABLE += "规上企业劳动生产率(万元/人),2018,230000,元/人\n两化融合指数,2018,—,\n"
 

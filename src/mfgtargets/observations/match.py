@@ -15,7 +15,7 @@ from mfgtargets.observations.period import Period
 from mfgtargets.observations.vintages import disagreements
 
 # A unit as the documents print it: 规上企业劳动生产率(万元/人).
-_UNIT_AT_END = re.compile(r"\([^()]{1,8}\)$")
+_UNIT_AT_END = re.compile(r"(.+?)(?:\(([^()]{1,8})\)|_([^_()]{1,8}))\Z")
 _QUOTES = str.maketrans("", "", "“”‘’\"'《》")
 _SUM_KINDS = {"increment", "annual_flow"}
 _LOWEST_CHANGE, _HIGHEST_CHANGE = -100, 1e6  # percent
@@ -68,6 +68,8 @@ def match(observations: Iterable[Observation], document: Document) -> Matched:
             matched.left_out.append(_unknown(given, document, len(matched.left_out)))
             continue
         measure = given.measure or _USABLE[targets[indicator][0].kind][1]
+        if not given.unit and measure not in RELATIVE:
+            given = given._replace(unit=_split(given.indicator)[1])  # noqa: PLW2901
         reason = _reason(given, measure, targets[indicator], document)
         if reason is None and measure == "level" and not _has_level(targets[indicator]):
             unit = level_units.setdefault(indicator, given.unit)
@@ -99,11 +101,16 @@ def folded_name(name: str) -> str:
 
     The unit may stand in brackets at its end, or after an underscore (``GDP_亿元``).
     """
-    bare = plain_text(name).casefold().translate(_QUOTES)
-    stem, _, unit = bare.rpartition("_")
-    if stem and unit in UNITS:
-        return stem
-    return _UNIT_AT_END.sub("", bare) or bare
+    return _split(name)[0].casefold().translate(_QUOTES)
+
+
+def _split(name: str) -> tuple[str, str]:
+    """Split a name into itself and the unit printed at its end, if there is one."""
+    bare = plain_text(name)
+    match = _UNIT_AT_END.match(bare)
+    if match is None or (match[2] or match[3]) not in UNITS:
+        return bare, ""
+    return match[1], match[2] or match[3]
 
 
 def known_names(document: Document) -> dict[str, str]:
