@@ -12,11 +12,12 @@ from mfgtargets.document.records import Document
 from mfgtargets.faults import Fault, InputError
 from mfgtargets.observations.cells import Cell, read_cell, read_period
 from mfgtargets.observations.convert import converted, factor
-from mfgtargets.observations.csvfile import COLUMNS, parse_observations
+from mfgtargets.observations.csvfile import parse_observations
 from mfgtargets.observations.decoding import decode
 from mfgtargets.observations.match import match
 from mfgtargets.observations.model import decimals
 from mfgtargets.observations.period import Period, parse_period
+from mfgtargets.observations.tables import COLUMNS
 from mfgtargets.observations.vintages import disagreements, newest_vintages
 
 months = st.integers(1949 * 12, 2100 * 12 + 11)
@@ -338,3 +339,115 @@ def test_a_fall_in_words_is_a_yearly_change(shaoxing: Document) -> None:
     matched = match(parse_observations(table, "t.csv")[0], shaoxing)
     assert [(o.value, o.measure) for o in matched.observations] == [(-3, "yearly_change")]
     assert not matched.read_as_fall
+
+
+BY_YEAR = """\
+数据库：分市年度数据
+地区：绍兴
+时间：最近3年
+指标,2018年,2017年,2016年
+上市企业数量(家),,74,65
+规上企业劳动生产率(元/人),230000,,215000
+#其中：规模以上,1,2,3
+生产总值(亿元),"5,417",5108,4710
+注：2018年为初步数。
+数据来源：统计局
+"""
+BY_REGION = """\
+数据库：分市年度数据
+指标：上市企业数量(家)
+时间：最近2年
+地区,2018年,2017年
+全省,450,420
+绍兴市,80,74
+宁波市,90,85
+"""
+ACROSS = """\
+年份,上市企业数量_家,两化融合指数
+2017年,74,76.5
+2018年,突破80,—
+"""
+COMMUNIQUE = """\
+指标名称,计量单位,2018,增幅(%)
+上市企业数量,家,80,8.1
+"""
+
+
+def understood(table: str, document: Document) -> set[tuple[str, str, float]]:
+    """Return what of a table is understood: indicator, period, value."""
+    observations, _ = parse_observations(table, "t.csv")
+    return {
+        (o.indicator, str(o.period), o.value) for o in match(observations, document).observations
+    }
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_exports_with_years_across(shaoxing: Document, encoding: str, line_end: str) -> None:
+    """Text above and below, blanks, thousands, units in names, parts of rows: all accounted for."""
+    raw = BY_YEAR.replace("\n", line_end).encode(encoding)
+    text = decode(raw, "t.csv")
+    assert understood(text, shaoxing) == {
+        ("listed_companies", "2017", 74),
+        ("listed_companies", "2016", 65),
+        ("labour_productivity", "2018", 23),
+        ("labour_productivity", "2016", 21.5),
+    }
+    _, left_out = parse_observations(text, "t.csv")
+    assert [(row.place.line, row.reason) for row in left_out] == [
+        (1, "above-table"),
+        (3, "above-table"),
+        (5, "blank-value"),
+        (6, "blank-value"),
+        (7, "sub-item"),
+        (9, "footer"),
+        (10, "footer"),
+    ]
+
+
+def test_exports_of_one_indicator_by_region(shaoxing: Document) -> None:
+    """The indicator named above the table is every row's; other regions are left out."""
+    expected = {("listed_companies", "2018", 80), ("listed_companies", "2017", 74)}
+    assert understood(BY_REGION, shaoxing) == expected
+    nameless = BY_REGION.replace("指标：上市企业数量(家)\n", "")
+    assert [fault.code for fault in faults(nameless)] == ["no-indicator"]
+
+
+def test_indicators_across_with_a_year_column(shaoxing: Document) -> None:
+    """A row a year, a column an indicator, units after an underscore."""
+    assert understood(ACROSS, shaoxing) == {
+        ("listed_companies", "2017", 74),
+        ("listed_companies", "2018", 80),
+        ("integration_index", "2017", 76.5),
+    }
+
+
+def test_a_communique_with_a_growth_column(shaoxing: Document) -> None:
+    """The column of growth is left out, and said to be."""
+    assert understood(COMMUNIQUE, shaoxing) == {("listed_companies", "2018", 80)}
+    _, left_out = parse_observations(COMMUNIQUE, "t.csv")
+    assert [(row.reason, row.details["found"]) for row in left_out] == [
+        ("column-not-used", "增幅(%)")
+    ]
+
+
+@given(
+    st.dictionaries(st.integers(2000, 2030), st.integers(0, 10**6), min_size=1, max_size=6),
+    st.sampled_from(["years", "across", "long"]),
+    st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]),
+    st.sampled_from([",", "\t", ";"]),
+)
+def test_a_table_reads_the_same_in_every_shape(
+    values: dict[int, int], shape: str, encoding: str, sign: str
+) -> None:
+    """The same figures written in any shape, encoding and separator are the same observations."""
+    if shape == "years":
+        rows = [["指标", *(f"{year}年" for year in values)], ["某", *map(str, values.values())]]
+    elif shape == "across":
+        rows = [["年份", "某"], *([str(year), str(value)] for year, value in values.items())]
+    else:
+        rows = [["指标", "年份", "数值"], *(["某", str(y), str(v)] for y, v in values.items())]
+    raw = "\n".join(sign.join(row) for row in rows).encode(encoding)
+    found, left_out = parse_observations(decode(raw, "t.csv"), "t.csv")
+    assert not left_out
+    assert {o.period.year: o.value for o in found} == values

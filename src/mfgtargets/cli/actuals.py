@@ -6,10 +6,11 @@ from mfgtargets.cli import streams
 from mfgtargets.document.library import bundled_actuals
 from mfgtargets.document.records import Document
 from mfgtargets.faults import InputError, Place, fault
-from mfgtargets.observations.csvfile import first_line, has_known_header, parse_observations
+from mfgtargets.observations.csvfile import has_known_header, parse_observations
 from mfgtargets.observations.decoding import decode
 from mfgtargets.observations.match import Matched, match
 from mfgtargets.observations.model import LeftOut, Observation
+from mfgtargets.observations.tables import first_line
 from mfgtargets.report.results import Actuals
 from mfgtargets.report.words import Lang
 

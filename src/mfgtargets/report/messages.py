@@ -245,6 +245,12 @@ FAULTS = {
         "写作 2024、2024-03 或 2024-03-05",
         "write 2024, 2024-03 or 2024-03-05",
     ),
+    "no-indicator": Message(
+        "表是按地区列的,没有说是哪个指标",
+        "a table by region that does not name its indicator",
+        "在表头上面写一行“指标:名称”",
+        "write 指标:NAME on a line above the header",
+    ),
     "two-units": Message(
         "数值里的单位是{found},unit列是{expected}", "{found} in the value, {expected} in unit"
     ),
@@ -341,6 +347,11 @@ FAULTS = {
 
 LEFT_OUT = {
     "blank-value": Message("没有数值:{found}", "no value: {found}"),
+    "above-table": Message("表头以上的文字:{found}", "text above the table: {found}"),
+    "footer": Message("表尾的注释:{found}", "a note below the table: {found}"),
+    "sub-item": Message("其中项:{found}", "a part of the row above: {found}"),
+    "column-not-used": Message("用不上的列:{found}", "a column of no use: {found}"),
+    "no-value": Message("不是数:{found}", "not a number: {found}"),
     "unknown-indicator": Message("文件中没有这个指标:{found}", "no such indicator: {found}"),
     "other-region": Message("是{found}的数据,不是{expected}的", "of {found}, not of {expected}"),
     "measure-missing": Message(
