@@ -361,3 +361,41 @@ def test_bundled_actuals_name_their_sources() -> None:
             assert row["source"]
             assert row["url"].startswith("http")
             assert "D" not in row["obs_status"] or len(row["note"]) > 20
+
+
+def test_read_shows_how_a_table_was_understood(run: Run, tmp_path: Path) -> None:
+    """Canonical CSV on standard output, what was left out and the count on standard error."""
+    table = "指标,单位,2018年,2017年\n上市企业数量,家,突破80,74\n不相干,家,1,2\n注：初步\n"
+    (tmp_path / "a.csv").write_bytes(table.encode("gb18030"))
+    done = run("read", "shaoxing-2025", "a.csv", MFGTARGETS_LANG="en")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [(r["indicator"], r["period"], r["bound"], r["value"], r["unit"]) for r in rows] == [
+        ("listed_companies", "2018", ">", "80", "家"),
+        ("listed_companies", "2017", "", "74", "家"),
+    ]
+    assert "a.csv:3: left out[unknown-indicator]" in done.stderr
+    assert "a.csv:4: left out[footer]" in done.stderr
+    assert "2 values read, 3 rows left out" in done.stderr
+    again = run("read", "shaoxing-2025", "-", stdin=done.stdout)
+    assert again.stdout == done.stdout
+
+
+def test_what_is_written_as_csv_is_no_formula(run: Run) -> None:
+    """Text that begins like a formula is made inert; numbers stay numbers."""
+    table = "indicator,year,value,measure,note,source\nenergy_intensity,2016,-3,yearly_change,"
+    table += "=1+1,@cmd\n"
+    (row,) = csv.DictReader(io.StringIO(run("read", "shaoxing-2025", "-", stdin=table).stdout))
+    assert (row["value"], row["note"], row["source"]) == ("-3", "'=1+1", "'@cmd")
+
+
+def test_the_form_of_actuals_reads_back(run: Run) -> None:
+    """What new actuals prints, filled in, is read without a word left out."""
+    form = run("new", "actuals", "shaoxing-2025").stdout
+    assert form.startswith("指标,单位,口径,2016年,2017年")
+    header, *rows = csv.reader(io.StringIO(form))
+    assert len(rows) == 20
+    out = io.StringIO()
+    csv.writer(out).writerows([header, *([*row[:3], "1", "2", *row[5:]] for row in rows)])
+    done = run("read", "shaoxing-2025", "-", "--strict", stdin=out.getvalue())
+    assert "读取40条,未采用20行" in done.stderr
+    assert len(run("new", "actuals", "shaoxing-2025", "--all").stdout.splitlines()) > 70

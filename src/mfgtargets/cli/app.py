@@ -9,7 +9,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from mfgtargets import __version__
-from mfgtargets.cli import check, documents, files, streams
+from mfgtargets.cli import check, documents, files, streams, tables
 from mfgtargets.cli.options import language
 from mfgtargets.faults import Fault, InputError, fault
 from mfgtargets.report.words import Lang
@@ -54,7 +54,9 @@ app.command("compare")(documents.compare)
 app.command("trace")(files.trace_quotes)
 app.command("validate")(files.validate)
 app.command("schema")(files.schema)
+app.command("read")(tables.read)
 new.command("plan")(files.new_plan)
+new.command("actuals")(tables.new_actuals)
 new.callback()(files.new)
 app.add_typer(new, name="new")
 

@@ -12,10 +12,12 @@ from mfgtargets.cli.actuals import read_actuals, tell_revisions
 from mfgtargets.cli.options import (
     DebugOption,
     DocumentArgument,
+    EncodingOption,
     Format,
     FormatOption,
     LangOption,
     Language,
+    StrictOption,
     TargetsDirOption,
     in_range,
     target_folders,
@@ -89,12 +91,8 @@ def check(
         FailOn,
         typer.Option("--fail-on", help="Results that make the exit code 1. 哪些结果退出码为1"),
     ] = FailOn.NEVER,
-    encoding: Annotated[
-        str | None, typer.Option("--encoding", help="Encoding of the actuals. 实际值文件的编码")
-    ] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Fail if any row is left out. 有行未采用即报错")
-    ] = False,
+    encoding: EncodingOption = None,
+    strict: StrictOption = False,
     targets_dir: TargetsDirOption = None,
     form: FormatOption = Format.TABLE,
     lang: LangOption = Language.ZH,

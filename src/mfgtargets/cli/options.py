@@ -44,6 +44,12 @@ DocumentArgument = Annotated[
 ]
 
 
+EncodingOption = Annotated[
+    str | None, typer.Option("--encoding", help="Encoding of the actuals. 实际值文件的编码")
+]
+StrictOption = Annotated[
+    bool, typer.Option("--strict", help="Fail if any row is left out. 有行未采用即报错")
+]
 TargetsDirOption = Annotated[
     list[Path] | None,
     typer.Option(
