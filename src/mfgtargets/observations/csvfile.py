@@ -30,7 +30,10 @@ def parse_observations(text: str, name: str) -> tuple[list[Observation], list[Le
 
     Raises ``InputError`` with every fault in the text, in order.
     """
-    rows, left_out, wrong = as_long(list(lines_of(text, name)))
+    lines = list(lines_of(text, name))
+    if not lines:
+        raise InputError([fault("empty-file", Place(name))])
+    rows, left_out, wrong = as_long(lines)
     observations: list[Observation] = []
     faults = list(wrong)
     for raw in rows:
