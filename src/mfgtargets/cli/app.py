@@ -11,7 +11,7 @@ import typer
 from mfgtargets import __version__
 from mfgtargets.cli import check, documents, files, streams, tables
 from mfgtargets.cli.options import language
-from mfgtargets.faults import Fault, InputError, fault
+from mfgtargets.faults import Fault, InputError, fault, nearest
 from mfgtargets.report.words import Lang
 
 CANNOT = 2  # the exit code of what could not be done
@@ -39,12 +39,12 @@ def program(
         ),
     ] = False,
 ) -> None:
-    """How far a place is from its published targets. 一个地方离规划目标还有多远。"""
+    """How far a place is from its published targets · 一个地方离规划目标还有多远。"""
 
 
 new = typer.Typer(
     rich_markup_mode=None,
-    help="Starters for your own files. 新建文件的模板。",
+    help="Starters for your own files · 新建文件的模板。",
     no_args_is_help=True,
 )
 app.command("list")(documents.list_documents)
@@ -77,6 +77,9 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last place that can word it
         if "--debug" in arguments:
             traceback.print_exc()
+        if type(error).__name__ == "NoArgsIsHelpError":
+            streams.say(str(error))
+            return CANNOT
         _tell(_faults(error), lang)
         return getattr(error, "exit_code", CANNOT) or CANNOT
     return code if isinstance(code, int) else 0
@@ -97,15 +100,22 @@ def _faults(error: Exception) -> tuple[Fault, ...]:
 
 def _usage_fault(error: typer.TyperException, command: str) -> Fault:
     """Word the commonest mistakes ourselves; the others as the parser does."""
-    kind = type(error).__name__
+    kind, parameter = type(error).__name__, getattr(error, "param", None)
+    context = getattr(error, "ctx", None)
     if kind == "NoSuchOption":
         near = ", ".join(getattr(error, "possibilities", None) or ())
         found = getattr(error, "option_name", "")
         return fault("unknown-option", found=found, near=near, command=command)
-    parameter = getattr(error, "param", None)
     if kind == "MissingParameter" and parameter is not None:
         name = parameter.metavar or parameter.name
         return fault("missing-argument", found=name, command=command)
+    if kind == "BadParameter" and parameter is not None:
+        found = error.message.removeprefix("Value error, ")
+        return fault("bad-option", option=max(parameter.opts, key=len), found=found)
+    if error.message.startswith("No such command"):
+        found = error.message.split("'")[1]
+        near = ", ".join(nearest(found, context.command.commands)) if context else ""
+        return fault("unknown-command", found=found, near=near, command=command)
     return fault("usage", found=error.format_message(), command=command)
 
 

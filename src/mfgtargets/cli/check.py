@@ -52,7 +52,7 @@ def check(
     actuals: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[ACTUALS]...",
+            metavar="ACTUALS",
             help="CSV files, - (standard input) or bundled. 实际值:CSV文件、-(标准输入)或bundled",
         ),
     ] = None,
@@ -98,7 +98,7 @@ def check(
     lang: LangOption = Language.ZH,
     debug: DebugOption = False,
 ) -> int:
-    """Show how far each target is: the gap table. 差距表:每项目标走到哪一步。"""
+    """Show how far each target is · 差距表:每项目标走到哪一步。"""
     language: Lang = lang.value
     question = Question(
         as_of=None if as_of is None else int(in_range("--as-of", as_of, FIRST_YEAR, LAST_YEAR)),

@@ -34,7 +34,7 @@ def list_documents(
     lang: LangOption = Language.ZH,
     debug: DebugOption = False,
 ) -> int:
-    """List the documents with their counts. 列出规划文件及指标、目标、实际值的个数。"""
+    """List the documents with their counts · 列出规划文件。"""
     from mfgtargets.report.documents import list_fields, list_table
 
     counted = []
@@ -54,14 +54,14 @@ def show(
     document: DocumentArgument,
     indicator: Annotated[
         str | None,
-        typer.Argument(metavar="[INDICATOR]", help="Id or name of an indicator. 指标编号或名称"),
+        typer.Argument(metavar="INDICATOR", help="Id or name of an indicator. 指标编号或名称"),
     ] = None,
     targets_dir: TargetsDirOption = None,
     form: FormatOption = Format.TABLE,
     lang: LangOption = Language.ZH,
     debug: DebugOption = False,
 ) -> int:
-    """Show a document's targets, their wording and source. 显示目标、原文和来源。"""
+    """Show a document's targets, wording and source · 显示目标、原文和来源。"""
     from mfgtargets.report.documents import (
         show_fields,
         show_indicator_text,
@@ -86,14 +86,14 @@ def show(
 def compare(
     concept: Annotated[
         str | None,
-        typer.Argument(metavar="[CONCEPT]", help="A shared word; none lists them. 共同概念"),
+        typer.Argument(metavar="CONCEPT", help="A shared word; none lists them. 共同概念"),
     ] = None,
     targets_dir: TargetsDirOption = None,
     form: FormatOption = Format.TABLE,
     lang: LangOption = Language.ZH,
     debug: DebugOption = False,
 ) -> int:
-    """Put the documents' targets of one concept side by side. 各文件同一概念的目标对照。"""
+    """Put one concept's targets side by side · 各文件同一概念的对照。"""
     from mfgtargets.document.concepts import concepts, sharing
     from mfgtargets.report.comparison import compare_fields, compare_table, concepts_table
     from mfgtargets.report.jsonout import to_json

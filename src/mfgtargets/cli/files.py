@@ -25,12 +25,12 @@ from mfgtargets.observations.decoding import decode
 
 def validate(
     names: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Target files (YAML). 目标文件")
+        list[str], typer.Argument(metavar="FILE", help="Target files (YAML). 目标文件")
     ],
     lang: LangOption = Language.ZH,
     debug: DebugOption = False,
 ) -> int:
-    """Check target files and tell every fault. 检查目标文件,列出全部错误。"""
+    """Check target files and tell every fault · 检查目标文件。"""
     good: list[str] = []
     faults: list[Fault] = []
     for name in names:
@@ -53,7 +53,7 @@ def validate(
 
 
 def schema(debug: DebugOption = False) -> int:
-    """Print the JSON Schema of target files. 打印目标文件的JSON Schema。"""
+    """Print the JSON Schema of target files · 目标文件的JSON Schema。"""
     import json
 
     from mfgtargets.document.schema import json_schema
@@ -63,11 +63,11 @@ def schema(debug: DebugOption = False) -> int:
 
 
 def new() -> None:
-    """Print a commented starter for a file of your own. 打印带说明的模板。"""
+    """Print a starter for a file of your own · 打印模板。"""
 
 
 def new_plan(debug: DebugOption = False) -> int:
-    """Print a target file to start from. 打印目标文件的模板。"""
+    """Print a target file to start from · 目标文件的模板。"""
     streams.put((data_folder() / "new" / "plan.yaml").read_text(encoding="utf-8"))
     return 0
 
@@ -82,7 +82,10 @@ def trace_quotes(
     lang: LangOption = Language.ZH,
     debug: DebugOption = False,
 ) -> int:
-    """Find every quote in the document's text; exit 1 without one. 在全文中核对每条原文。"""
+    """Find every quote in the document's text · 在全文中核对每条原文。
+
+    The exit code is 1 where a quote is not there. 有一条不在,退出码为1。
+    """
     from mfgtargets.document.trace import digest, trace
     from mfgtargets.report.faults import note_text
     from mfgtargets.report.tracing import trace_fields, trace_table

@@ -21,16 +21,14 @@ from mfgtargets.document.library import find_document
 
 def read(
     document: DocumentArgument,
-    files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Tables, or -. 实际值表,或-")
-    ],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Tables, or -. 实际值表,或-")],
     encoding: EncodingOption = None,
     strict: StrictOption = False,
     targets_dir: TargetsDirOption = None,
     lang: LangOption = Language.ZH,
     debug: DebugOption = False,
 ) -> int:
-    """Print how actuals were understood, as canonical CSV. 打印实际值表是怎样读的。"""
+    """Print how actuals were understood, as CSV · 打印实际值表是怎样读的。"""
     from mfgtargets.report.csvout import observations_csv
     from mfgtargets.report.faults import note_text
 
@@ -50,7 +48,7 @@ def new_actuals(
     targets_dir: TargetsDirOption = None,
     debug: DebugOption = False,
 ) -> int:
-    """Print a table of actuals to fill in (CSV). 打印待填的实际值表。"""
+    """Print a table of actuals to fill in · 待填的实际值表。"""
     from mfgtargets.report.csvout import form_csv
 
     loaded = find_document(document, target_folders(targets_dir))

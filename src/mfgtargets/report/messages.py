@@ -324,6 +324,12 @@ FAULTS = {
         "{command} --help 列出用法",
         "{command} --help shows the usage",
     ),
+    "unknown-command": Message(
+        "没有这个命令:{found}",
+        "no such command: {found}",
+        "{command} --help 列出命令",
+        "{command} --help lists them",
+    ),
     "unknown-option": Message(
         "没有这个选项:{found}",
         "no such option: {found}",
