@@ -118,36 +118,30 @@ def _planned_row(
     scale = _SCALES.get(target.kind, Scale.LEVEL)
     shown_year, base, source = _baseline(target, document, used)
     base_year = shown_year
-    if target.kind == "growth_rate" or target.kind in _SUMS:
+    if target.kind in _PERIOD_KINDS:
         start = period_start(target, document)
         base_year = None if start is None else start - 1
+    row = Row(target, scale, (), Reason.NONE, source, shown_year, base, as_of, approx)
     if target.kind == "delegated" or target.aim is None:
-        return Row(target, scale, (), Reason.DELEGATED, source, shown_year, base, as_of, approx)
+        return row._replace(no_path=Reason.DELEGATED)
     if target.year is None:
-        return Row(
-            target, scale, (), Reason.NO_TARGET_YEAR, source, shown_year, base, as_of, approx
-        )
+        return row._replace(no_path=Reason.NO_TARGET_YEAR)
     if target.kind == "rank":
-        place = (Knot(target.year, target.aim),)
-        return Row(target, scale, place, Reason.NO_PATH, source, shown_year, base, as_of, approx)
-    first = {Scale.SIZE: 1.0, Scale.RATE: 1.0}.get(scale, base)
-    if target.kind in _SUMS:
-        first = 0.0
+        return row._replace(knots=(Knot(target.year, target.aim),), no_path=Reason.NO_PATH)
+    first = 1.0 if scale != Scale.LEVEL else 0.0 if target.kind in _SUMS else base
     way = [
         Knot(step.year or 0, aim)
         for step in (*milestones(target, document), target)
         if (aim := _aim(step, document, base)) is not None
     ]
-    if base_year is not None and base_year >= target.year:
-        base_year = None
-    if base_year is not None and first is not None and way and way[-1].year == target.year:
+    if not way or way[-1].year != target.year:
+        way = []
+    if base_year is not None and base_year < target.year and first is not None and way:
         inner = [knot for knot in way if knot.year > base_year]
-        path = (Knot(base_year, first), *inner)
-        return Row(target, scale, path, Reason.NONE, source, shown_year, base, as_of, approx)
-    aims = tuple(way[-1:]) if way and way[-1].year == target.year else ()
+        return row._replace(knots=(Knot(base_year, first), *inner))
     unstarted = period_start(target, document) is None and target.kind in _PERIOD_KINDS
     why = Reason.NO_PERIOD_START if unstarted else Reason.NO_BASELINE
-    return Row(target, scale, aims, why, source, shown_year, base, as_of, approx)
+    return row._replace(knots=tuple(way[-1:]), no_path=why)
 
 
 def period_start(target: Target, document: Document) -> int | None:
