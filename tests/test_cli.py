@@ -399,3 +399,13 @@ def test_the_form_of_actuals_reads_back(run: Run) -> None:
     done = run("read", "shaoxing-2025", "-", "--strict", stdin=out.getvalue())
     assert "读取40条,未采用20行" in done.stderr
     assert len(run("new", "actuals", "shaoxing-2025", "--all").stdout.splitlines()) > 70
+
+
+def test_many_left_out_rows_are_counted(run: Run) -> None:
+    """A check tells the first twenty and counts the rest by reason; read tells each."""
+    table = "indicator,region,year,value\nrd_share,,2018,1.2\n"
+    table += "".join(f"rd_share,宁波市,{1990 + n},1\n" for n in range(30))
+    told = run("check", "shaoxing-2025", "-", stdin=table).stderr.splitlines()
+    assert len(told) == 21
+    assert "另有10行未采用(other-region 10)" in told[-1]
+    assert len(run("read", "shaoxing-2025", "-", stdin=table).stderr.splitlines()) == 31

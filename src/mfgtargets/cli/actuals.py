@@ -1,5 +1,6 @@
 """Find and read the actuals of a check, and say what was left out."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from mfgtargets.cli import streams
@@ -15,6 +16,7 @@ from mfgtargets.report.results import Actuals
 from mfgtargets.report.words import Lang
 
 BUNDLED = "bundled"
+_TOLD = 20  # rows left out that a check tells one by one; read tells all
 
 
 def read_actuals(
@@ -24,10 +26,11 @@ def read_actuals(
     *,
     encoding: str | None = None,
     strict: bool = False,
+    every: bool = False,
 ) -> Actuals:
     """Read the named actuals, else a piped standard input that holds data, else the bundled.
 
-    Rows left out are told on standard error. Raises ``InputError`` when nothing is left, and with
+    Rows left out are told on standard error, of many the first alone unless ``every`` is wanted. Raises ``InputError`` when nothing is left, and with
     ``strict`` when anything but a blank is left out.
     """
     given: list[Observation] = []
@@ -40,7 +43,7 @@ def read_actuals(
         sources.append(source)
     matched = match(given, document)
     left_out += matched.left_out
-    _tell(left_out, matched, lang)
+    _tell(left_out, matched, lang, len(left_out) if every else _TOLD)
     refused = [row for row in left_out if row.reason != "blank-value"]
     if strict and refused:
         raise InputError([fault("left-out", Place(", ".join(sources)), found=len(refused))])
@@ -88,13 +91,17 @@ def _implicit_input(lang: Lang, encoding: str | None) -> str:
     return text
 
 
-def _tell(left_out: Sequence[LeftOut], matched: Matched, lang: Lang) -> None:
+def _tell(left_out: Sequence[LeftOut], matched: Matched, lang: Lang, most: int) -> None:
     """Say on standard error what was not used, and how signs were read."""
     if left_out:
         from mfgtargets.report.faults import left_out_text
 
-        for row in left_out:
+        for row in left_out[:most]:
             streams.say(left_out_text(row, lang))
+    if left_out[most:]:
+        counts = Counter(row.reason for row in left_out[most:])
+        reasons = ", ".join(f"{reason} {count}" for reason, count in counts.items())
+        _note("more-left-out", lang, found=str(len(left_out) - most), reasons=reasons)
     for code, read in (("fall", matched.read_as_fall), ("rise", matched.read_as_rise)):
         for observation in read:
             place = observation.place

@@ -33,7 +33,7 @@ def read(
     from mfgtargets.report.faults import note_text
 
     loaded = find_document(document, target_folders(targets_dir))
-    actuals = read_actuals(loaded, files, lang.value, encoding=encoding, strict=strict)
+    actuals = read_actuals(loaded, files, lang.value, encoding=encoding, strict=strict, every=True)
     counts = {"found": str(len(actuals.used)), "left": str(len(actuals.left_out))}
     streams.put(observations_csv(actuals.used))
     streams.say(note_text("read", lang.value, **counts))

@@ -388,6 +388,10 @@ NOTES = {
         "{found}: another SHA-256 than in the metadata: not the text the quotes were taken from",
     ),
     "revised": Message("{found}:由{old}修订为{new}", "{found}: revised from {old} to {new}"),
+    "more-left-out": Message(
+        "另有{found}行未采用({reasons});mfgtargets read 逐行列出",
+        "{found} more rows left out ({reasons}); mfgtargets read tells them one by one",
+    ),
     "read": Message("读取{found}条,未采用{left}行", "{found} values read, {left} rows left out"),
     "waiting": Message(
         "正在等待标准输入的数据……(要用随程序的数据,写 bundled)",
