@@ -30,8 +30,9 @@ def read_actuals(
 ) -> Actuals:
     """Read the named actuals, else a piped standard input that holds data, else the bundled.
 
-    Rows left out are told on standard error, of many the first alone unless ``every`` is wanted. Raises ``InputError`` when nothing is left, and with
-    ``strict`` when anything but a blank is left out.
+    Rows left out are told on standard error, of many only the first unless ``every`` is wanted.
+    Raises ``InputError`` when nothing is left, and with ``strict`` when anything but a blank is
+    left out.
     """
     given: list[Observation] = []
     left_out: list[LeftOut] = []
