@@ -451,3 +451,25 @@ def test_a_table_reads_the_same_in_every_shape(
     found, left_out = parse_observations(decode(raw, "t.csv"), "t.csv")
     assert not left_out
     assert {o.period.year: o.value for o in found} == values
+
+
+def test_wide_tables_lose_no_column_and_no_cell(shaoxing: Document) -> None:
+    """Columns without a heading, cells beyond the header and short lines are all accounted for."""
+    wide = ",".join(f"某{n}" for n in range(300))
+    table = f"年份,,上市企业数量,{wide}\n2017,x,74\n2018,,80,{'1,' * 300}9\n"
+    assert understood(table, shaoxing) == {
+        ("listed_companies", "2017", 74),
+        ("listed_companies", "2018", 80),
+    }
+    _, left_out = parse_observations(table, "t.csv")
+    unused = [row.details["found"] for row in left_out if row.reason == "column-not-used"]
+    assert unused == ["#2", "#304"]
+    twice = faults("指标,单位,单位,2018年\n上市企业数量,家,个,80\n")
+    assert [fault.code for fault in twice] == ["column-twice"]
+
+
+def test_a_footer_under_a_long_table_is_left_out() -> None:
+    """A line that names the source is no data, and no fault either."""
+    found, left_out = parse_observations("指标,年份,数值\n某,2018,1\n数据来源：统计局\n", "t.csv")
+    assert [o.value for o in found] == [1]
+    assert [(row.place.line, row.reason) for row in left_out] == [(3, "footer")]

@@ -84,27 +84,28 @@ def _from_long(lines: Sequence[Line], above: Sequence[Line]) -> Long:
     columns = _checked(header)
     rows: list[RawRow] = []
     faults: list[Fault] = []
+    left_out = [_left_out(line.place, "above-table", line) for line in above]
     for line in body:
+        if len(line.cells) != len(columns) and _not_data(line) == "footer":
+            left_out.append(_left_out(line.place, "footer", line))
+            continue
         if len(line.cells) != len(columns):
             details = {"found": len(line.cells), "expected": len(columns)}
             faults.append(line.fault("wrong-cell-count", 0, **details))
             continue
         cells = dict(zip(columns, (cell.strip() for cell in line.cells), strict=True))
         rows.append(RawRow(line, cells, {column: n for n, column in enumerate(columns)}))
-    left_out = [_left_out(line.place, "above-table", line) for line in above]
     return Long(rows, left_out, faults)
 
 
 def _checked(header: Line) -> list[str]:
     columns = _roles(header)
-    faults = []
+    faults = _repeated(header)
     for index, column in enumerate(columns):
         if column not in COLUMNS:
             near = ", ".join(nearest(column, COLUMNS, 1))
             details = {"found": column, "near": near, "expected": ", ".join(COLUMNS)}
             faults.append(header.fault("unknown-column", index, **details))
-        elif column in columns[:index]:
-            faults.append(header.fault("column-twice", index, found=column))
     missing = [column for column in ("indicator", "period", "value") if column not in columns]
     if missing:
         faults.append(header.fault("missing-column", 0, expected=", ".join(missing)))
@@ -114,50 +115,60 @@ def _checked(header: Line) -> list[str]:
 
 
 def _from_years(header: Line, body: Sequence[Line], above: Sequence[Line]) -> Long:
-    said, left_out = _above(above)
-    years, roles = _years(header), _roles(header)
-    subject = roles[0]
-    if subject == "region" and "indicator" not in said:
+    subject = _roles(header)[0]
+    long = _from_wide(header, body, above, {n: {"period": y} for n, y in _years(header).items()})
+    if subject == "region" and any("indicator" not in row.cells for row in long.rows):
         raise InputError([header.fault("no-indicator", 0)])
-    columns = {role: n for n, role in enumerate(roles) if n and role in COLUMNS}
-    used = {0, *years, *columns.values()}
-    left_out += [
-        LeftOut(header.place, "column-not-used", {"found": cell})
-        for n, cell in enumerate(header.cells)
-        if n not in used and cell.strip()
-    ]
-    rows: list[RawRow] = []
-    for line in body:
-        kept = _kept(line, left_out)
-        if kept is None:
-            continue
-        given = {role: kept[n] for role, n in columns.items()}
-        values = {
-            n: said | given | {subject: kept[0], "period": year, "value": kept[n]}
-            for n, year in years.items()
-        }
-        rows += _with_values(line, values, columns | {subject: 0}, left_out)
-    return Long(rows, left_out)
+    return long
 
 
 def _from_indicators(header: Line, body: Sequence[Line], above: Sequence[Line]) -> Long:
+    named = {
+        n: {"indicator": cell.strip()}
+        for n, (cell, role) in enumerate(zip(header.cells, _roles(header), strict=True))
+        if role and role not in COLUMNS
+    }
+    return _from_wide(header, body, above, named)
+
+
+def _from_wide(
+    header: Line, body: Sequence[Line], above: Sequence[Line], columns: dict[int, dict[str, str]]
+) -> Long:
+    """Turn each cell of the value ``columns`` into a row; what each column says goes with it."""
     said, left_out = _above(above)
-    roles = _roles(header)
-    columns = {role: n for n, role in enumerate(roles) if role in COLUMNS}
-    names = {n: cell.strip() for n, cell in enumerate(header.cells) if roles[n] not in COLUMNS}
+    at = {role: n for n, role in enumerate(_roles(header)) if role in COLUMNS}
     rows: list[RawRow] = []
+    unused: dict[int, None] = {}
     for line in body:
-        kept = _kept(line, left_out)
-        if kept is None:
+        reason = _not_data(line)
+        if reason is not None:
+            left_out.append(_left_out(line.place, reason, line))
             continue
-        given = {role: kept[n] for role, n in columns.items()}
-        values = {
-            n: said | given | {"indicator": name, "value": kept[n]}
-            for n, name in names.items()
-            if name
+        cells = [cell.strip() for cell in line.cells]
+        unused |= {
+            n: None
+            for n, cell in enumerate(cells)
+            if cell and n not in columns and n not in at.values()
         }
-        rows += _with_values(line, values, columns, left_out)
-    return Long(rows, left_out)
+        cells += [""] * (len(header.cells) - len(cells))
+        given = said | {role: cells[n] for role, n in at.items()}
+        values = {n: given | of_column | {"value": cells[n]} for n, of_column in columns.items()}
+        rows += _with_values(line, values, at, left_out)
+    for n in sorted(unused):
+        heading = header.cells[n].strip() if n < len(header.cells) else ""
+        found = heading or f"#{n + 1}"
+        left_out.append(LeftOut(header.place, "column-not-used", {"found": found}))
+    return Long(rows, left_out, _repeated(header))
+
+
+def _repeated(header: Line) -> list[Fault]:
+    """Find canonical columns that a header names twice."""
+    roles = _roles(header)
+    return [
+        header.fault("column-twice", index, found=role)
+        for index, role in enumerate(roles)
+        if role in COLUMNS and role in roles[:index]
+    ]
 
 
 def _above(lines: Sequence[Line]) -> tuple[dict[str, str], list[LeftOut]]:
@@ -173,17 +184,11 @@ def _above(lines: Sequence[Line]) -> tuple[dict[str, str], list[LeftOut]]:
     return said, left_out
 
 
-def _kept(line: Line, left_out: list[LeftOut]) -> list[str] | None:
-    """Return the cells of a line of data; None for footers and sub-items, which are left out."""
-    first = line.cells[0]
-    width = max(len(line.cells), 1)
-    if _FOOTER.match(plain_text(first)):
-        left_out.append(_left_out(line.place, "footer", line))
-    elif _SUB_ITEM.match(first):
-        left_out.append(_left_out(line.place, "sub-item", line))
-    else:
-        return [*(cell.strip() for cell in line.cells), *[""] * (256 - width)]
-    return None
+def _not_data(line: Line) -> str | None:
+    """Tell the footers and sub-items of a table from its data."""
+    if _FOOTER.match(plain_text(line.cells[0])):
+        return "footer"
+    return "sub-item" if _SUB_ITEM.match(line.cells[0]) else None
 
 
 def _with_values(

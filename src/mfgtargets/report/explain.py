@@ -21,16 +21,15 @@ _DIGITS = 6
 def explain(check: Check, lang: Lang) -> str:
     """Explain every result of a check: wording, formula, numbers, sources."""
     blocks = [
-        _block(check, result, row, lang)
-        for result, row in zip(check.results, check.rows, strict=True)
+        _block(result, row, width, lang)
+        for result, row, width in zip(check.results, check.rows, check.widths, strict=True)
     ]
     return "\n\n".join(blocks) + "\n"
 
 
-def _block(check: Check, result: Result, row: Row, lang: Lang) -> str:
+def _block(result: Result, row: Row, width: float, lang: Lang) -> str:
     heading = f"{with_unit(name_of(result, lang), result.unit, lang)} — {result.target_id}"
     facts = [*_promise(result, row, lang), *_measured(result, row, lang)]
-    width = check.widths[check.results.index(result)]
     facts += _worked(width, result, row, lang)
     return "\n".join([heading, *(f"  {line}" for line in align(facts, [True, True]))])
 
