@@ -1,21 +1,41 @@
 """Check the Shaoxing plan against a few observations, without files."""
 
+import io
+
 from mfgtargets.check import Question, check_document
 from mfgtargets.document.records import Document
-from mfgtargets.observations.csvfile import parse_observations
-from mfgtargets.observations.match import match
+from mfgtargets.observations.headers import Hints
+from mfgtargets.observations.match import Matched, match
+from mfgtargets.observations.model import LeftOut, Observation, Tally
+from mfgtargets.observations.parse import read_observations
 from mfgtargets.report.results import Actuals, Check, Result
+
+
+def read(
+    table: str | bytes, name: str = "t.csv", **hints: object
+) -> tuple[list[Observation], list[LeftOut]]:
+    """Read a table: its observations, and what is left out of it."""
+    raw = table.encode() if isinstance(table, str) else table
+    items = list(read_observations(io.BytesIO(raw), name, Hints(**hints)))  # type: ignore[arg-type]
+    return (
+        [item for item in items if isinstance(item, Observation)],
+        [item for item in items if isinstance(item, LeftOut)],
+    )
+
+
+def matched(table: str | bytes, document: Document) -> tuple[Matched, list[LeftOut]]:
+    """Read a table and match it to a document; what is left out by either."""
+    observations, left_out = read(table)
+    return match(observations, document, left_out.append), left_out
 
 
 def checked(document: Document, table: str, **question: object) -> Check:
     """Check a document against rows of canonical CSV (the header line first)."""
-    observations, blanks = parse_observations(table, "test.csv")
-    matched = match(observations, document)
-    assert not matched.left_out, [row.reason for row in matched.left_out]
-    assert not blanks
+    found, left_out = matched(table, document)
+    assert not left_out, [row.reason for row in left_out]
     return check_document(
         document,
-        Actuals(("test.csv",), tuple(matched.observations)),
+        Actuals(("test.csv",), tuple(found.observations), Tally()),
         Question(**question),  # type: ignore[arg-type]
     )
 

@@ -402,10 +402,11 @@ def test_the_form_of_actuals_reads_back(run: Run) -> None:
 
 
 def test_many_left_out_rows_are_counted(run: Run) -> None:
-    """A check tells the first twenty and counts the rest by reason; read tells each."""
+    """A check counts other regions and tells twenty unknown indicators; read tells each row."""
     table = "indicator,region,year,value\nrd_share,,2018,1.2\n"
     table += "".join(f"rd_share,宁波市,{1990 + n},1\n" for n in range(30))
+    table += "".join(f"nonsense{n},,2018,1\n" for n in range(25))
     told = run("check", "shaoxing-2025", "-", stdin=table).stderr.splitlines()
     assert len(told) == 21
-    assert "另有10行未采用(other-region 10)" in told[-1]
-    assert len(run("read", "shaoxing-2025", "-", stdin=table).stderr.splitlines()) == 31
+    assert "共55行未采用(other-region 30, unknown-indicator 25)" in told[-1]
+    assert len(run("read", "shaoxing-2025", "-", stdin=table).stderr.splitlines()) == 56

@@ -8,17 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checks import matched, read
 from mfgtargets.document.records import Document
 from mfgtargets.faults import Fault, InputError
 from mfgtargets.observations.cells import Cell, read_cell, read_period
 from mfgtargets.observations.convert import converted, factor
-from mfgtargets.observations.csvfile import parse_observations
 from mfgtargets.observations.decoding import decode
-from mfgtargets.observations.match import match
 from mfgtargets.observations.model import decimals
 from mfgtargets.observations.period import Period, parse_period
 from mfgtargets.observations.tables import COLUMNS
-from mfgtargets.observations.vintages import disagreements, newest_vintages
+from mfgtargets.observations.vintages import Distinct, newest_vintages
 
 months = st.integers(1949 * 12, 2100 * 12 + 11)
 
@@ -26,7 +25,7 @@ months = st.integers(1949 * 12, 2100 * 12 + 11)
 def faults(table: str) -> tuple[Fault, ...]:
     """Return what is wrong with a table."""
     with pytest.raises(InputError) as caught:
-        parse_observations(table, "t.csv")
+        read(table)
     return caught.value.faults
 
 
@@ -91,7 +90,7 @@ def test_a_written_table_reads_back(rows: list[tuple[int, float, str, str]]) -> 
     writer.writerow(["indicator", "period", "value", "bound", "note"])
     for month, value, bound, note in rows:
         writer.writerow(["x", Period(month, month), repr(value), bound, note])
-    found, blanks = parse_observations(out.getvalue(), "t.csv")
+    found, blanks = read(out.getvalue())
     assert not blanks
     assert [(o.period.first, o.value, o.bound, o.note) for o in found] == [
         (month, value, bound, note.strip()) for month, value, bound, note in rows
@@ -101,7 +100,7 @@ def test_a_written_table_reads_back(rows: list[tuple[int, float, str, str]]) -> 
 def test_the_canonical_columns_are_all_read() -> None:
     """Every column of the canonical form lands in its field; letters are put in order."""
     table = ",".join(COLUMNS) + "\nx,绍兴市,2018,>100,家,level,,P D,一,二,http://三,2019-05\n"
-    (found,), _ = parse_observations(table, "t.csv")
+    (found,), _ = read(table)
     assert (found.region, found.unit, found.measure, found.bound) == ("绍兴市", "家", "level", ">")
     assert (found.obs_status, found.note, found.source) == ("PD", "一", "二")
     assert (found.url, found.vintage, found.place.line) == ("http://三", "2019-05", 2)
@@ -152,7 +151,7 @@ def test_wrong_columns_name_the_nearest() -> None:
 
 def test_a_blank_value_is_missing_not_zero() -> None:
     """A row without a value is no observation, and is accounted for."""
-    found, blanks = parse_observations("indicator,year,value\nx,2018,\nx,2019,1\n", "t.csv")
+    found, blanks = read("indicator,year,value\nx,2018,\nx,2019,1\n")
     assert [o.period.year for o in found] == [2019]
     assert [(row.reason, row.place.line) for row in blanks] == [("blank-value", 2)]
 
@@ -176,14 +175,16 @@ def test_bytes_that_are_no_table(raw: bytes, code: str) -> None:
 def test_a_byte_order_mark_is_no_part_of_the_header() -> None:
     """UTF-8 with a BOM reads like UTF-8 without."""
     text = decode("\ufeffindicator,year,value\nx,2018,1\n".encode(), "t.csv")
-    assert parse_observations(text, "t.csv")[0][0].indicator == "x"
+    assert read(text)[0][0].indicator == "x"
 
 
 def test_values_of_one_vintage_that_disagree_name_both_places() -> None:
     """The fault stands at the second and names the first; equal values are no fault."""
     rows = "indicator,year,value\nx,2018,1\nx,2018,2\nx,2019,3\nx,2019,3\n"
-    found, _ = parse_observations(rows, "t.csv")
-    (fault,) = disagreements(found)
+    distinct = Distinct()
+    same = [distinct.add(observation) for observation in read(rows)[0]]
+    assert [str(place) for place in same if place] == ["t.csv:4"]
+    (fault,) = distinct.faults
     assert fault.place is not None
     assert (fault.place.line, fault.details["where"]) == (3, "t.csv:2")
 
@@ -191,7 +192,7 @@ def test_values_of_one_vintage_that_disagree_name_both_places() -> None:
 def test_the_newest_vintage_counts_and_the_change_is_known() -> None:
     """5592.02 of 2024 supersedes 5562.47 of 2023 (Jinhua's output of 2022)."""
     rows = "indicator,year,value,vintage\nx,2022,5592.02,2024\nx,2022,5562.47,2023\n"
-    kept, revised = newest_vintages(parse_observations(rows, "t.csv")[0])
+    kept, revised = newest_vintages(read(rows)[0])
     assert [o.value for o in kept] == [5592.02]
     assert [(old.value, new.value) for old, new in revised] == [(5562.47, 5592.02)]
 
@@ -203,12 +204,12 @@ def test_names_regions_and_units_are_matched_or_left_out(shaoxing: Document) -> 
     table += "listed_companies,宁波市,2018,90,,\nlabour_productivity,,2018,23,家,\n"
     table += "labour_productivity,,2018Q3,7,,\nlisted_companies,,2016/2018,7,,\n"
     table += "listed_companis,,2018,1,,\nenergy_intensity,,2018,-3,%,\nrd_share,,2018,3,%,yearly_change\n"
-    matched = match(parse_observations(table, "t.csv")[0], shaoxing)
-    assert [(o.indicator, o.value) for o in matched.observations] == [
+    found, left_out = matched(table, shaoxing)
+    assert [(o.indicator, o.value) for o in found.observations] == [
         ("listed_companies", 80),
         ("listed_companies", 85),
     ]
-    assert [row.reason for row in matched.left_out] == [
+    assert [row.reason for row in left_out] == [
         "other-region",
         "unit-mismatch",
         "partial-period",
@@ -217,16 +218,16 @@ def test_names_regions_and_units_are_matched_or_left_out(shaoxing: Document) -> 
         "measure-missing",
         "measure-not-usable",
     ]
-    assert matched.left_out[4].details["near"] == "listed_companies"
+    assert left_out[4].details["near"] == "listed_companies"
 
 
 def test_a_positive_number_under_a_falling_name_is_a_fall(shaoxing: Document) -> None:
     """3 under 下降幅度 is read as -3, and said to be; under the id the sign is as written."""
     table = "indicator,period,value,measure\n单位工业增加值能耗下降幅度 (%),2016,3,yearly_change\n"
     table += "energy_intensity,2017,3,yearly_change\n"
-    matched = match(parse_observations(table, "t.csv")[0], shaoxing)
-    assert [o.value for o in matched.observations] == [-3, 3]
-    assert [o.period.year for o in matched.read_as_fall] == [2016]
+    found, _ = matched(table, shaoxing)
+    assert [o.value for o in found.observations] == [-3, 3]
+    assert [o.period.year for o in found.read_as_fall] == [2016]
 
 
 @pytest.mark.parametrize(
@@ -308,9 +309,9 @@ def test_the_unit_in_a_name_is_the_values(shaoxing: Document) -> None:
     """230,000 under (元/人) is 23 万元/人; under (家) it is nothing of the kind."""
     table = "指标,年份,数值\n规上企业劳动生产率(元/人),2018,230000\n"
     table += "规上企业劳动生产率_万元/人,2017,22\n规上企业劳动生产率（家）,2016,20\n"
-    matched = match(parse_observations(table, "t.csv")[0], shaoxing)
-    assert [(o.value, o.unit) for o in matched.observations] == [(23, "万元/人"), (22, "万元/人")]
-    assert [row.reason for row in matched.left_out] == ["unit-mismatch"]
+    found, left_out = matched(table, shaoxing)
+    assert [(o.value, o.unit) for o in found.observations] == [(23, "万元/人"), (22, "万元/人")]
+    assert [row.reason for row in left_out] == ["unit-mismatch"]
 
 
 TABLE = "指标名称,年份,数值,计量单位\n上市企业数量,2017年,突破74家,\n"
@@ -321,11 +322,8 @@ TABLE += "规上企业劳动生产率(万元/人),2018,230000,元/人\n两化融
 @pytest.mark.parametrize("sign", [",", "\t", ";"])
 def test_a_chinese_long_table_is_read(shaoxing: Document, encoding: str, sign: str) -> None:
     """Chinese headings and cells in the encodings and separators they come in."""
-    text = decode(TABLE.replace(",", sign).encode(encoding), "t.csv")
-    observations, blanks = parse_observations(text, "t.csv")
-    found = [
-        (o.indicator, o.value, o.bound, o.unit) for o in match(observations, shaoxing).observations
-    ]
+    understood, blanks = matched(TABLE.replace(",", sign).encode(encoding), shaoxing)
+    found = [(o.indicator, o.value, o.bound, o.unit) for o in understood.observations]
     assert found == [
         ("listed_companies", 74, ">", "家"),
         ("labour_productivity", 23, "", "万元/人"),
@@ -336,9 +334,9 @@ def test_a_chinese_long_table_is_read(shaoxing: Document, encoding: str, sign: s
 def test_a_fall_in_words_is_a_yearly_change(shaoxing: Document) -> None:
     """下降3% needs no measure column, and is not turned round by its name."""
     table = "指标,年份,数值\n单位工业增加值能耗下降幅度,2016,下降3%\n"
-    matched = match(parse_observations(table, "t.csv")[0], shaoxing)
-    assert [(o.value, o.measure) for o in matched.observations] == [(-3, "yearly_change")]
-    assert not matched.read_as_fall
+    found, _ = matched(table, shaoxing)
+    assert [(o.value, o.measure) for o in found.observations] == [(-3, "yearly_change")]
+    assert not found.read_as_fall
 
 
 BY_YEAR = """\
@@ -373,12 +371,10 @@ COMMUNIQUE = """\
 """
 
 
-def understood(table: str, document: Document) -> set[tuple[str, str, float]]:
+def understood(table: str | bytes, document: Document) -> set[tuple[str, str, float]]:
     """Return what of a table is understood: indicator, period, value."""
-    observations, _ = parse_observations(table, "t.csv")
-    return {
-        (o.indicator, str(o.period), o.value) for o in match(observations, document).observations
-    }
+    found, _ = matched(table, document)
+    return {(o.indicator, str(o.period), o.value) for o in found.observations}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
@@ -386,14 +382,13 @@ def understood(table: str, document: Document) -> set[tuple[str, str, float]]:
 def test_exports_with_years_across(shaoxing: Document, encoding: str, line_end: str) -> None:
     """Text above and below, blanks, thousands, units in names, parts of rows: all accounted for."""
     raw = BY_YEAR.replace("\n", line_end).encode(encoding)
-    text = decode(raw, "t.csv")
-    assert understood(text, shaoxing) == {
+    assert understood(raw, shaoxing) == {
         ("listed_companies", "2017", 74),
         ("listed_companies", "2016", 65),
         ("labour_productivity", "2018", 23),
         ("labour_productivity", "2016", 21.5),
     }
-    _, left_out = parse_observations(text, "t.csv")
+    _, left_out = read(raw)
     assert [(row.place.line, row.reason) for row in left_out] == [
         (1, "above-table"),
         (3, "above-table"),
@@ -425,7 +420,7 @@ def test_indicators_across_with_a_year_column(shaoxing: Document) -> None:
 def test_a_communique_with_a_growth_column(shaoxing: Document) -> None:
     """The column of growth is left out, and said to be."""
     assert understood(COMMUNIQUE, shaoxing) == {("listed_companies", "2018", 80)}
-    _, left_out = parse_observations(COMMUNIQUE, "t.csv")
+    _, left_out = read(COMMUNIQUE)
     assert [(row.reason, row.details["found"]) for row in left_out] == [
         ("column-not-used", "增幅(%)")
     ]
@@ -448,7 +443,7 @@ def test_a_table_reads_the_same_in_every_shape(
     else:
         rows = [["指标", "年份", "数值"], *(["某", str(y), str(v)] for y, v in values.items())]
     raw = "\n".join(sign.join(row) for row in rows).encode(encoding)
-    found, left_out = parse_observations(decode(raw, "t.csv"), "t.csv")
+    found, left_out = read(raw)
     assert not left_out
     assert {o.period.year: o.value for o in found} == values
 
@@ -461,7 +456,7 @@ def test_wide_tables_lose_no_column_and_no_cell(shaoxing: Document) -> None:
         ("listed_companies", "2017", 74),
         ("listed_companies", "2018", 80),
     }
-    _, left_out = parse_observations(table, "t.csv")
+    _, left_out = read(table)
     unused = [row.details["found"] for row in left_out if row.reason == "column-not-used"]
     assert unused == ["#2", "#304"]
     twice = faults("指标,单位,单位,2018年\n上市企业数量,家,个,80\n")
@@ -470,6 +465,6 @@ def test_wide_tables_lose_no_column_and_no_cell(shaoxing: Document) -> None:
 
 def test_a_footer_under_a_long_table_is_left_out() -> None:
     """A line that names the source is no data, and no fault either."""
-    found, left_out = parse_observations("指标,年份,数值\n某,2018,1\n数据来源：统计局\n", "t.csv")
+    found, left_out = read("指标,年份,数值\n某,2018,1\n数据来源：统计局\n")
     assert [o.value for o in found] == [1]
     assert [(row.place.line, row.reason) for row in left_out] == [(3, "footer")]

@@ -12,6 +12,11 @@ class Place(NamedTuple):
     line: int = 0
     column: int = 0
 
+    def __str__(self) -> str:
+        """Write it as ``FILE:LINE:COLUMN``, without what it does not name."""
+        line = f":{self.line}" if self.line else ""
+        return self.file + line + (f":{self.column}" if line and self.column else "")
+
 
 class Fault(NamedTuple):
     """One thing wrong.
@@ -48,3 +53,10 @@ def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
     close = difflib.get_close_matches(word.casefold(), pool, n=count, cutoff=0.4)
     inside = [key for key in pool if word and word.casefold() in key and key not in close]
     return [pool[key] for key in (close + inside)[:count]]
+
+
+def mistyped(word: str, known: Iterable[str]) -> str:
+    """Return the known word that ``word`` was most likely meant to be; empty when it is like none."""
+    import difflib  # noqa: PLC0415 - as above
+
+    return next(iter(difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.75)), "")

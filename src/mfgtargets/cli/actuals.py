@@ -1,17 +1,20 @@
 """Find and read the actuals of a check, and say what was left out."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
+from functools import partial
+from typing import BinaryIO, NamedTuple
 
-from mfgtargets.cli import streams
+from mfgtargets.cli import inputs, streams
 from mfgtargets.document.library import bundled_actuals
 from mfgtargets.document.records import Document
 from mfgtargets.faults import InputError, Place, fault
-from mfgtargets.observations.csvfile import has_known_header, parse_observations
-from mfgtargets.observations.decoding import decode
-from mfgtargets.observations.match import Matched, match
-from mfgtargets.observations.model import LeftOut, Observation
-from mfgtargets.observations.tables import first_line
+from mfgtargets.observations.headers import Hints
+from mfgtargets.observations.match import Matched, admission, match
+from mfgtargets.observations.model import LeftOut, Observation, Tally
+from mfgtargets.observations.parse import read_observations
+from mfgtargets.observations.readers import is_table
+from mfgtargets.observations.vintages import told
 from mfgtargets.report.results import Actuals
 from mfgtargets.report.words import Lang
 
@@ -23,100 +26,143 @@ def read_actuals(
     document: Document,
     names: Sequence[str],
     lang: Lang,
+    hints: Hints,
     *,
-    encoding: str | None = None,
     strict: bool = False,
     every: bool = False,
 ) -> Actuals:
     """Read the named actuals, else a piped standard input that holds data, else the bundled.
 
-    Rows left out are told on standard error, of many only the first unless ``every`` is wanted.
-    Raises ``InputError`` when nothing is left, and with ``strict`` when anything but a blank is
-    left out.
+    What is left out is told on standard error: the first rows that should be looked at and the
+    numbers of all, or with ``every`` each row as it comes. Raises ``InputError`` when nothing is
+    left, and with ``strict`` when a row is left out that should be looked at.
     """
-    given: list[Observation] = []
-    left_out: list[LeftOut] = []
-    sources: list[str] = []
-    for source, place, text in _texts(document, names, lang, encoding):
-        observations, blanks = parse_observations(text, place)
-        given += observations
-        left_out += blanks
-        sources.append(source)
-    matched = match(given, document)
-    left_out += matched.left_out
-    _tell(left_out, matched, lang, len(left_out) if every else _TOLD)
-    refused = [row for row in left_out if row.reason != "blank-value"]
-    if strict and refused:
-        raise InputError([fault("left-out", Place(", ".join(sources)), found=len(refused))])
+    tally = Tally()
+    leave_out = _telling(tally, lang) if every else tally.add
+    with ExitStack() as stack:
+        inputs_used = _inputs(document, names, lang, hints, stack)
+        matched = match(_read(inputs_used, document, leave_out), document, leave_out)
+    if not every:
+        _tell(tally, lang)
+    _tell_signs(matched, lang)
+    sources = tuple(used.source for used in inputs_used)
+    place = Place(", ".join(sources))
+    if strict and tally.questionable:
+        raise InputError([fault("left-out", place, found=tally.questionable)])
     if sources and not matched.observations:
-        raise InputError([fault("nothing-left", Place(", ".join(sources)))])
-    return Actuals(tuple(sources), tuple(matched.observations), tuple(left_out))
+        raise InputError([fault("nothing-left", place)])
+    return Actuals(sources, tuple(matched.observations), tally)
 
 
-def _texts(
-    document: Document, names: Sequence[str], lang: Lang, encoding: str | None
-) -> Iterator[tuple[str, str, str]]:
-    """Yield name, place and text of each table of actuals."""
-    if names.count(streams.STDIN) > 1:
+class _Input(NamedTuple):
+    """One input: what the report calls it, what messages call it, and how it is opened and read."""
+
+    source: str
+    place: str
+    open: Callable[[], AbstractContextManager[BinaryIO]]
+    hints: Hints
+
+
+def _read(
+    used: Iterable[_Input], document: Document, leave_out: Callable[[LeftOut], None]
+) -> Iterator[Observation]:
+    """Yield the observations of all tables of all inputs, one at a time."""
+    admit = admission(document)
+    for one in used:
+        with one.open() as stream:
+            for item in read_observations(stream, one.place, one.hints, admit):
+                if isinstance(item, LeftOut):
+                    leave_out(item)
+                else:
+                    yield item
+
+
+def _inputs(
+    document: Document, names: Sequence[str], lang: Lang, hints: Hints, stack: ExitStack
+) -> list[_Input]:
+    """Return the inputs that are named, or found on standard input, or come with the document."""
+    if names.count(inputs.STDIN) > 1:
         raise InputError([fault("input-twice")])
-    piped = "" if names else _implicit_input(lang, encoding)
-    if piped:
-        yield streams.STDIN, streams.STDIN, piped
-        return
-    if names and streams.STDIN not in names and streams.holds_unread_data():
+    if not names and (piped := _piped(lang, hints, stack)):
+        return [piped]
+    if names and inputs.STDIN not in names and inputs.holds_unread_data():
         _note("not-read", lang)
+    found = []
     for name in names or (BUNDLED,):
         if name == BUNDLED:
             path = bundled_actuals(document)
             if path is not None:
-                yield name, str(path), decode(path.read_bytes(), str(path))
-        elif name == streams.STDIN:
-            raw = streams.read_stdin(lang)
-            if not raw.strip():
+                found.append(_Input(name, str(path), partial(inputs.opened, str(path)), Hints()))
+        elif name == inputs.STDIN:
+            stream = stack.enter_context(inputs.standard_input(lang))
+            if _is_blank(stream):
                 raise InputError([fault("empty-input")])
-            yield name, name, decode(raw, name, encoding)
+            found.append(_standard_input(stream, hints))
         else:
-            yield name, name, decode(streams.read_file(name), name, encoding)
+            found.append(_Input(name, name, partial(inputs.opened, name), hints))
+    return found
 
 
-def _implicit_input(lang: Lang, encoding: str | None) -> str:
-    """Return what was piped in without being asked for; empty when there is nothing in it."""
-    if not streams.is_piped():
-        return ""
-    raw = streams.read_stdin(lang)
-    if not raw.strip():
-        return ""
-    text = decode(raw, streams.STDIN, encoding)
-    if not has_known_header(text):
-        raise InputError([fault("unknown-input", found=first_line(text)[:60])])
-    return text
+def _piped(lang: Lang, hints: Hints, stack: ExitStack) -> _Input | None:
+    """Return what was piped in without being asked for; None where there is nothing in it."""
+    if not inputs.is_piped():
+        return None
+    stream = stack.enter_context(inputs.standard_input(lang))
+    if _is_blank(stream):
+        return None
+    if not is_table(stream, inputs.STDIN, hints):
+        first = stream.readline().decode(errors="replace").strip()
+        raise InputError([fault("unknown-input", found=first[:60])])
+    return _standard_input(stream, hints)
 
 
-def _tell(left_out: Sequence[LeftOut], matched: Matched, lang: Lang, most: int) -> None:
-    """Say on standard error what was not used, and how signs were read."""
-    if left_out:
-        from mfgtargets.report.faults import left_out_text
+def _standard_input(stream: BinaryIO, hints: Hints) -> _Input:
+    return _Input(inputs.STDIN, inputs.STDIN, lambda: nullcontext(stream), hints)
 
-        for row in left_out[:most]:
-            streams.say(left_out_text(row, lang))
-    if left_out[most:]:
-        counts = Counter(row.reason for row in left_out[most:])
-        reasons = ", ".join(f"{reason} {count}" for reason, count in counts.items())
-        _note("more-left-out", lang, found=str(len(left_out) - most), reasons=reasons)
+
+def _is_blank(stream: BinaryIO) -> bool:
+    """Tell whether there is nothing but white space in a stream, and rewind it."""
+    blank = not any(block.strip() for block in iter(lambda: stream.read(1 << 16), b""))
+    stream.seek(0)
+    return blank
+
+
+def _telling(tally: Tally, lang: Lang) -> Callable[[LeftOut], None]:
+    """Return what counts a row that is left out, and tells it."""
+    from mfgtargets.report.faults import left_out_text
+
+    def leave_out(row: LeftOut) -> None:
+        tally.add(row)
+        streams.say(left_out_text(row, lang))
+
+    return leave_out
+
+
+def _tell(tally: Tally, lang: Lang) -> None:
+    """Say on standard error what should be looked at of what was left out, and count all of it."""
+    if not tally.total:
+        return
+    from mfgtargets.report.faults import left_out_text
+
+    for row in tally.first[:_TOLD]:
+        streams.say(left_out_text(row, lang))
+    counts = ", ".join(f"{reason} {count}" for reason, count in tally.by_reason.most_common())
+    _note("all-left-out", lang, found=str(tally.total), reasons=counts)
+
+
+def _tell_signs(matched: Matched, lang: Lang) -> None:
+    """Say on standard error how signs were read."""
     for code, read in (("fall", matched.read_as_fall), ("rise", matched.read_as_rise)):
         for observation in read:
-            place = observation.place
-            found = f"{place.file}:{place.line}: {observation.indicator}"
+            found = f"{observation.place}: {observation.indicator}"
             _note(f"read-as-{code}", lang, found=found, value=observation.text.lstrip("+-"))
 
 
 def tell_revisions(revised: Sequence[tuple[Observation, Observation]], lang: Lang) -> None:
-    """Say on standard error which values were revised, from what to what."""
+    """Say on standard error which values were revised, from what to what, and by whom."""
     for old, new in revised:
         found = f"{new.indicator} {new.period}"
-        _note(
-            "revised", lang, found=found, old=f"{old.bound}{old.text}", new=f"{new.bound}{new.text}"
-        )
+        _note("revised", lang, found=found, old=told(old), new=told(new))
 
 
 def _note(code: str, lang: Lang, **details: str) -> None:

@@ -17,9 +17,12 @@ from mfgtargets.cli.options import (
     FormatOption,
     LangOption,
     Language,
+    MapOption,
+    PeriodOption,
     StrictOption,
     TargetsDirOption,
     in_range,
+    table_hints,
     target_folders,
 )
 from mfgtargets.document.library import find_document
@@ -53,7 +56,7 @@ def check(
         list[str] | None,
         typer.Argument(
             metavar="ACTUALS",
-            help="CSV files, - (standard input) or bundled. 实际值:CSV文件、-(标准输入)或bundled",
+            help="Files, - (standard input) or bundled. 实际值:文件、-(标准输入)或bundled",
         ),
     ] = None,
     as_of: Annotated[
@@ -92,6 +95,8 @@ def check(
         typer.Option("--fail-on", help="Results that make the exit code 1. 哪些结果退出码为1"),
     ] = FailOn.NEVER,
     encoding: EncodingOption = None,
+    period: PeriodOption = None,
+    columns: MapOption = None,
     strict: StrictOption = False,
     targets_dir: TargetsDirOption = None,
     form: FormatOption = Format.TABLE,
@@ -111,7 +116,8 @@ def check(
         every=every,
     )
     loaded = find_document(document, target_folders(targets_dir))
-    given = read_actuals(loaded, actuals or (), language, encoding=encoding, strict=strict)
+    hints = table_hints(encoding, period, columns)
+    given = read_actuals(loaded, actuals or (), language, hints, strict=strict)
     checked = check_document(loaded, given, question)
     tell_revisions(checked.revised, language)
     _write(checked, form, language, explained=explain is not None)

@@ -24,8 +24,9 @@ from mfgtargets.document.library import (
 )
 from mfgtargets.document.records import Document
 from mfgtargets.faults import InputError, fault, nearest
-from mfgtargets.observations.csvfile import parse_observations
-from mfgtargets.observations.decoding import decode
+from mfgtargets.observations.headers import Hints
+from mfgtargets.observations.model import Observation
+from mfgtargets.observations.parse import read_observations
 
 
 def list_documents(
@@ -130,4 +131,6 @@ def _count_actuals(document: Document) -> int:
     path = bundled_actuals(document)
     if path is None:
         return 0
-    return len(parse_observations(decode(path.read_bytes(), str(path)), str(path))[0])
+    with path.open("rb") as stream:
+        items = list(read_observations(stream, str(path), Hints()))
+    return sum(isinstance(item, Observation) for item in items)

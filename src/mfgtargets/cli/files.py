@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from mfgtargets.cli import streams
+from mfgtargets.cli import inputs, streams
 from mfgtargets.cli.options import (
     DebugOption,
     DocumentArgument,
@@ -91,7 +91,7 @@ def trace_quotes(
     from mfgtargets.report.tracing import trace_fields, trace_table
 
     loaded = find_document(document, target_folders(targets_dir))
-    raw = streams.read_stdin(lang.value) if source == streams.STDIN else streams.read_file(source)
+    raw = inputs.read_whole(source, lang.value)
     found = trace(loaded, decode(raw, source))
     same = digest(raw) == loaded.entry.source.sha256
     if loaded.entry.source.sha256 is not None and not same:

@@ -10,6 +10,9 @@ from typing import Annotated
 import typer
 
 from mfgtargets.faults import InputError, fault
+from mfgtargets.observations.cells import plain_text, read_period
+from mfgtargets.observations.headers import IGNORE, Hints
+from mfgtargets.observations.tables import COLUMNS
 from mfgtargets.report.words import Lang
 
 
@@ -47,6 +50,16 @@ DocumentArgument = Annotated[
 EncodingOption = Annotated[
     str | None, typer.Option("--encoding", help="Encoding of the actuals. 实际值文件的编码")
 ]
+PeriodOption = Annotated[
+    str | None,
+    typer.Option("--period", help="Period of all values, where the table has none. 全表的时期"),
+]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map", metavar="COLUMN=FIELD", help="What a column is (repeatable). 指明列的含义"
+    ),
+]
 StrictOption = Annotated[
     bool, typer.Option("--strict", help="Fail if any row is left out. 有行未采用即报错")
 ]
@@ -57,6 +70,20 @@ TargetsDirOption = Annotated[
         help="Further folder of target files (repeatable; also MFGTARGETS_PATH). 另加目标文件夹",
     ),
 ]
+
+
+def table_hints(encoding: str | None, period: str | None, columns: Sequence[str] | None) -> Hints:
+    """Return what the options say of tables; raise ``InputError`` where they are none."""
+    if period is not None and read_period(period) is None:
+        raise InputError([fault("bad-period", found=period)])
+    fields: dict[str, str] = {}
+    for given in columns or ():
+        column, _, field = given.rpartition("=")
+        if not column or field not in {*COLUMNS, IGNORE}:
+            expected = ", ".join((*COLUMNS, IGNORE))
+            raise InputError([fault("bad-option", option="--map", found=given, expected=expected)])
+        fields[plain_text(column).lower()] = field
+    return Hints(encoding, period, fields)
 
 
 def target_folders(given: Sequence[Path] | None) -> list[Path]:

@@ -12,8 +12,11 @@ from mfgtargets.cli.options import (
     EncodingOption,
     LangOption,
     Language,
+    MapOption,
+    PeriodOption,
     StrictOption,
     TargetsDirOption,
+    table_hints,
     target_folders,
 )
 from mfgtargets.document.library import find_document
@@ -23,6 +26,8 @@ def read(
     document: DocumentArgument,
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Tables, or -. 实际值表,或-")],
     encoding: EncodingOption = None,
+    period: PeriodOption = None,
+    columns: MapOption = None,
     strict: StrictOption = False,
     targets_dir: TargetsDirOption = None,
     lang: LangOption = Language.ZH,
@@ -33,8 +38,9 @@ def read(
     from mfgtargets.report.faults import note_text
 
     loaded = find_document(document, target_folders(targets_dir))
-    actuals = read_actuals(loaded, files, lang.value, encoding=encoding, strict=strict, every=True)
-    counts = {"found": str(len(actuals.used)), "left": str(len(actuals.left_out))}
+    hints = table_hints(encoding, period, columns)
+    actuals = read_actuals(loaded, files, lang.value, hints, strict=strict, every=True)
+    counts = {"found": str(len(actuals.used)), "left": str(actuals.left_out.total)}
     streams.put(observations_csv(actuals.used))
     streams.say(note_text("read", lang.value, **counts))
     return 0

@@ -146,6 +146,7 @@ class IndicatorEntry(Entry):
     id: IndicatorId
     name_zh: Text
     name_en: Text
+    aliases: list[Text] = Field(default_factory=list)
     group: Text | None = None
     unit: Unit | None
     direction: Direction
@@ -179,6 +180,7 @@ class DocumentEntry(Entry):
     date: Day | None
     standing: Literal["in_force", "draft"] | None
     region: Text
+    region_code: Annotated[str, Field(pattern=r"^[0-9]{6}$")] | None = None
     period: Horizon
     baseline_year: Year | None
     source: Source

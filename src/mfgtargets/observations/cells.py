@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mfgtargets.document.units import UNITS
 from mfgtargets.observations.period import Period, parse_period
 
-MISSING = frozenset(
+_MISSING = frozenset(
     {"", "-", "--", "—", "——", "–", "…", "……", "...", "*", "/", "n/a", "na", "null"}
 )
 
@@ -27,6 +27,8 @@ _CELL = re.compile(
     rf"(?P<number>{_NUMBER})(?P<few>[多余])?(?P<unit>[^0-9]*?)"
     rf"(?P<after>{'|'.join(_AFTER)})?\Z"
 )
+# A unit as the documents print it: 规上企业劳动生产率(万元/人), or as data bases do: GDP_亿元.
+_UNIT_AT_END = re.compile(r"(.+?)(?:\(([^()]{1,8})\)|_([^_()]{1,8}))\Z")
 _PERIOD = re.compile(
     r"(?P<year>[0-9]{4})(?:\.0)?年?(?:(?P<half>[上下])半年|(?:第?(?P<quarter>[一二三四1-4]))季度"
     r"|(?P<first>[0-9]{1,2})(?:[-~至](?P<last>[0-9]{1,2}))?月|年?[底末])?\Z"
@@ -49,6 +51,20 @@ class Cell(NamedTuple):
 def plain_text(cell: str) -> str:
     """Return a cell in half-width characters and without white space (NBSP, U+3000 …)."""
     return "".join(unicodedata.normalize("NFKC", cell).split())
+
+
+def split_unit(name: str) -> tuple[str, str]:
+    """Split a name, as plain text, into itself and the unit printed at its end, if there is one."""
+    bare = plain_text(name)
+    match = _UNIT_AT_END.match(bare)
+    if match is None or (match[2] or match[3]) not in UNITS:
+        return bare, ""
+    return match[1], match[2] or match[3]
+
+
+def is_missing(cell: str) -> bool:
+    """Tell whether a cell is blank or holds a mark for "no value"."""
+    return not cell or plain_text(cell).lower() in _MISSING
 
 
 def read_cell(cell: str) -> Cell | None:

@@ -1,36 +1,67 @@
-"""From the bytes of a table to its text: the encodings Chinese statistics come in."""
+"""The encodings Chinese statistics come in, found out by reading a file through once."""
 
 import codecs
+import io
+from typing import BinaryIO
 
 from mfgtargets.faults import InputError, Place, fault
 
+GUESSED = ("utf-8", "gb18030")
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_CHUNK = 1 << 20
+
+
+def encoding_of(stream: BinaryIO, name: str, given: str | None = None) -> str:
+    """Return the encoding of a text: by its byte-order mark, else UTF-8 or GB18030, strictly.
+
+    ``given`` decides where it is given. The stream is read from its beginning, a piece at a time,
+    and left there. Raises ``InputError`` where nothing fits, and where there is nothing in it.
+    """
+    stream.seek(0)
+    head = stream.read(_CHUNK)
+    if not head.strip() and not any(
+        chunk.strip() for chunk in iter(lambda: stream.read(_CHUNK), b"")
+    ):
+        raise InputError([fault("empty-file", Place(name))])
+    marked = next((found for mark, found in _MARKS.items() if head.startswith(mark)), None)
+    if b"\0" in head and marked != "utf-16" and given is None:
+        raise InputError([fault("binary-file", Place(name))])
+    for candidate in (given,) if given else (marked,) if marked else GUESSED:
+        wrong = _misfit(stream, name, candidate)
+        if wrong is None:
+            return candidate
+    line, byte = wrong or (0, 0)
+    expected = given or marked or "UTF-8, GB18030"
+    place = Place(name, line)
+    raise InputError([fault("undecodable", place, found=f"0x{byte:02X}", expected=expected)])
+
+
+def _misfit(stream: BinaryIO, name: str, encoding: str) -> tuple[int, int] | None:
+    """Return line and byte at which the stream is not in the encoding; None where all of it is."""
+    try:
+        "".encode(encoding)  # refuses codecs that are not of text
+        decoder = codecs.getincrementaldecoder(encoding)()
+    except (LookupError, UnicodeError):
+        raise InputError([fault("unknown-encoding", Place(name), found=encoding)]) from None
+    stream.seek(0)
+    line = 1
+    while True:
+        chunk = stream.read(_CHUNK)
+        try:
+            decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError as error:
+            stream.seek(0)
+            return line + error.object.count(b"\n", 0, error.start), error.object[error.start]
+        if not chunk:
+            stream.seek(0)
+            return None
+        line += chunk.count(b"\n")
 
 
 def decode(raw: bytes, name: str, encoding: str | None = None) -> str:
-    """Decode a table: by its byte-order mark, else strictly as UTF-8, else as GB18030.
-
-    ``encoding`` decides where it is given. Raises ``InputError`` where nothing fits.
-    """
-    if not raw.strip():
-        raise InputError([fault("empty-file", Place(name))])
-    marked = next((found for mark, found in _MARKS.items() if raw.startswith(mark)), None)
-    if b"\0" in raw and marked != "utf-16" and encoding is None:
-        raise InputError([fault("binary-file", Place(name))])
-    for candidate in (encoding,) if encoding else (marked,) if marked else ("utf-8", "gb18030"):
-        try:
-            text = raw.decode(candidate)
-        except UnicodeDecodeError as error:
-            wrong = error
-        except LookupError:
-            raise InputError([fault("unknown-encoding", found=candidate)]) from None
-        else:
-            return text
-    line = raw.count(b"\n", 0, wrong.start) + 1
-    found = f"0x{raw[wrong.start]:02X}"
-    expected = encoding or marked or "UTF-8, GB18030"
-    raise InputError([fault("undecodable", Place(name, line), found=found, expected=expected)])
+    """Decode a whole text; raise ``InputError`` where its encoding cannot be found out."""
+    return raw.decode(encoding_of(io.BytesIO(raw), name, encoding))

@@ -1,25 +1,24 @@
 """Match observations to a document: its indicators, its region, its units."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from mfgtargets.document.model import Kind
 from mfgtargets.document.records import Document, Target
-from mfgtargets.document.units import UNITS
 from mfgtargets.faults import InputError, nearest
-from mfgtargets.observations.cells import plain_text
+from mfgtargets.observations.cells import split_unit
 from mfgtargets.observations.convert import converted, factor
 from mfgtargets.observations.model import MEASURES, RELATIVE, LeftOut, Measure, Observation
+from mfgtargets.observations.parse import Admission
 from mfgtargets.observations.period import Period
-from mfgtargets.observations.vintages import disagreements
+from mfgtargets.observations.vintages import Distinct
 
-# A unit as the documents print it: 规上企业劳动生产率(万元/人).
-_UNIT_AT_END = re.compile(r"(.+?)(?:\(([^()]{1,8})\)|_([^_()]{1,8}))\Z")
 _QUOTES = str.maketrans("", "", "“”‘’\"'《》")
 _SUM_KINDS = {"increment", "annual_flow"}
 _LOWEST_CHANGE, _HIGHEST_CHANGE = -100, 1e6  # percent
 _MOST_NEAREST = 20  # beyond that many unknown rows no nearest name is looked for
+_REMEMBERED = 10_000  # names whose lookup is remembered
 _FALLS = ("下降幅度", "降幅")
 _CHANGES: frozenset[Measure] = frozenset(
     {"yearly_change", "average_change", "change_since_base", "level"}
@@ -40,88 +39,126 @@ _USABLE: dict[Kind, tuple[frozenset[Measure], Measure | None]] = {
 
 
 class Matched(NamedTuple):
-    """Observations under indicator ids of a document, and what was done on the way.
+    """Observations under indicator ids of a document, and how their signs were read.
 
-    ``left_out`` are rows that are not used; ``read_as_fall`` are positive numbers that were read
-    as falls because of the name they stand under; ``read_as_rise`` those of an indicator of that name
-    that stand under its id, where the sign is taken as written.
+    ``read_as_fall`` are positive numbers that were read as falls because of the name they stand
+    under; ``read_as_rise`` those of an indicator of that name that stand under its id, where the
+    sign is taken as written.
     """
 
     observations: list[Observation]
-    left_out: list[LeftOut]
     read_as_fall: list[Observation]
     read_as_rise: list[Observation]
 
 
-def match(observations: Iterable[Observation], document: Document) -> Matched:
+def admission(document: Document) -> Admission:
+    """Return what tells why an indicator or region is none of the document's."""
+    names = known_names(document)
+    region, code = document.entry.region, document.entry.region_code
+    near: dict[str, str] = {}  # the nearest names of the first few that are unknown
+
+    @lru_cache(_REMEMBERED)
+    def of_indicator(name: str) -> tuple[str, dict[str, str]] | None:
+        if folded_name(name) in names:
+            return None
+        if len(near) < _MOST_NEAREST:
+            known = [n for t in document.targets for n in (t.indicator, t.name_zh)]
+            near[name] = ", ".join(nearest(name, known, 1))
+        return "unknown-indicator", {"found": name, "near": near.get(name, "")}
+
+    @lru_cache(_REMEMBERED)
+    def of_region(name: str) -> tuple[str, dict[str, str]] | None:
+        if not name or _same_region(name, region) or (code is not None and name == code):
+            return None
+        return "other-region", {"found": name, "expected": region}
+
+    return lambda indicator, given: of_region(given) or of_indicator(indicator)
+
+
+def match(
+    observations: Iterable[Observation], document: Document, leave_out: Callable[[LeftOut], None]
+) -> Matched:
     """Match every observation to an indicator of the document, or leave it out with a reason.
 
     Raises ``InputError`` where two values of one thing and vintage disagree.
     """
-    names = known_names(document)
+    names, admit = known_names(document), admission(document)
     targets = {name: document.of_indicator(name) for name in document.indicators}
     level_units: dict[str, str] = {}
-    matched = Matched([], [], [], [])
+    matched = Matched([], [], [])
+    distinct = Distinct()
     for given in observations:
-        indicator = names.get(folded_name(given.indicator))
-        if indicator is None:
-            matched.left_out.append(_unknown(given, document, len(matched.left_out)))
+        refusal = admit(given.indicator, given.region)
+        if refusal:
+            leave_out(LeftOut(given.place, *refusal))
             continue
-        measure = given.measure or _USABLE[targets[indicator][0].kind][1]
-        if not given.unit and measure not in RELATIVE:
-            given = given._replace(unit=_split(given.indicator)[1])  # noqa: PLW2901
-        reason = _reason(given, measure, targets[indicator], document)
-        if reason is None and measure == "level" and not _has_level(targets[indicator]):
-            unit = level_units.setdefault(indicator, given.unit)
-            if given.unit != unit:
-                reason = "unit-mismatch", {"found": given.unit or "-", "expected": unit or "-"}
+        own = targets[names[folded_name(given.indicator)]]
+        observation = _of_indicator(given, own, document.entry.region)
+        measure = observation.measure
+        reason = _reason(observation, measure, own) or _other_unit(observation, own, level_units)
         if reason:
-            matched.left_out.append(LeftOut(given.place, *reason))
+            leave_out(LeftOut(given.place, *reason))
             continue
-        observation = given._replace(
-            indicator=indicator,
-            region=given.region or document.entry.region,
-            measure=measure,
-        )
-        rises = given.value > 0 and measure in RELATIVE
-        if rises and folded_name(given.indicator).endswith(_FALLS):
-            observation = _as_fall(observation)
+        falls = _rises(given, measure) and folded_name(given.indicator).endswith(_FALLS)
+        observation = _in_unit(_as_fall(observation) if falls else observation, measure, own)
+        earlier = distinct.add(observation)
+        if earlier is not None:
+            leave_out(LeftOut(given.place, "repeated", {"found": str(earlier)}))
+            continue
+        matched.observations.append(observation)
+        if falls:
             matched.read_as_fall.append(observation)
-        elif rises and targets[indicator][0].name_zh.endswith(_FALLS):
+        elif _rises(given, measure) and own[0].name_zh.endswith(_FALLS):
             matched.read_as_rise.append(observation)
-        matched.observations.append(_in_unit(observation, measure, targets[indicator]))
-    faults = list(disagreements(matched.observations))
-    if faults:
-        raise InputError(faults)
+    if distinct.faults:
+        raise InputError(distinct.faults)
     return matched
+
+
+def _of_indicator(given: Observation, targets: Sequence[Target], region: str) -> Observation:
+    """Put an observation under its indicator's id, with the measure and unit that its name says."""
+    measure = given.measure or _USABLE[targets[0].kind][1]
+    unit = given.unit
+    if not unit and measure not in RELATIVE:
+        unit = split_unit(given.indicator)[1]
+    return given._replace(indicator=targets[0].indicator, region=region, measure=measure, unit=unit)
+
+
+def _rises(given: Observation, measure: Measure | None) -> bool:
+    return given.value > 0 and measure in RELATIVE
+
+
+def _other_unit(
+    observation: Observation, targets: Sequence[Target], level_units: dict[str, str]
+) -> tuple[str, dict[str, str]] | None:
+    """Refuse levels behind rates that are not all in one unit: nothing else says which is meant."""
+    if observation.measure != "level" or _has_level(targets):
+        return None
+    unit = level_units.setdefault(observation.indicator, observation.unit)
+    if observation.unit == unit:
+        return None
+    return "unit-mismatch", {"found": observation.unit or "-", "expected": unit or "-"}
 
 
 def folded_name(name: str) -> str:
     """Return a name in half-width characters, without white space, case, quotation marks and unit.
 
-    The unit may stand in brackets at its end, or after an underscore (``GDP_亿元``).
+    The unit may stand in brackets at its end, or after an underscore (``GDP_亿元``); 规模以上 is
+    short as the documents have it, 规上.
     """
-    return _split(name)[0].casefold().translate(_QUOTES)
-
-
-def _split(name: str) -> tuple[str, str]:
-    """Split a name into itself and the unit printed at its end, if there is one."""
-    bare = plain_text(name)
-    match = _UNIT_AT_END.match(bare)
-    if match is None or (match[2] or match[3]) not in UNITS:
-        return bare, ""
-    return match[1], match[2] or match[3]
+    return split_unit(name)[0].casefold().translate(_QUOTES).replace("规模以上", "规上")
 
 
 def known_names(document: Document) -> dict[str, str]:
-    """Map every id and name of an indicator, folded, to its id."""
+    """Map every id, name and alias of an indicator, folded, to its id."""
+    pairs = [(name, t.indicator) for t in document.targets for name in (t.name_zh, t.name_en)]
+    pairs += [(alias, entry.id) for entry in document.entry.indicators for alias in entry.aliases]
     names: dict[str, str] = {}
     unclear: set[str] = set()
-    for target in document.targets:
-        for name in (target.name_zh, target.name_en):
-            folded = folded_name(name)
-            if names.setdefault(folded, target.indicator) != target.indicator:
-                unclear.add(folded)
+    for name, indicator in pairs:
+        folded = folded_name(name)
+        if names.setdefault(folded, indicator) != indicator:
+            unclear.add(folded)
     names = {name: indicator for name, indicator in names.items() if name not in unclear}
     return names | {folded_name(indicator): indicator for indicator in document.indicators}
 
@@ -136,23 +173,10 @@ def _as_fall(observation: Observation) -> Observation:
     )
 
 
-def _unknown(given: Observation, document: Document, before: int) -> LeftOut:
-    """Leave out an indicator nobody knows, with the nearest name (for the first few)."""
-    near = ""
-    if before < _MOST_NEAREST:
-        known = [name for t in document.targets for name in (t.indicator, t.name_zh)]
-        near = ", ".join(nearest(given.indicator, known, 1))
-    details = {"found": given.indicator, "near": near}
-    return LeftOut(given.place, "unknown-indicator", details)
-
-
 def _reason(
-    given: Observation, measure: Measure | None, targets: Sequence[Target], document: Document
+    given: Observation, measure: Measure | None, targets: Sequence[Target]
 ) -> tuple[str, dict[str, str]] | None:
     """Say why an observation cannot be used, or None when it can."""
-    region = document.entry.region
-    if given.region and not _same_region(given.region, region):
-        return "other-region", {"found": given.region, "expected": region}
     usable = frozenset[Measure]().union(*(_USABLE[target.kind][0] for target in targets))
     if measure not in usable:
         reason = "measure-not-usable" if measure else "measure-missing"

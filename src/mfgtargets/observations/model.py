@@ -1,5 +1,6 @@
 """An observation: one measured value, with where it comes from."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, get_args
 
@@ -57,3 +58,34 @@ class LeftOut(NamedTuple):
     place: Place
     reason: str
     details: Mapping[str, str]
+
+
+# What is left out of real files as a matter of course, and what somebody should look at.
+ORDINARY = frozenset(
+    "blank-value above-table footer sub-item other-region repeated hidden-sheet".split()
+)
+_FIRST = 100
+
+
+class Tally:
+    """What was left out of a file: how many by reason, and the first that should be looked at."""
+
+    def __init__(self) -> None:
+        self.by_reason: Counter[str] = Counter()
+        self.first: list[LeftOut] = []
+
+    def add(self, row: LeftOut) -> None:
+        """Count a row."""
+        self.by_reason[row.reason] += 1
+        if row.reason not in ORDINARY and len(self.first) < _FIRST:
+            self.first.append(row)
+
+    @property
+    def total(self) -> int:
+        """How many were left out."""
+        return self.by_reason.total()
+
+    @property
+    def questionable(self) -> int:
+        """How many of them are not left out as a matter of course."""
+        return sum(n for reason, n in self.by_reason.items() if reason not in ORDINARY)

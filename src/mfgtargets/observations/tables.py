@@ -1,10 +1,9 @@
-"""From the text of a table to its lines of cells, each with its place."""
+"""From a text table to its lines of cells, each with its place, one at a time."""
 
 import csv
-import io
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import chain, islice
+from typing import NamedTuple, TextIO
 
 from mfgtargets.faults import Fault, InputError, Place, fault
 from mfgtargets.observations.cells import plain_text
@@ -13,27 +12,43 @@ COLUMNS = (
     "indicator,region,period,value,unit,measure,bound,obs_status,note,source,url,vintage".split(",")
 )
 _HEADINGS = {
-    "year": "period", "年份": "period", "年度": "period", "时期": "period", "年": "period",
-    "指标": "indicator", "指标名称": "indicator", "name": "indicator",
-    "数值": "value", "值": "value", "实际值": "value", "数据": "value",
-    "单位": "unit", "计量单位": "unit", "地区": "region", "区域": "region",
-    "备注": "note", "说明": "note", "来源": "source", "数据来源": "source", "网址": "url",
-    "口径": "measure", "发布日期": "vintage", "状态": "obs_status",
-}  # fmt: skip
-_LINE_END = re.compile("\r\n|\r|\n")
+    heading: column
+    for column, headings in {
+        "indicator": "指标 指标名称 指標 項目 项目 name",
+        "region": "地区 区域 地區 城市 省份 省市 地市 县市 city province area",
+        "region_code": "代码 地区代码 区划代码 行政区划代码 code region_code area_code",
+        "period": "year 年份 年度 时期 时间 年 date time",
+        "value": "数值 值 实际值 数据 數值 完成值",
+        "unit": "单位 计量单位 單位",
+        "note": "备注 说明",
+        "source": "来源 数据来源",
+        "url": "网址",
+        "measure": "口径",
+        "vintage": "发布日期",
+        "obs_status": "状态",
+    }.items()
+    for heading in headings.split()
+}
+_SNIFFED = 200  # lines among which the separator is looked for
+_LONGEST = 1 << 20  # characters of one line
 
 
 class Line(NamedTuple):
-    """One line of a table: its cells, and how it stands in the file."""
+    """One line of a table: its cells, and how it stands in the file.
+
+    ``delimiter`` is empty where the cells have no text around them (a spreadsheet's row);
+    ``merged`` are the cells that a cell on their left reaches over.
+    """
 
     place: Place
     cells: list[str]
-    excerpt: str
-    delimiter: str
+    excerpt: str = ""
+    delimiter: str = ""
+    merged: frozenset[int] = frozenset()
 
     def fault(self, code: str, index: int, **details: object) -> Fault:
         """Make a fault at cell ``index``."""
-        column = _offset(self.excerpt, index, self.delimiter)
+        column = _offset(self.excerpt, index, self.delimiter) if self.delimiter else index + 1
         at = Place(self.place.file, self.place.line, column)
         return fault(code, at, self.excerpt, **details)
 
@@ -44,32 +59,37 @@ def column_of(heading: str) -> str:
     return _HEADINGS.get(plain, plain)
 
 
-def first_line(text: str) -> str:
-    """Return the first line that is not blank."""
-    return next((line for line in _LINE_END.split(text) if line.strip()), "")
-
-
-def lines_of(text: str, name: str) -> Iterator[Line]:
+def lines_of(text: TextIO, name: str) -> Iterator[Line]:
     """Yield the lines that are not blank; raise ``InputError`` where the quoting is broken."""
-    raw = _LINE_END.split(text)
-    delimiter = _delimiter(raw)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
+    rest = iter(lambda: text.readline(_LONGEST), "")
+    top = list(islice(rest, _SNIFFED))
+    delimiter = _delimiter(top)
+    record: list[str] = []  # the lines of the text that the cells come from
+    reader = csv.reader(_noted(chain(top, rest), record), strict=True, delimiter=delimiter)
     number = 1
     try:
         for cells in reader:
-            excerpt = raw[number - 1] if number <= len(raw) else ""
-            if any(cell.strip() for cell in cells):
-                yield Line(Place(name, number), cells, excerpt, delimiter)
+            if max(map(len, record)) >= _LONGEST:
+                raise InputError([fault("line-too-long", Place(name, number))])
+            if any(cells) and any(cell.strip() for cell in cells):
+                yield Line(Place(name, number), cells, record[0].rstrip("\r\n"), delimiter)
             number = reader.line_num + 1
+            record.clear()
     except csv.Error as error:
-        excerpt = raw[number - 1] if number <= len(raw) else ""
+        excerpt = record[0].rstrip("\r\n")[:_SNIFFED] if record else ""
         place = Place(name, number)
         raise InputError([fault("csv-syntax", place, excerpt, found=error)]) from None
 
 
+def _noted(lines: Iterator[str], record: list[str]) -> Iterator[str]:
+    for line in lines:
+        record.append(line)
+        yield line
+
+
 def _delimiter(raw: list[str]) -> str:
     """Return what separates the cells: the sign that the first lines hold most of."""
-    top = [line for line in raw[:200] if line.strip()][:15]
+    top = [line for line in raw if line.strip()][:15]
 
     def known(sign: str) -> tuple[int, int]:
         cells = [cell for line in top for cell in line.split(sign)]

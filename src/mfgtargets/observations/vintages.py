@@ -1,8 +1,8 @@
 """What was known by a year, and which of several vintages of a value counts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from mfgtargets.faults import Fault, fault
+from mfgtargets.faults import Fault, Place, fault
 from mfgtargets.observations.model import Observation, decimals
 
 _Key = tuple[object, ...]
@@ -37,21 +37,42 @@ def newest_vintages(
     return sorted(kept.values(), key=lambda o: (o.period.last, o.period.first)), revised
 
 
-def disagreements(observations: Iterable[Observation]) -> Iterator[Fault]:
-    """Find values of the same thing and vintage that disagree; each fault names both places."""
-    first: dict[_Key, Observation] = {}
-    for observation in observations:
-        other = first.setdefault((*_key(observation), observation.vintage), observation)
-        if _figure(other) != _figure(observation):
-            yield fault(
+class Distinct:
+    """Observations as they come, each value of one thing and vintage once.
+
+    ``faults`` are the values that disagree with an earlier one, each with both places.
+    """
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self._first: dict[_Key, Observation] = {}
+
+    def add(self, observation: Observation) -> Place | None:
+        """Take an observation; return the place of an earlier one that says the same."""
+        key = (*_key(observation), observation.vintage)
+        other = self._first.setdefault(key, observation)
+        if other is observation:
+            return None
+        if _figure(other) == _figure(observation):
+            return other.place
+        self.faults.append(
+            fault(
                 "values-disagree",
                 observation.place,
-                found=observation.bound + observation.text,
-                other=other.bound + other.text,
+                found=told(observation),
+                other=told(other),
                 indicator=observation.indicator,
                 period=observation.period,
-                where=f"{other.place.file}:{other.place.line}",
+                where=other.place,
             )
+        )
+        return None
+
+
+def told(observation: Observation) -> str:
+    """Write a figure as it was published, with its source where it has one."""
+    source = f" ({observation.source})" if observation.source else ""
+    return f"{observation.bound}{observation.text}{source}"
 
 
 def _key(observation: Observation) -> _Key:

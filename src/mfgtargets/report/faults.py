@@ -76,11 +76,7 @@ def _filled(message: Message, details: Mapping[str, str], lang: Lang) -> str:
 
 
 def _place(place: Place | None) -> str:
-    if place is None:
-        return ""
-    line = f":{place.line}" if place.line else ""
-    column = f":{place.column}" if place.line and place.column else ""
-    return f"{harmless(place.file)}{line}{column}: "
+    return "" if place is None else f"{harmless(str(place))}: "
 
 
 def _excerpt(fault: Fault) -> list[str]:

@@ -193,12 +193,12 @@ def _actuals_line(check: Check, lang: Lang) -> str:
     text = harmless(("、" if zh else ", ").join(names))
     if zh:
         text = f"实际值:{text},{used}条" + (f"(其中{proxies}条口径不同)" if proxies else "")
-        text += f",另有{len(actuals.left_out)}条未采用" if actuals.left_out else ""
+        text += f",另有{actuals.left_out.total}条未采用" if actuals.left_out.total else ""
         return text + (f",{len(check.revised)}个值有修订" if check.revised else "")
     text = f"Actuals: {text}, {counted(used, 'row')}" + (
         f" ({proxies} of them proxies)" if proxies else ""
     )
-    text += f", {len(actuals.left_out)} left out" if actuals.left_out else ""
+    text += f", {actuals.left_out.total} left out" if actuals.left_out.total else ""
     return text + (f", {len(check.revised)} values revised" if check.revised else "")
 
 

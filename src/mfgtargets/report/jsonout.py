@@ -31,15 +31,14 @@ def check_json(check: Check) -> str:
         "actuals": {
             "sources": actuals.sources,
             "observations": len(actuals.used),
-            "left_out": [
-                {
-                    "file": row.place.file,
-                    "line": row.place.line,
-                    "reason": row.reason,
-                    "details": row.details,
-                }
-                for row in actuals.left_out
-            ],
+            "left_out": {
+                "total": actuals.left_out.total,
+                "by_reason": dict(sorted(actuals.left_out.by_reason.items())),
+                "first": [
+                    {"place": str(row.place), "reason": row.reason, "details": row.details}
+                    for row in actuals.left_out.first
+                ],
+            },
         },
         "summary": check.summary,
         "results": [result._asdict() for result in check.results],

@@ -223,8 +223,83 @@ FAULTS = {
         "CSV写法有误:{found}", "not valid CSV: {found}", "检查引号", "check quotes"
     ),
     "unknown-column": Message("不认识的列:{found}", "unknown column: {found}"),
-    "column-twice": Message("列{found}重复", "column {found} is given twice"),
-    "missing-column": Message("缺少列", "columns are missing"),
+    "column-twice": Message(
+        "列{found}重复",
+        "column {found} is given twice",
+        "用 --map 列名=ignore 略去一列",
+        "leave one out with --map COLUMN=ignore",
+    ),
+    "missing-column": Message(
+        "表头看不懂,或缺少列",
+        "not a known header, or columns are missing",
+        "用 --map 列名=字段 指明各列;全表同一年的用 --period 2018",
+        "say what columns are with --map COLUMN=FIELD, and --period 2018 if all are of one year",
+    ),
+    "merged-heading": Message(
+        "合并单元格“{found}”下有几列数,分不清",
+        "several columns under the merged heading {found}",
+        "取消合并,给每一列写上标题",
+        "unmerge it and give each column a heading",
+    ),
+    "no-period": Message(
+        "表里没有年份",
+        "no column says of what year the values are",
+        "用 --period 2018 指明",
+        "say it with --period 2018",
+    ),
+    "line-too-long": Message("一行过长", "a line is too long"),
+    "wrong-guess": Message(
+        "按GB18030表头看不懂,按{found}看得懂",
+        "the header makes no sense in GB18030, but does in {found}",
+        "加 --encoding {found}",
+        "add --encoding {found}",
+    ),
+    "file-changed": Message(
+        "读取期间文件被改动",
+        "the file was changed while it was read",
+        "等写完再运行",
+        "run again when it is written",
+    ),
+    "extra-missing": Message(
+        "读写这种文件要装 {found}",
+        "{found} is needed for this kind of file",
+        'pip install "mfgtargets[{extra}]"',
+        'pip install "mfgtargets[{extra}]"',
+    ),
+    "password": Message(
+        "工作簿有密码", "the workbook has a password", "另存一份不带密码的", "save it without one"
+    ),
+    "zip-bomb": Message(
+        "解压后过大:{found}字节",
+        "it unpacks to too much: {found} bytes",
+        "只留需要的工作表,或另存为CSV",
+        "keep only the sheets that are needed, or save it as CSV",
+    ),
+    "sheet-too-large": Message(
+        "工作表过大:{found}格",
+        "the sheet is too large: {found} cells",
+        "删去空白的行列,或另存为CSV",
+        "delete blank rows and columns, or save it as CSV",
+    ),
+    "not-a-workbook": Message(
+        "压缩文件里没有工作簿",
+        "a zip archive that holds no workbook",
+        "另存为 .xlsx 或CSV",
+        "save it as .xlsx or CSV",
+    ),
+    "damaged-file": Message(
+        "文件损坏,读不出来:{found}",
+        "the file is damaged: {found}",
+        "重新导出,或另存为CSV",
+        "export it again, or save it as CSV",
+    ),
+    "json-syntax": Message("JSON写法有误:{found}", "not valid JSON: {found}"),
+    "not-a-record": Message(
+        "应为一条记录(列名和值):{found}",
+        "a record of names and values expected: {found}",
+        '写作 [{{"indicator": …, "period": …, "value": …}}, …]',
+        'write [{{"indicator": ..., "period": ..., "value": ...}}, ...]',
+    ),
     "wrong-cell-count": Message(
         "这一行有{found}格,表头有{expected}格",
         "{found} cells in this row, {expected} in the header",
@@ -248,8 +323,8 @@ FAULTS = {
     "no-indicator": Message(
         "表是按地区列的,没有说是哪个指标",
         "a table by region that does not name its indicator",
-        "在表头上面写一行“指标:名称”",
-        "write 指标:NAME on a line above the header",
+        "在表头上面写一行“指标:名称”,或用 --map 列名=indicator",
+        "write 指标:NAME on a line above the header, or use --map COLUMN=indicator",
     ),
     "two-units": Message(
         "数值里的单位是{found},unit列是{expected}", "{found} in the value, {expected} in unit"
@@ -356,6 +431,9 @@ LEFT_OUT = {
     "above-table": Message("表头以上的文字:{found}", "text above the table: {found}"),
     "footer": Message("表尾的注释:{found}", "a note below the table: {found}"),
     "sub-item": Message("其中项:{found}", "a part of the row above: {found}"),
+    "repeated": Message("与{found}相同", "the same as {found}"),
+    "hidden-sheet": Message("隐藏的工作表", "a hidden sheet"),
+    "sheet-not-used": Message("工作表里没有看得懂的表头", "a sheet without a known header"),
     "column-not-used": Message("用不上的列:{found}", "a column of no use: {found}"),
     "no-value": Message("不是数:{found}", "not a number: {found}"),
     "unknown-indicator": Message("文件中没有这个指标:{found}", "no such indicator: {found}"),
@@ -388,9 +466,9 @@ NOTES = {
         "{found}: another SHA-256 than in the metadata: not the text the quotes were taken from",
     ),
     "revised": Message("{found}:由{old}修订为{new}", "{found}: revised from {old} to {new}"),
-    "more-left-out": Message(
-        "另有{found}行未采用({reasons});mfgtargets read 逐行列出",
-        "{found} more rows left out ({reasons}); mfgtargets read tells them one by one",
+    "all-left-out": Message(
+        "共{found}行未采用({reasons});mfgtargets read 逐行列出",
+        "{found} rows left out ({reasons}); mfgtargets read tells them one by one",
     ),
     "read": Message("读取{found}条,未采用{left}行", "{found} values read, {left} rows left out"),
     "waiting": Message(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mfgtargets.assessment.quantities import Quantities
 from mfgtargets.assessment.schedule import Assessment, Status
 from mfgtargets.document.records import Document, Target
-from mfgtargets.observations.model import LeftOut, Observation
+from mfgtargets.observations.model import Observation, Tally
 from mfgtargets.series.arrays import Scale
 from mfgtargets.series.reasons import Reason
 from mfgtargets.series.rows import Row
@@ -23,7 +23,7 @@ class Actuals(NamedTuple):
 
     sources: tuple[str, ...]
     used: tuple[Observation, ...]
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: Tally
 
 
 class Result(NamedTuple):

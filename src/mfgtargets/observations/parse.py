@@ -1,60 +1,78 @@
-"""Read observations from tables of text: CSV or TSV, canonical (SPEC §3) or as people have them.
-
-Headings may be Chinese, cells written as people write them (``cells``), shapes various
-(``shapes``).
-"""
+"""From the rows of a table to observations: every cell checked (SPEC §3)."""
 
 import re
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
 from mfgtargets.faults import Fault, InputError, Place, fault
-from mfgtargets.observations.cells import MISSING, Cell, plain_text, read_cell, read_period
+from mfgtargets.observations.cells import Cell, is_missing, read_cell, read_period
+from mfgtargets.observations.headers import Hints
 from mfgtargets.observations.model import BOUNDS, MEASURES, STATUSES, LeftOut, Observation
 from mfgtargets.observations.period import FIRST_YEAR, LAST_YEAR, Period
-from mfgtargets.observations.shapes import RawRow, as_long, header_at
-from mfgtargets.observations.tables import lines_of
+from mfgtargets.observations.readers import tables_of
+from mfgtargets.observations.shapes import RawRow, rows_of
+from mfgtargets.observations.tables import Line
+
+Admission = Callable[[str, str], tuple[str, dict[str, str]] | None]
 
 LARGEST = 1e15  # a measured value beyond that is a slip of the pen
+_MOST_FAULTS = 1000
 _VINTAGE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z")
 
 
-def has_known_header(text: str) -> bool:
-    """Tell whether the table begins with a header of a shape the program knows."""
-    try:
-        return header_at(list(lines_of(text, ""))) is not None
-    except InputError:
-        return False
+def read_observations(
+    stream: BinaryIO, name: str, hints: Hints, admit: Admission = lambda *_: None
+) -> Iterator[Observation | LeftOut]:
+    """Read all tables of a file (see ``observations_of`` and ``readers.tables_of``)."""
+    for table in tables_of(stream, name, hints):
+        if isinstance(table, LeftOut):
+            yield table
+        else:
+            yield from observations_of(table.lines, table.name, hints, admit)
 
 
-def parse_observations(text: str, name: str) -> tuple[list[Observation], list[LeftOut]]:
-    """Read a table: the observations, and what is left out of it (blanks, footers, sub-items).
+def observations_of(
+    lines: Iterator[Line], name: str, hints: Hints, admit: Admission = lambda *_: None
+) -> Iterator[Observation | LeftOut]:
+    """Read the lines of a table: its observations, and what is left out of it, in order.
 
-    Raises ``InputError`` with every fault in the text, in order.
+    ``admit`` says of an indicator and region why their rows are left out unread; None where they
+    are not. Raises ``InputError`` with the faults of all rows after the last of them (of very
+    many, with the first), and at once where the header is wrong.
     """
-    lines = list(lines_of(text, name))
-    if not lines:
-        raise InputError([fault("empty-file", Place(name))])
-    rows, left_out, wrong = as_long(lines)
-    observations: list[Observation] = []
-    faults = list(wrong)
-    for raw in rows:
-        row = _Row(raw)
-        if row.is_blank:
-            found = {"found": row.cells["indicator"]}
-            left_out.append(LeftOut(raw.line.place, "blank-value", found))
-            continue
-        observation = row.observation()
-        if observation is not None:
-            observations.append(observation)
-        faults += row.faults
+    faults: list[Fault] = []
+    is_empty = True
+    for item in rows_of(lines, hints):
+        is_empty = False
+        if isinstance(item, LeftOut):
+            yield item
+        elif isinstance(item, Fault):
+            faults.append(item)
+        else:
+            found = _read(item, admit)
+            if isinstance(found, list):
+                faults += found
+            else:
+                yield found
+        if len(faults) >= _MOST_FAULTS:
+            break
     if faults:
-        raise InputError(sorted(faults, key=lambda f: f.place.line if f.place else 0))
-    if not observations and not left_out:
+        raise InputError(faults)
+    if is_empty:
         raise InputError([fault("no-rows", Place(name))])
-    return observations, left_out
 
 
-def _is_missing(cell: str) -> bool:
-    return plain_text(cell).lower() in MISSING
+def _read(raw: RawRow, admit: Admission) -> Observation | LeftOut | list[Fault]:
+    cells = raw.cells
+    indicator = cells["indicator"]
+    reason = admit(indicator, cells.get("region", "")) if indicator else None
+    if reason:
+        return LeftOut(raw.line.place, *reason)
+    if indicator and is_missing(cells["value"]):
+        return LeftOut(raw.line.place, "blank-value", {"found": indicator})
+    row = _Row(raw)
+    observation = row.observation()
+    return row.faults if observation is None else observation
 
 
 class _Row:
@@ -67,13 +85,6 @@ class _Row:
     def wrong(self, column: str, code: str, **details: object) -> None:
         """Record a fault in the cell of ``column``."""
         self.faults.append(self.line.fault(code, self.at.get(column, 0), **details))
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether the row names an indicator but gives no value for it."""
-        return (
-            not self.faults and bool(self.cells["indicator"]) and _is_missing(self.cells["value"])
-        )
 
     def observation(self) -> Observation | None:
         """Return the observation, or None when the row has faults."""

@@ -1,0 +1,32 @@
+"""Read Parquet, a batch of rows at a time (needs the extra ``parquet``)."""
+
+import math
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from mfgtargets.extras import needed
+from mfgtargets.faults import InputError, Place, fault
+from mfgtargets.observations.tables import Line
+
+_BATCH = 8192
+
+
+def parquet_lines(stream: BinaryIO, name: str) -> Iterator[Line]:
+    """Yield a header of the columns' names, then a line a row; null and NaN are blank."""
+    pyarrow, parquet = needed("pyarrow", "parquet"), needed("pyarrow.parquet", "parquet")
+    number = 1
+    try:
+        file = parquet.ParquetFile(stream)
+        yield Line(Place(name, number), list(map(str, file.schema_arrow.names)))
+        for batch in file.iter_batches(_BATCH):
+            for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                number += 1
+                yield Line(Place(name, number), [_text(value) for value in row])
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        found = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise InputError([fault("damaged-file", Place(name), found=found)]) from None
+
+
+def _text(value: Any) -> str:
+    is_missing = value is None or (isinstance(value, float) and math.isnan(value))
+    return "" if is_missing else str(value)

@@ -1,0 +1,130 @@
+"""From a file of any supported kind to its tables, each as lines of cells.
+
+What a file is, is told by its first bytes and not by its name: a workbook (.xlsx or .xls), Parquet,
+JSON records, or text (CSV or TSV).
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import BinaryIO, NamedTuple
+
+from mfgtargets.faults import InputError, Place, fault
+from mfgtargets.observations.decoding import GUESSED, decode, encoding_of
+from mfgtargets.observations.headers import WITHIN, Hints, find_header, is_cross_section
+from mfgtargets.observations.model import LeftOut
+from mfgtargets.observations.tables import Line, lines_of
+
+LARGEST_WHOLE = 100_000_000  # bytes of a file that has to be held whole (workbooks, JSON)
+_JSON = re.compile(rb'\s*(\[\s*[\[{\]]|\{\s*["}])')
+_ZIP, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"
+
+
+class Table(NamedTuple):
+    """One table of a file: its name for messages, and its lines."""
+
+    name: str
+    lines: Iterator[Line]
+
+
+def tables_of(stream: BinaryIO, name: str, hints: Hints) -> Iterator[Table | LeftOut]:
+    """Yield the tables of a file, and the sheets of a workbook that hold none as left out.
+
+    Text and Parquet are read a piece at a time. Raises ``InputError`` where the file cannot be read
+    as what it is.
+    """
+    stream.seek(0)
+    head = stream.read(len(_OLE))
+    stream.seek(0)
+    if head.startswith((_ZIP, _OLE)):
+        yield from _of_workbook(_whole(stream, name), name, hints)
+    elif head.startswith(_PARQUET):
+        from mfgtargets.observations.parquet import parquet_lines  # noqa: PLC0415 - an extra
+
+        yield Table(name, parquet_lines(stream, name))
+    elif _is_json(stream):
+        from mfgtargets.observations.records import json_lines  # noqa: PLC0415 - rarely needed
+
+        text = decode(_whole(stream, name), name, hints.encoding)
+        yield Table(name, json_lines(text, name))
+    else:
+        yield Table(name, _text_lines(stream, name, hints))
+
+
+def is_table(stream: BinaryIO, name: str, hints: Hints) -> bool:
+    """Tell whether a file begins with a table of a shape the program knows, and rewind it.
+
+    Raises ``InputError`` where it cannot be read at all.
+    """
+    try:
+        tables = (table for table in tables_of(stream, name, hints) if isinstance(table, Table))
+        return any(_is_known(list(islice(table.lines, WITHIN + 1)), hints) for table in tables)
+    except InputError as error:
+        if error.faults[0].code in {"csv-syntax", "json-syntax", "line-too-long"}:
+            return False
+        raise
+    finally:
+        stream.seek(0)
+
+
+def _is_known(top: list[Line], hints: Hints) -> bool:
+    return find_header(top, hints) is not None or is_cross_section(top, hints)
+
+
+def _is_json(stream: BinaryIO) -> bool:
+    head = stream.read(1 << 10).removeprefix(b"\xef\xbb\xbf")
+    stream.seek(0)
+    return _JSON.match(head) is not None
+
+
+def _whole(stream: BinaryIO, name: str) -> bytes:
+    raw = stream.read(LARGEST_WHOLE + 1)
+    if len(raw) > LARGEST_WHOLE:
+        raise InputError([fault("file-too-large", Place(name), found=f">{LARGEST_WHOLE}")])
+    return raw
+
+
+def _text_lines(stream: BinaryIO, name: str, hints: Hints) -> Iterator[Line]:
+    encoding = encoding_of(stream, name, hints.encoding)
+    if hints.encoding is None and encoding == GUESSED[-1]:
+        _check_guess(stream, name, hints)
+    text = io.TextIOWrapper(stream, encoding, newline="")
+    try:
+        yield from lines_of(text, name)
+    finally:
+        text.detach()  # the stream is its owner's to close
+
+
+def _check_guess(stream: BinaryIO, name: str, hints: Hints) -> None:
+    """Refuse a table that reads as Big5 where it does not as GB18030: both fit most bytes."""
+    top = stream.readlines(1 << 16)[:WITHIN]
+    stream.seek(0)
+
+    def fits(encoding: str) -> bool:
+        text = b"".join(top).decode(encoding, errors="replace")
+        return _is_known(list(lines_of(io.StringIO(text, newline=""), name)), hints)
+
+    if not fits(GUESSED[-1]) and fits("big5"):
+        raise InputError([fault("wrong-guess", Place(name, 1), found="big5")])
+
+
+def _of_workbook(raw: bytes, name: str, hints: Hints) -> Iterator[Table | LeftOut]:
+    """Yield the sheets with a known header; where none has one, the first, to say what is wrong."""
+    from mfgtargets.observations.sheets import sheets_of  # noqa: PLC0415 - an extra
+
+    sheets = [sheet for sheet in sheets_of(raw, name) if sheet.lines]
+    if not sheets:
+        raise InputError([fault("empty-file", Place(name))])
+
+    known = [
+        sheet
+        for sheet in sheets
+        if not sheet.is_hidden and _is_known(sheet.lines[: WITHIN + 1], hints)
+    ]
+    for sheet in sheets:
+        if sheet in (known or sheets[:1]):
+            yield Table(sheet.name, iter(sheet.lines))
+        else:
+            reason = "hidden-sheet" if sheet.is_hidden else "sheet-not-used"
+            yield LeftOut(Place(sheet.name), reason, {"found": sheet.name})

@@ -1,0 +1,154 @@
+"""Read workbooks, .xlsx and .xls, as they are seen: 0.135 formatted as a percentage is 13.5 %.
+
+Needs the extra ``excel``.
+"""
+
+import datetime as dt
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from mfgtargets.extras import needed
+from mfgtargets.faults import InputError, Place, fault
+from mfgtargets.observations.tables import Line
+
+LARGEST_UNPACKED = 300_000_000  # bytes
+LARGEST_SHEET = 4_000_000  # cells, blank ones among them
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')  # what a number format prints as it stands
+
+
+class Sheet(NamedTuple):
+    """One sheet: its name for messages, whether people see it, and its lines that are not blank."""
+
+    name: str
+    is_hidden: bool
+    lines: list[Line]
+
+
+class _Merge(NamedTuple):
+    """A block of merged cells, by its first and last row and column, from 0."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+def sheets_of(raw: bytes, name: str) -> Iterator[Sheet]:
+    """Yield the sheets of a workbook, in order.
+
+    Raises ``InputError`` for one with a password, one that unpacks to too much, a damaged one.
+    """
+    if _ENCRYPTED in raw:
+        raise InputError([fault("password", Place(name))])
+    read = _of_xlsx if raw.startswith(b"PK") else _of_xls
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of features that do not bear on the figures
+            yield from read(raw, name)
+    except InputError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the libraries raise whatever a broken file leads to
+        found = f"{type(error).__name__}: {error}".splitlines()[0][:120]
+        raise InputError([fault("damaged-file", Place(name), found=found)]) from None
+
+
+def _of_xlsx(raw: bytes, name: str) -> Iterator[Sheet]:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        members = archive.infolist()
+    if "xl/workbook.xml" not in {member.filename for member in members}:
+        raise InputError([fault("not-a-workbook", Place(name))])
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > LARGEST_UNPACKED:
+        raise InputError([fault("zip-bomb", Place(name), found=unpacked)])
+    openpyxl = needed("openpyxl", "excel")
+    book = openpyxl.load_workbook(io.BytesIO(raw), data_only=True)
+    for sheet in book.worksheets:
+        place = f"{name}[{sheet.title}]"
+        _check_size(sheet.max_row, sheet.max_column, place)
+        merges = [
+            _Merge(r.min_row - 1, r.max_row - 1, r.min_col - 1, r.max_col - 1)
+            for r in sheet.merged_cells.ranges
+        ]
+        rows = (
+            [_text(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows()
+        )
+        yield Sheet(place, sheet.sheet_state != "visible", _lines(rows, merges, place))
+
+
+def _of_xls(raw: bytes, name: str) -> Iterator[Sheet]:
+    xlrd = needed("xlrd", "excel")
+    try:
+        book = xlrd.open_workbook(file_contents=raw, formatting_info=True, logfile=io.StringIO())
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error):
+            raise InputError([fault("password", Place(name))]) from None
+        raise
+
+    def text(cell: Any) -> str:
+        if cell.ctype == xlrd.XL_CELL_DATE:
+            return _text(xlrd.xldate_as_datetime(cell.value, book.datemode), "")
+        if cell.ctype in {xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER}:
+            return _text(
+                cell.value, book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+            )
+        if cell.ctype == xlrd.XL_CELL_ERROR:
+            return str(xlrd.error_text_from_code.get(cell.value, "#ERROR"))
+        return str(bool(cell.value)).upper() if cell.ctype == xlrd.XL_CELL_BOOLEAN else ""
+
+    for sheet in book.sheets():
+        place = f"{name}[{sheet.name}]"
+        _check_size(sheet.nrows, sheet.ncols, place)
+        merges = [
+            _Merge(top, end - 1, left, right - 1) for top, end, left, right in sheet.merged_cells
+        ]
+        rows = ([text(cell) for cell in sheet.row(n)] for n in range(sheet.nrows))
+        yield Sheet(place, sheet.visibility != 0, _lines(rows, merges, place))
+
+
+def _check_size(rows: int, columns: int, place: str) -> None:
+    if rows * columns > LARGEST_SHEET:
+        found = f"{rows} x {columns}"
+        raise InputError([fault("sheet-too-large", Place(place), found=found)])
+
+
+def _lines(rows: Iterable[list[str]], merges: list[_Merge], place: str) -> list[Line]:
+    """Return the rows that are not blank; text merged downwards stands in each of its rows."""
+    table = list(rows)
+    reached: dict[int, set[int]] = {}
+    for merge in merges:
+        heading = table[merge.top][merge.left]
+        for row in range(merge.top, min(merge.bottom + 1, len(table))):
+            reached.setdefault(row, set()).update(range(merge.left + 1, merge.right + 1))
+            if not _is_number(heading):
+                table[row][merge.left] = heading
+    return [
+        Line(Place(place, n + 1), cells, merged=frozenset(reached.get(n, ())))
+        for n, cells in enumerate(table)
+        if any(cell.strip() for cell in cells)
+    ]
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).lstrip("-").isdigit()
+
+
+def _text(value: Any, form: str) -> str:
+    """Return a cell as its number format shows it, but with all of its digits."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        number = Decimal(f"{value:.15g}")  # a workbook holds 15 digits
+        if "%" in _QUOTED.sub("", form):
+            return f"{(number * 100).normalize():f}%"
+        return f"{number:f}"
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    return str(value)
