@@ -23,9 +23,11 @@ def read(
     )
 
 
-def matched(table: str | bytes, document: Document) -> tuple[Matched, list[LeftOut]]:
+def matched(
+    table: str | bytes, document: Document, **hints: object
+) -> tuple[Matched, list[LeftOut]]:
     """Read a table and match it to a document; what is left out by either."""
-    observations, left_out = read(table)
+    observations, left_out = read(table, **hints)
     return match(observations, document, left_out.append), left_out
 
 

@@ -19,7 +19,9 @@ from mfgtargets.cli.options import (
     table_hints,
     target_folders,
 )
+from mfgtargets.cli.outputs import write_whole
 from mfgtargets.document.library import find_document
+from mfgtargets.faults import InputError, fault
 
 
 def read(
@@ -51,11 +53,15 @@ def new_actuals(
     every: Annotated[
         bool, typer.Option("--all", help="All indicators, not only the main table. 全部指标")
     ] = False,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", help="File to write, .csv or .xlsx. 写入的文件"),
+    ] = None,
     targets_dir: TargetsDirOption = None,
     debug: DebugOption = False,
 ) -> int:
     """Print a table of actuals to fill in · 待填的实际值表。"""
-    from mfgtargets.report.csvout import form_csv
+    from mfgtargets.report.csvout import form_rows, table_csv
 
     loaded = find_document(document, target_folders(targets_dir))
     table = loaded.entry.main_table
@@ -67,5 +73,16 @@ def new_actuals(
     last = max((target.year for target in targets if target.year is not None), default=0)
     first = loaded.entry.period.start or last
     indicators = list(dict.fromkeys(target.indicator for target in targets))
-    streams.put(form_csv(loaded, indicators, range(first, last + 1)))
+    rows = form_rows(loaded, indicators, range(first, last + 1))
+    if output is None:
+        streams.put(table_csv(rows))
+    elif output.lower().endswith(".xlsx"):
+        from mfgtargets.report.workbook import workbook
+
+        write_whole(output, workbook(loaded.id, rows))
+    elif output.lower().endswith(".csv"):
+        # With a byte-order mark, for spreadsheets that otherwise take the text for GB18030.
+        write_whole(output, table_csv(rows).encode("utf-8-sig"))
+    else:
+        raise InputError([fault("bad-option", option="-o", found=output, expected=".csv, .xlsx")])
     return 0

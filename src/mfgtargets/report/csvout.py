@@ -44,12 +44,18 @@ def observations_csv(observations: Iterable[Observation]) -> str:
     return _text([COLUMNS, *rows])
 
 
-def form_csv(document: Document, indicators: Sequence[str], years: Sequence[int]) -> str:
-    """Write a table to fill in: a row an indicator, a column a year, names and units ready."""
-    rows = []
+def form_rows(
+    document: Document, indicators: Sequence[str], years: Sequence[int]
+) -> list[list[str]]:
+    """Return a table to fill in: a row an indicator, a column a year, names and units ready."""
+    rows = [["指标", "单位", "口径", *(f"{year}年" for year in years)]]
     for indicator in indicators:
         target = document.of_indicator(indicator)[0]
         measure = "yearly_change" if target.kind == "cumulative_change" else ""
-        name = _inert(target.name_zh)
-        rows.append((name, _inert(target.unit or ""), measure, *([""] * len(years))))
-    return _text([("指标", "单位", "口径", *(f"{year}年" for year in years)), *rows])
+        rows.append([target.name_zh, target.unit or "", measure, *([""] * len(years))])
+    return rows
+
+
+def table_csv(rows: Iterable[Sequence[str]]) -> str:
+    """Write rows of text as CSV that no spreadsheet takes for formulas."""
+    return _text([_inert(cell) for cell in row] for row in rows)

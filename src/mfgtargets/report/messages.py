@@ -35,6 +35,7 @@ FAULTS = {
     ),
     "unreadable-file": Message("文件读不出来:{found}", "the file cannot be read: {found}"),
     "file-too-large": Message("文件过大:{found}字节", "the file is too large: {found} bytes"),
+    "unwritable-file": Message("文件写不进去:{found}", "the file cannot be written: {found}"),
     "empty-file": Message(
         "里面什么都没有", "there is nothing in it", "检查前一步命令的输出", "check what wrote it"
     ),

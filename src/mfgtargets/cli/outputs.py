@@ -1,0 +1,41 @@
+"""Write output files whole or not at all."""
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from mfgtargets.faults import InputError, Place, fault
+
+
+def write_whole(name: str, content: bytes) -> None:
+    """Replace a regular file by ``content`` at once; write straight to anything else (a device).
+
+    Raises ``InputError`` when it cannot be written; what was there before is then unharmed.
+    """
+    path = Path(os.path.realpath(name))  # a link goes on pointing at its file
+    try:
+        mode = path.stat().st_mode if path.exists() else None
+        if mode is not None and not stat.S_ISREG(mode):
+            path.write_bytes(content)
+            return
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).chmod(stat.S_IMODE(mode) if mode else 0o666 & ~_umask())
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except (OSError, ValueError) as error:
+        found = getattr(error, "strerror", None) or str(error)
+        raise InputError([fault("unwritable-file", Place(name), found=found)]) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
