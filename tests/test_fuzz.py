@@ -1,9 +1,15 @@
 """Files damaged at random: a message or an answer, never a crash, never a figure out of nowhere."""
 
+import csv
+import io
 import json
 import random
 import re
+import unicodedata
 
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from conftest import Run
@@ -53,6 +59,11 @@ def damaged(raw: bytes, chance: random.Random) -> bytes:
     return bytes(data)
 
 
+def digits(text: str) -> str:
+    """Return a number's digits without sign, point and outer zeros."""
+    return text.replace(".", "").strip("-0")
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_damaged_tables(run: Run, seed: int) -> None:
     """Fifty damaged tables a seed: exit 0 or 2, finite numbers, values that stand in the file."""
@@ -60,14 +71,43 @@ def test_damaged_tables(run: Run, seed: int) -> None:
     for _ in range(50):
         encoding = chance.choice(["utf-8", "utf-8-sig", "gb18030", "utf-16"])
         raw = damaged(chance.choice(TABLES).encode(encoding), chance)
-        arguments = ("check", "shaoxing-2025", "-", "--format", "json")
-        done = run(*arguments, stdin=raw, code=None)
+        done = run("check", "shaoxing-2025", "-", "--format", "json", stdin=raw, code=None)
         assert done.returncode in {0, 2}
         if done.returncode == 0:
             answer = json.loads(done.stdout, parse_constant=pytest.fail)
             for found in answer["results"]:
                 nulls = {k for k, v in found.items() if v is None} & set(found["reasons"])
                 assert set(found["reasons"]) == nulls
+            text = "".join(raw.decode(e, errors="ignore") for e in ("utf-8", "gb18030", "utf-16"))
+            written = re.sub(r"[,.\s]", "", unicodedata.normalize("NFKC", text))
+            rows = csv.DictReader(run("read", "shaoxing-2025", "-", stdin=raw).stdout.splitlines())
+            assert [row for row in rows if digits(row["value"]) not in written] == []
+
+
+def records(kind: str) -> bytes:
+    """Return a few records as a workbook, as JSON or as Parquet."""
+    rows = [{"indicator": "listed_companies", "period": y, "value": y - 1940} for y in (2017, 2018)]
+    out = io.BytesIO()
+    if kind == "json":
+        return json.dumps(rows).encode()
+    if kind == "parquet":
+        pq.write_table(pa.Table.from_pylist(rows), out)
+        return out.getvalue()
+    book = openpyxl.Workbook()
+    for row in [list(rows[0]), *(list(row.values()) for row in rows)]:
+        book.active.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "json", "parquet"])
+def test_damaged_workbooks_and_records(run: Run, kind: str) -> None:
+    """Two hundred damaged files of each kind: an answer or a message, never a crash."""
+    chance = random.Random(kind)  # noqa: S311 - nothing secret
+    whole = records(kind)
+    for _ in range(200):
+        done = run("read", "shaoxing-2025", "-", stdin=damaged(whole, chance), code=None)
+        assert done.returncode in {0, 2}
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -68,17 +68,26 @@ _FIRST = 100
 
 
 class Tally:
-    """What was left out of a file: how many by reason, and the first that should be looked at."""
+    """What was left out of a file: how many by reason, and the first that should be looked at.
+
+    Of the rows of one unknown indicator only the first is kept.
+    """
 
     def __init__(self) -> None:
         self.by_reason: Counter[str] = Counter()
         self.first: list[LeftOut] = []
+        self._unknown: set[str] = set()
 
     def add(self, row: LeftOut) -> None:
         """Count a row."""
         self.by_reason[row.reason] += 1
-        if row.reason not in ORDINARY and len(self.first) < _FIRST:
+        if row.reason in ORDINARY or len(self.first) == _FIRST:
+            return
+        name = row.details["found"] if row.reason == "unknown-indicator" else ""
+        if name not in self._unknown:
             self.first.append(row)
+        if name:
+            self._unknown.add(name)
 
     @property
     def total(self) -> int:

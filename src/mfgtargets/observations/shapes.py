@@ -147,7 +147,7 @@ def _values(header: Header, line: Line, said: dict[str, str], cells: list[str]) 
         at = {**header.at, "value": n, "period": header.at.get("period", n)}
         yield RawRow(line, row, at)
     if blank:
-        name = line.cells[header.subject].strip()
+        name = cells[header.subject]
         yield LeftOut(line.place, "blank-value", {"found": f"{name} ({blank})"})
 
 
