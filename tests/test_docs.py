@@ -47,14 +47,14 @@ CONSOLE = "".join(re.findall(r"```console\n(.*?)```", "".join(PAGES), re.DOTALL)
 @pytest.mark.parametrize(("command", "shown"), COMMAND.findall(CONSOLE))
 def test_pages_show_real_output(run: Run, tmp_path: Path, command: str, shown: str) -> None:
     """Each line the pages show for a command is printed by it, in that order; ... cuts lines."""
-    table = re.search(r"```csv\n(.*?)```", README, re.DOTALL)
-    assert table is not None
-    (tmp_path / "actuals.csv").write_text(table[1], encoding="utf-8")
+    for name, table in re.findall(r"```csv (\S+)\n(.*?)```", "".join(PAGES), re.DOTALL):
+        (tmp_path / name).write_text(table, encoding="utf-8")
     (tmp_path / "my-plan.yaml").write_text(run("new", "plan").stdout, encoding="utf-8")
-    piped, _, program = command.rpartition("| ")
+    piped, _, program = command.rpartition(" | ")
+    given = (tmp_path / piped.removeprefix("cat ")).read_text("utf-8") if piped else ""
     arguments = [word.strip("'") for word in program.split()]
     assert arguments.pop(0) == "mfgtargets"
-    out = run(*arguments, stdin=table[1] if piped else "").stdout.splitlines()
+    out = run(*arguments, stdin=given).stdout.splitlines()
     at = -1
     for line in shown.splitlines():
         if line != "...":

@@ -15,9 +15,6 @@ from mfgtargets.observations.tables import COLUMNS, Line, column_of
 WITHIN = 15  # lines of the table's top among which the header is looked for
 IGNORE = "ignore"  # what --map says of a column that is not to be read
 
-# Headings under a year or an indicator that mean the value itself.
-_VALUE_ITSELF = frozenset("数值 绝对数 绝对值 绝对量 总量 实绩 本年 value".split())
-
 
 class Hints(NamedTuple):
     """What the user says of tables that do not say it themselves.
@@ -143,7 +140,7 @@ def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> tuple[list[str], li
     for n, heading in enumerate(lowers):
         if not uppers[n] and heading and n:
             uppers[n] = uppers[n - 1]
-        if heading == uppers[n] or plain_text(heading).lower() in _VALUE_ITSELF:
+        if heading == uppers[n] or column_of(heading) == "value":
             lowers[n] = ""
     return uppers, lowers
 

@@ -18,7 +18,7 @@ _HEADINGS = {
         "region": "地区 区域 地區 城市 省份 省市 地市 县市 city province area",
         "region_code": "代码 地区代码 区划代码 行政区划代码 code region_code area_code",
         "period": "year 年份 年度 时期 时间 年 date time",
-        "value": "数值 值 实际值 数据 數值 完成值",
+        "value": "数值 值 实际值 数据 數值 完成值 绝对数 绝对值 绝对量 总量 实绩",
         "unit": "单位 计量单位 單位",
         "note": "备注 说明",
         "source": "来源 数据来源",
