@@ -96,6 +96,8 @@ def read_header(line: Line, hints: Hints, under: Line | None = None) -> Header:
     periods = {n: said for n, said in values.items() if "period" in said}
     if periods and "period" not in at:
         values = periods
+    if "indicator" in at:  # then what a column says besides a period is not of which indicator
+        values = {n: said for n, said in values.items() if "indicator" not in said}
     return Header(line, 1 if under is None else 2, headings, roles, at, values)
 
 
