@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mfgtargets.assessment import paths
-from mfgtargets.assessment.schedule import Assessment, Status, assess
-from mfgtargets.series.arrays import Decision, Scale, Series
+from mfgtargets.assessment.assess import Assessment, assess
+from mfgtargets.assessment.methods.schedule import Status
+from mfgtargets.series.arrays import Aim, Decision, Scale, Series
 from mfgtargets.series.reasons import Reason
 
 finite = st.floats(-1e12, 1e12, allow_nan=False)
@@ -36,6 +37,15 @@ def series(baseline: float, target: float, value: float, **changes: object) -> S
         decision=np.array([Decision.OPEN], dtype=np.int8),
         short=np.array([False]),
         afterwards=np.nan * one,
+        history_years=np.empty((1, 0)),
+        history_values=np.empty((1, 0)),
+        unsupported=np.array([False]),
+        percent=np.array([False]),
+        aim=np.array([Aim.REACH], dtype=np.int8),
+        target_high=np.nan * one,
+        limit=np.nan * one,
+        lower=np.nan * one,
+        optimum=np.nan * one,
     )
     return plain._replace(**changes)
 
@@ -104,7 +114,9 @@ def test_on_the_path_the_lead_is_nothing(
 def test_better_is_never_judged_worse(baseline: float, target: float, value: float) -> None:
     """On an open series, raising the value never moves the status towards lagging."""
     order = [Status.LAGGING, Status.ON_TRACK, Status.AHEAD, Status.MET_EARLY]
-    low, high = (assess(series(baseline, target, v)).status[0] for v in (value, value * 1.5))
+    low, high = (
+        assess(series(baseline, target, v)).verdict.status[0] for v in (value, value * 1.5)
+    )
     assert order.index(high) >= order.index(low)
 
 
@@ -112,7 +124,7 @@ def test_many_series_are_one_call() -> None:
     """Ten thousand copies give ten thousand times the answer of one."""
     one = series(60, 100, 80)
     single, many = assess(one), assess(repeated(one, 10_000))
-    assert set(many.status) == set(single.status) == {Status.LAGGING}
+    assert set(many.verdict.status) == set(single.verdict.status) == {Status.LAGGING}
     for name, quantity in many.quantities.items():
         assert quantity.value.shape == (10_000,)
         np.testing.assert_array_equal(quantity.value, single.quantities[name].value[0])
@@ -124,15 +136,15 @@ def test_falling_targets_mirror_rising_ones() -> None:
     assert only(found, "progress") == pytest.approx(0.7)
     assert only(found, "gap") == pytest.approx(5)
     assert only(found, "achieved_change") == pytest.approx(-35 / 3)
-    assert found.status[0] == Status.AHEAD
+    assert found.verdict.status[0] == Status.AHEAD
 
 
 @pytest.mark.parametrize(("value", "status"), [(52.0, Status.ON_TRACK), (49.0, Status.LAGGING)])
 def test_a_target_worse_than_its_baseline_is_a_floor(value: float, status: Status) -> None:
     """60 with a target of 50: on track while 50 is held, and no progress is claimed."""
     found = assess(series(60, 50, value))
-    assert found.status[0] == status
-    assert found.reason[0] == Reason.WRONG_SIDE
+    assert found.verdict.status[0] == status
+    assert found.verdict.reason[0] == Reason.WRONG_SIDE
     assert found.quantities["progress"].reason[0] == Reason.WRONG_SIDE
     assert only(found, "gap_to_target") == pytest.approx(value - 50)
 
@@ -140,8 +152,8 @@ def test_a_target_worse_than_its_baseline_is_a_floor(value: float, status: Statu
 def test_to_exceed_is_strict() -> None:
     """突破100 is not met by 100, but by 101."""
     strict = np.array([True])
-    assert assess(series(60, 100, 100, strict=strict)).status[0] == Status.AHEAD
-    assert assess(series(60, 100, 101, strict=strict)).status[0] == Status.MET_EARLY
+    assert assess(series(60, 100, 100, strict=strict)).verdict.status[0] == Status.AHEAD
+    assert assess(series(60, 100, 101, strict=strict)).verdict.status[0] == Status.MET_EARLY
 
 
 def test_over_a_strict_target_is_enough_when_the_bound_excludes_itself() -> None:
@@ -149,8 +161,11 @@ def test_over_a_strict_target_is_enough_when_the_bound_excludes_itself() -> None
     bound = {"strict": np.array([True]), "bound": np.array([1], dtype=np.int8)}
     over = assess(series(60, 100, 100, exclusive=np.array([True]), **bound))
     at_least = assess(series(60, 100, 100, **bound))
-    assert over.status[0] == Status.MET_EARLY
-    assert (at_least.status[0], at_least.reason[0]) == (Status.NOT_ASSESSABLE, Reason.BOUND)
+    assert over.verdict.status[0] == Status.MET_EARLY
+    assert (at_least.verdict.status[0], at_least.verdict.reason[0]) == (
+        Status.NOT_ASSESSABLE,
+        Reason.BOUND,
+    )
 
 
 def test_a_milestone_begins_the_next_segment() -> None:
@@ -165,12 +180,12 @@ def test_no_geometric_path_through_zero() -> None:
     """From -5 to 10 there is no rate of growth; the reason says so."""
     found = assess(series(-5, 10, 3, geometric=np.array([True])))
     assert found.quantities["on_track_value"].reason[0] == Reason.NOT_POSITIVE
-    assert found.status[0] == Status.NOT_ASSESSABLE
+    assert found.verdict.status[0] == Status.NOT_ASSESSABLE
 
 
 def test_no_change_is_no_distance() -> None:
     """A target equal to the baseline is held, not progressed towards."""
     found = assess(series(100, 100, 101))
     assert found.quantities["progress"].reason[0] == Reason.TARGET_EQUALS_BASELINE
-    assert found.status[0] == Status.ON_TRACK
-    assert assess(series(100, 100, 99)).status[0] == Status.LAGGING
+    assert found.verdict.status[0] == Status.ON_TRACK
+    assert assess(series(100, 100, 99)).verdict.status[0] == Status.LAGGING

@@ -59,7 +59,7 @@ def test_json_has_exactly_the_promised_fields(run: Run) -> None:
         "target_value_high unit latest_period latest_value latest_bound latest_obs_status "
         "on_track_value gap gap_to_target progress schedule lead lead_years planned_change "
         "required_change achieved_change acceleration projected_value projected_year status "
-        "reason reasons flags source"
+        "reason reasons flags source projected_low projected_high projected_points"
     )
     assert list(found["results"][0]) == promised.split()
     assert sum(found["summary"].values()) == len(found["results"]) == 20

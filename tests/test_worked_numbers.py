@@ -265,7 +265,8 @@ def test_every_null_number_has_its_reason(shaoxing: Document) -> None:
     numeric = (
         "target_year baseline_year baseline_value target_value target_value_high latest_value "
         "on_track_value gap gap_to_target progress schedule lead lead_years planned_change "
-        "required_change achieved_change acceleration projected_value projected_year"
+        "required_change achieved_change acceleration projected_value projected_year "
+        "projected_low projected_high projected_points"
     ).split()
     for found in checked(shaoxing, table, target_year="all").results:
         nulls = {name for name in numeric if getattr(found, name) is None}

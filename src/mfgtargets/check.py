@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from mfgtargets.assessment.schedule import TOLERANCE, assess
+from mfgtargets.assessment.assess import Assessment, assess
+from mfgtargets.assessment.methods import METHODS, SCHEDULE
+from mfgtargets.assessment.methods.schedule import TOLERANCE
 from mfgtargets.document.records import Document, Target
 from mfgtargets.faults import InputError, fault, nearest
 from mfgtargets.observations.match import folded_name, known_names
 from mfgtargets.observations.period import LAST_YEAR
 from mfgtargets.observations.vintages import known_by, newest_vintages, newest_year
-from mfgtargets.report.results import Actuals, Check, results
+from mfgtargets.report.results import Actuals, Check, Said, results, said_by
+from mfgtargets.series.arrays import Series
 from mfgtargets.series.build import APPROX, as_arrays, build_rows
 
 
@@ -30,10 +33,15 @@ class Question(NamedTuple):
     approx: float = APPROX
     proxies: bool = False
     every: bool = False
+    method: str = SCHEDULE.code
+    trend: int | None = None
+
+
+ALL_METHODS = "all"
 
 
 def check_document(document: Document, actuals: Actuals, question: Question) -> Check:
-    """Judge the targets of a document by the ``schedule`` method.
+    """Judge the targets of a document by a method, or by the schedule beside all others.
 
     Raises ``InputError`` when the question names what the document does not have.
     """
@@ -46,20 +54,36 @@ def check_document(document: Document, actuals: Actuals, question: Question) -> 
     rows = build_rows(
         document, targets, known, year, approx=question.approx, proxies=question.proxies
     )
-    assessment = assess(as_arrays(rows), question.tolerance)
+    arrays = as_arrays(rows)
+    method = METHODS.get(question.method, SCHEDULE)
+    assessment = assess(arrays, method, question.tolerance, question.trend)
     return Check(
         document=document,
         as_of=year,
-        method="schedule",
+        method=question.method,
+        verdicts=_verdicts(arrays, question, assessment),
         tolerance=question.tolerance,
         approx=question.approx,
         actuals=Actuals(actuals.sources, tuple(known), actuals.left_out),
         revised=tuple(revised),
         rows=tuple(rows),
-        results=results(rows, assessment, document.entry.region),
+        results=results(rows, method, assessment, document.entry.region),
         whole_document=not (question.indicators or question.groups),
         widths=tuple(map(float, assessment.tolerance)),
     )
+
+
+def _verdicts(
+    arrays: Series, question: Question, assessment: Assessment
+) -> tuple[tuple[Said, ...], ...]:
+    """Return for each row what each method asked for says, beyond the schedule alone."""
+    if question.method == SCHEDULE.code:
+        return tuple(() for _ in arrays.value)
+    if question.method != ALL_METHODS:
+        return tuple((one,) for one in said_by(METHODS[question.method], assessment.verdict))
+    found = [assess(arrays, method, question.tolerance).verdict for method in METHODS.values()]
+    by_method = [said_by(*pair) for pair in zip(METHODS.values(), found, strict=True)]
+    return tuple(zip(*by_method, strict=True))
 
 
 def _last_year(document: Document) -> int:

@@ -5,10 +5,9 @@ from typing import NamedTuple
 import numpy as np
 
 from mfgtargets.assessment import paths
+from mfgtargets.assessment.projection import LONGEST_WAIT, Projection, project
 from mfgtargets.series.arrays import Codes, Decision, Flags, Floats, Scale, Series
 from mfgtargets.series.reasons import Reason
-
-LONGEST_WAIT = 50  # years; a target reached later than that is not reached at this pace
 
 
 class Quantity(NamedTuple):
@@ -19,6 +18,7 @@ class Quantity(NamedTuple):
 
 
 Quantities = dict[str, Quantity]
+Refusals = tuple[tuple[Flags | Codes, Reason | None], ...]
 
 
 def quantity(value: Floats, *refusals: tuple[Flags | Codes, Reason | None]) -> Quantity:
@@ -70,13 +70,11 @@ def put_out(s: Series, value: Floats, years: Floats) -> Floats:
     return result
 
 
-def quantities(s: Series) -> Quantities:
-    """Return every number of SPEC §4 by name, as Quantity arrays of shape (n,)."""
-    with np.errstate(all="ignore"):
-        return _quantities(s)
+def quantities(s: Series, trend: int | None = None) -> Quantities:
+    """Return every number of SPEC §4 by name, as Quantity arrays of shape (n,).
 
-
-def _quantities(s: Series) -> Quantities:
+    ``trend`` is how many years the projection looks back; None means to the baseline.
+    """
     no_path = path_refusal(s)
     flat = paths.same(s.target, s.baseline)
     late = s.year > s.target_year + paths.EPSILON
@@ -115,7 +113,7 @@ def _quantities(s: Series) -> Quantities:
         (elapsed <= 0, Reason.NO_TIME_ELAPSED),
     )
     good_way = np.where(s.geometric, exact / s.baseline - 1, exact - s.baseline) * s.direction > 0
-    projected = _projections(s, exact, achieved, elapsed, left, done)
+    projected = project(s, exact, trend)
     no_target = np.where(
         np.isnan(s.target), np.where(s.no_path != 0, s.no_path, Reason.DELEGATED), 0
     )
@@ -149,36 +147,47 @@ def _quantities(s: Series) -> Quantities:
             uncrossed,
             (~good_way, Reason.WRONG_WAY),
         ),
-        "projected_value": quantity(projected[0], *pace),
-        "projected_year": quantity(
-            projected[1], *pace, (np.isnan(projected[1]), Reason.NOT_AT_THIS_PACE)
-        ),
+        **_projected(s, projected, (*towards, is_late, uncrossed), done, trend),
     }
 
 
-def _lead_years(
-    s: Series, exact: Floats, refusals: tuple[tuple[Flags | Codes, Reason | None], ...]
-) -> Quantity:
-    when = paths.when_on_path(s.knot_years, s.knot_values, exact, s.geometric)
-    flat = (~np.isfinite(when), Reason.FLAT_PATH)
-    return quantity(when - s.year, *refusals, (paths.turns(s.knot_values), Reason.PATH_TURNS), flat)
+def _projected(
+    s: Series, found: Projection, refusals: Refusals, done: Flags, trend: int | None
+) -> Quantities:
+    """Return the projection as it is put out, with its interval and the first year that satisfies."""
+    span = s.target_year - s.baseline_year
+    refusals = (
+        *refusals,
+        (np.isnan(s.baseline) & (trend is None), Reason.NO_BASELINE),
+        (np.isnan(found.pace), Reason.NO_TIME_ELAPSED if trend is None else Reason.TOO_FEW_POINTS),
+    )
+    ends = put_out(s, found.low, span), put_out(s, found.high, span)
+    few = (np.isnan(found.low), Reason.TOO_FEW_POINTS)
+    year = _year_met(s, found, done)
+    return {
+        "projected_value": quantity(put_out(s, found.value, span), *refusals),
+        "projected_year": quantity(year, *refusals, (np.isnan(year), Reason.NOT_AT_THIS_PACE)),
+        "projected_low": quantity(np.minimum(*ends), *refusals, few),
+        "projected_high": quantity(np.maximum(*ends), *refusals, few),
+        "projected_points": quantity(found.points, *refusals),
+    }
 
 
-def _projections(
-    s: Series, exact: Floats, achieved: Floats, elapsed: Floats, left: Floats, done: Flags
-) -> tuple[Floats, Floats]:
-    """Continue the achieved change: value in the target year, first whole year that satisfies."""
-    at_end = paths.onward(exact, achieved, left, s.geometric)
-    value = put_out(s, at_end, s.target_year - s.baseline_year)
-    part = paths.share(
-        s.baseline, exact, s.met_early_from, s.geometric
-    )  # in multiples of ``elapsed``
-    reach = s.baseline_year + part * elapsed
+def _year_met(s: Series, found: Projection, done: Flags) -> Floats:
+    """Return the first whole year that satisfies the target, NaN where none in time does."""
+    left = s.target_year - s.year
+    reach = s.year + found.wait
     year = np.ceil(reach - paths.EPSILON)
     year = np.where(s.strict & paths.same(year, reach), year + 1, year)
     # In the target year itself 左右 counts, before it for a growth rate it does not.
-    in_time = satisfied(s, at_end, s.met_from) & (left > 0)
+    in_time = satisfied(s, found.value, s.met_from) & (left > 0)
     year = np.where(in_time & ~(year <= s.target_year), s.target_year, year)
     year = np.where(done, np.ceil(s.year - paths.EPSILON), year)
-    good = done | in_time | ((part >= 1) & (year - s.year <= LONGEST_WAIT))
-    return value, np.where(good, year, np.nan)
+    good = done | in_time | ((found.wait >= 0) & (year - s.year <= LONGEST_WAIT))
+    return np.where(good, year, np.nan)
+
+
+def _lead_years(s: Series, exact: Floats, refusals: Refusals) -> Quantity:
+    when = paths.when_on_path(s.knot_years, s.knot_values, exact, s.geometric)
+    flat = (~np.isfinite(when), Reason.FLAT_PATH)
+    return quantity(when - s.year, *refusals, (paths.turns(s.knot_values), Reason.PATH_TURNS), flat)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from mfgtargets.assessment.schedule import TOLERANCE
+from mfgtargets.assessment.methods.schedule import TOLERANCE
 from mfgtargets.check import Question, check_document
 from mfgtargets.cli import streams
 from mfgtargets.cli.actuals import read_actuals, tell_revisions

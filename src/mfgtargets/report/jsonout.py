@@ -41,7 +41,10 @@ def check_json(check: Check) -> str:
             },
         },
         "summary": check.summary,
-        "results": [result._asdict() for result in check.results],
+        "results": [
+            result._asdict() | ({"verdicts": [one._asdict() for one in said]} if said else {})
+            for result, said in zip(check.results, check.verdicts, strict=True)
+        ],
     }
     return to_json("check", fields)
 

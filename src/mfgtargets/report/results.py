@@ -4,17 +4,21 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
+from mfgtargets.assessment.assess import Assessment
+from mfgtargets.assessment.methods import METHODS, SCHEDULE, Method
+from mfgtargets.assessment.methods.verdict import Common, Verdict
 from mfgtargets.assessment.quantities import Quantities
-from mfgtargets.assessment.schedule import Assessment, Status
 from mfgtargets.document.records import Document, Target
 from mfgtargets.observations.model import Observation, Tally
 from mfgtargets.series.arrays import Scale
 from mfgtargets.series.reasons import Reason
 from mfgtargets.series.rows import Row
 
-_FLAG_ORDER = (
+FLAG_ORDER = (
     "below_baseline reversing proxy provisional estimated break bound part_year stale late "
-    "within_approx short_year"
+    "within_approx short_year wrong_side zero_substituted"
 ).split()
 
 
@@ -69,14 +73,33 @@ class Result(NamedTuple):
     reasons: dict[str, str]
     flags: tuple[str, ...]
     source: str | None
+    projected_low: float | None
+    projected_high: float | None
+    projected_points: int | None
+
+
+class Said(NamedTuple):
+    """What one method says of one row: in its own word and numbers, and on the common scale."""
+
+    method: str
+    status: str
+    reason: str | None
+    common: str | None
+    ratio: float | None
+    score: float | None
+    flags: tuple[str, ...]
 
 
 class Check(NamedTuple):
-    """A whole check: the document, what it was judged with, and the results in order."""
+    """A whole check: the document, what it was judged with, and the results in order.
+
+    ``verdicts`` holds for each result what each method asked for says of it.
+    """
 
     document: Document
     as_of: int
     method: str
+    verdicts: tuple[tuple[Said, ...], ...]
     tolerance: float
     approx: float
     actuals: Actuals
@@ -93,17 +116,39 @@ class Check(NamedTuple):
 
     @property
     def summary(self) -> dict[str, int]:
-        """Count the results by status, in the order of the status words."""
+        """Count the results by status, in the order of the method's words."""
+        method = METHODS.get(self.method, SCHEDULE)
         counts = Counter(result.status for result in self.results)
-        return {status.code: counts[status.code] for status in Status if counts[status.code]}
+        words = (*method.words, method.cannot)
+        return {word: counts[word] for word in words if counts[word]}
 
 
-def results(rows: Sequence[Row], assessment: Assessment, region: str) -> tuple[Result, ...]:
+def results(
+    rows: Sequence[Row], method: Method, assessment: Assessment, region: str
+) -> tuple[Result, ...]:
     """Turn rows and what the arithmetic says of them into results."""
-    return tuple(_result(row, assessment, index, region) for index, row in enumerate(rows))
+    return tuple(_result(row, method, assessment, index, region) for index, row in enumerate(rows))
 
 
-def _result(row: Row, assessment: Assessment, index: int, region: str) -> Result:
+def said_by(method: Method, found: Verdict) -> tuple[Said, ...]:
+    """Return what a method says of each row."""
+    return tuple(
+        Said(
+            method=method.code,
+            status=method.word(int(status)),
+            reason=Reason(int(reason)).code if reason else None,
+            common=Common(int(common)).code,
+            ratio=None if np.isnan(ratio) else float(ratio),
+            score=None if np.isnan(score) else float(score),
+            flags=tuple(
+                name for name in FLAG_ORDER if name in found.flags and found.flags[name][n]
+            ),
+        )
+        for n, (status, reason, common, ratio, score) in enumerate(zip(*found[:5], strict=True))
+    )
+
+
+def _result(row: Row, method: Method, assessment: Assessment, index: int, region: str) -> Result:
     target, shown = row.target, row.shown
     numbers, reasons = _numbers(assessment.quantities, index)
     if (
@@ -115,7 +160,7 @@ def _result(row: Row, assessment: Assessment, index: int, region: str) -> Result
         numbers["latest_value"] = shown.value
         reasons.pop("latest_value", None)
     target_value, high = _target_value(row)
-    year = numbers.pop("projected_year")
+    year, count = numbers.pop("projected_year"), numbers.pop("projected_points")
     given = {
         "target_year": (target.year, Reason.NO_TARGET_YEAR),
         "baseline_year": (row.baseline_year, Reason.NO_BASELINE),
@@ -124,8 +169,9 @@ def _result(row: Row, assessment: Assessment, index: int, region: str) -> Result
         "target_value_high": (high, Reason.NOT_A_RANGE),
     }
     missing = {name: why.code for name, (value, why) in given.items() if value is None}
-    flags = {*row.flags, *(name for name, mask in assessment.flags.items() if mask[index])}
-    reason = Reason(int(assessment.reason[index]))
+    masks = assessment.verdict.flags.items()
+    flags = {*row.flags, *(name for name, mask in masks if mask[index])}
+    reason = Reason(int(assessment.verdict.reason[index]))
     return Result(
         target_id=target.id,
         document_id=target.document,
@@ -149,10 +195,11 @@ def _result(row: Row, assessment: Assessment, index: int, region: str) -> Result
         latest_bound=_bound(row),
         latest_obs_status=shown.obs_status if shown else None,
         projected_year=None if year is None else int(year),
-        status=Status(int(assessment.status[index])).code,
+        projected_points=None if count is None else int(count),
+        status=method.word(int(assessment.verdict.status[index])),
         reason=reason.code if reason else None,
         reasons={**missing, **reasons},
-        flags=tuple(name for name in _FLAG_ORDER if name in flags),
+        flags=tuple(name for name in FLAG_ORDER if name in flags),
         source=_source(shown),
         **numbers,
     )

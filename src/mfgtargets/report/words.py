@@ -69,6 +69,9 @@ REASONS = {
         "目标年已过,只有非全年的数据",
         "the target year is over, and only parts of years are known",
     ),
+    "no_target": ("没有目标值", "there is no target"),
+    "too_few_points": ("数据点太少", "too few points"),
+    "kind_unsupported": ("这一方法不适用于这类目标", "the method does not judge this kind"),
     "before_baseline": ("早于基期", "before the baseline"),
 }
 

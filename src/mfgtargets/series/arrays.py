@@ -27,6 +27,15 @@ class Decision(IntEnum):
     LATE = 2  # it is the first whole-year value after the target year
 
 
+class Aim(IntEnum):
+    """What a target asks for; the schedule knows only the first."""
+
+    REACH = 0  # a value by a year
+    CONSTANT = 1  # a value to be held every year
+    DIRECTION = 2  # no value, only which way is good
+    PARITY = 3  # a value that is good from neither side
+
+
 class Series(NamedTuple):
     """``n`` series as arrays of length n; NaN where there is no number.
 
@@ -34,6 +43,8 @@ class Series(NamedTuple):
     first, target last, milestones between (unused columns repeat the baseline). Values are in the
     indicator's unit (``Scale.LEVEL``) or an index from 1; times are years counted by year-ends.
     ``no_path`` and ``blocked`` hold a ``Reason``: why there is no path, why no status.
+    ``history_years`` and ``history_values`` of shape (n, h) are the exact whole-year values up to
+    the one judged. The fields after them are what only some methods ask for.
     """
 
     direction: Floats  # +1 up is good, -1 down is good
@@ -54,6 +65,15 @@ class Series(NamedTuple):
     decision: Codes
     short: Flags  # a year of the period fell short, which no total makes good
     afterwards: Floats  # the best whole-year value after the deciding one
+    history_years: Floats
+    history_values: Floats
+    unsupported: Flags  # of a kind that only the schedule judges (rank, annual_flow)
+    percent: Flags  # whether the unit is %
+    aim: Codes
+    target_high: Floats  # the upper end of a range
+    limit: Floats  # a natural limit of the indicator
+    lower: Floats  # the value that scores 0 in a normalisation
+    optimum: Floats  # the value that scores 100
 
     @property
     def baseline_year(self) -> Floats:

@@ -6,8 +6,10 @@ import numpy as np
 
 from mfgtargets.document.records import Document, Target
 from mfgtargets.observations.model import Observation
-from mfgtargets.series.arrays import Scale, Series
+from mfgtargets.series.arrays import Aim, Scale, Series
 from mfgtargets.series.rows import Row, build_row, grown
+
+_SCHEDULE_ONLY = {"rank", "annual_flow"}
 
 APPROX = 5.0  # percent that 左右 and 基本 leave (SPEC §4)
 
@@ -47,6 +49,13 @@ def as_arrays(rows: Sequence[Row]) -> Series:
     knots = np.array([_padded(row, max(columns, 2)) for row in rows]).reshape(len(rows), -1, 2)
     thresholds = np.array([_thresholds(row) for row in rows]).reshape(len(rows), 2)
     points = [row.point for row in rows]
+    histories = [_history(row) for row in rows]
+    longest = max(map(len, histories), default=0)
+    gap = (np.nan, np.nan)
+    history = np.array([[*h, *[gap] * (longest - len(h))] for h in histories]).reshape(
+        len(rows), longest, 2
+    )
+    none = np.full(len(rows), np.nan)
 
     def floats(values: Iterable[float | None]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         return np.array([np.nan if v is None else v for v in values], dtype=np.float64)
@@ -70,7 +79,23 @@ def as_arrays(rows: Sequence[Row]) -> Series:
         decision=np.array([row.decision for row in rows], dtype=np.int8),
         short=np.array([row.short for row in rows], dtype=bool),
         afterwards=floats(row.afterwards for row in rows),
+        history_years=history[:, :, 0],
+        history_values=history[:, :, 1],
+        unsupported=np.array([row.target.kind in _SCHEDULE_ONLY for row in rows], dtype=bool),
+        percent=np.array([row.target.unit == "%" and row.scale == 0 for row in rows], dtype=bool),
+        aim=np.full(len(rows), Aim.REACH, dtype=np.int8),
+        target_high=none,
+        limit=none,
+        lower=none,
+        optimum=none,
     )
+
+
+def _history(row: Row) -> list[tuple[float, float]]:
+    """Return the exact whole-year values up to the one judged, by time."""
+    until = row.point.time if row.point else np.inf
+    exact = [p for p in row.points if p.is_whole and p.bound == 0 and not p.is_unclear]
+    return sorted((p.time, p.value) for p in exact if p.time <= until)
 
 
 def _padded(row: Row, columns: int) -> list[tuple[float, float]]:

@@ -33,6 +33,9 @@ class Reason(IntEnum):
     BEFORE_BASELINE = 24
     NO_PERIOD_START = 25
     PARTIAL_PERIOD = 26
+    NO_TARGET = 27
+    TOO_FEW_POINTS = 28
+    KIND_UNSUPPORTED = 29
 
     @property
     def code(self) -> str:
