@@ -205,7 +205,7 @@ def test_a_cross_section_needs_its_period(shaoxing: Document) -> None:
 def test_what_stands_above_a_table_counts_for_all_of_it(shaoxing: Document) -> None:
     """Unit, region and year above the header; a unit in a name comes before the one above."""
     table = "单位：元/人,,时间：2018年\n指标,数值\n规上企业劳动生产率,230000\n"
-    assert codes(table) == ["missing-column"]
+    assert understood(table, shaoxing) == {("labour_productivity", "2018", 23, "")}
     table = ",,单位：元/人\n指标,2018年\n规上企业劳动生产率,230000\n上市企业数量(家),80\n"
     assert understood(table, shaoxing) == {
         ("labour_productivity", "2018", 23, ""),
@@ -342,3 +342,138 @@ def test_an_output_file_that_cannot_be_written_is_told(run: Run, tmp_path: Path)
     assert "unwritable-file" in run("new", "actuals", "sunan-2019", "-o", "no/a.csv", code=2).stderr
     assert "bad-option" in run("new", "actuals", "sunan-2019", "-o", "a.doc", code=2).stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "表1 主要指标（单位：元/人）\n指标,2018年\n规上企业劳动生产率,230000\n",
+        "年份,规上企业劳动生产率,金额单位：元/人\n2018,230000,\n",
+        "年份,规上企业劳动生产率\n单位,元/人\n2018,230000\n",
+        "年份,规上企业劳动生产率\n,元/人\n2018,230000\n",
+        "单位：元/人、家\n指标,2018年\n规上企业劳动生产率,230000\n",
+        "指标,单位,2018年\n规上企业劳动生产率,元/人·年,230000\n",
+    ],
+)
+def test_a_unit_is_found_wherever_tables_have_it(shaoxing: Document, table: str) -> None:
+    """In brackets of a title, in the header, in a row of units, among several, a year of work."""
+    assert understood(table, shaoxing) == {("labour_productivity", "2018", 23, "")}
+
+
+def test_a_second_table_is_read_under_its_own_header(shaoxing: Document) -> None:
+    """A header met again begins a new table, and a region said before it is that table's."""
+    table = "地区：绍兴\n指标,2018年\n上市企业数量,80\n指标,2019年\n两化融合指数,77\n"
+    table += "地区：杭州\n指标,2018年\n两化融合指数,99\n"
+    assert understood(table, shaoxing) == {
+        ("listed_companies", "2018", 80, ""),
+        ("integration_index", "2019", 77, ""),
+    }
+
+
+def test_values_are_never_taken_for_another_regions(shaoxing: Document) -> None:
+    """A heading of a region, a blank beside others, a sheet of another region, the urban districts."""
+    headed = "指标,2018年\n绍兴市,\n上市企业数量,80\n越城区,\n两化融合指数,70\n"
+    assert understood(headed, shaoxing) == {("listed_companies", "2018", 80, "")}
+    assert codes("地区,指标,2018年\n杭州,两化融合指数,90\n,上市企业数量,200\n") == ["blank-region"]
+    table = "指标：上市企业数量\n地区,2018年\n绍兴市区,60\n330600000000,80\n全市,80\n"
+    found, left_out = matched(table, shaoxing)
+    assert [o.value for o in found.observations] == [80]
+    assert [row.reason for row in left_out] == ["other-region", "repeated"]
+
+
+def test_sheets_are_of_the_year_or_region_in_their_title(shaoxing: Document) -> None:
+    """Two sheets named after years need no --period; one named after another city is not used."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, value in (("2018年", 80), ("2019年", 85), ("宁波市", 99)):
+        sheet = book.create_sheet(title)
+        sheet.append(["指标", "数值"] if title != "宁波市" else ["指标", "2018年"])
+        sheet.append(["上市企业数量", value])
+    out = io.BytesIO()
+    book.save(out)
+    assert understood(out.getvalue(), shaoxing) == {
+        ("listed_companies", "2018", 80, ""),
+        ("listed_companies", "2019", 85, ""),
+    }
+
+
+def test_months_and_quarters_in_a_column_of_their_own(shaoxing: Document) -> None:
+    """A month's value is not the year's."""
+    table = "年份,月份,指标,数值\n2018,9,上市企业数量,79\n2018,,上市企业数量,80\n"
+    expected = {("listed_companies", "2018-09", 79, ""), ("listed_companies", "2018", 80, "")}
+    assert understood(table, shaoxing) == expected
+    table = "年份,季度,上市企业数量\n2018,三季度,79\n"
+    assert understood(table, shaoxing) == {("listed_companies", "2018Q3", 79, "")}
+
+
+def test_growth_columns_are_changes_on_the_year_before(shaoxing: Document) -> None:
+    """增长% under a year, or beside the only one, serves growth rates; levels do not become rates."""
+    found, _ = matched("指标,单位,2018,增幅(%)\n规上制造业增加值增速,亿元,1500,8.2\n", shaoxing)
+    assert [(o.value, o.measure) for o in found.observations] == [
+        (1500, "level"),
+        (8.2, "yearly_change"),
+    ]
+    found, _ = matched(",2018年,\n指标,绝对数,增长%\n规上制造业增加值增速,,8.2\n", shaoxing)
+    assert [(o.value, str(o.period)) for o in found.observations] == [(8.2, "2018")]
+
+
+def test_cells_too_many_are_a_fault_in_every_shape() -> None:
+    """An unquoted 1,234 shifts what follows: refused with its line, blanks at the end are not."""
+    assert codes("年份,某,别的\n2018,1,234,77\n2019,80,78\n") == ["wrong-cell-count"]
+    found, _ = read("年份,某\n2018,1,,\n")
+    assert [o.value for o in found] == [1]
+
+
+def test_what_a_workbook_shows_otherwise_is_not_guessed_at() -> None:
+    """Numbers shown in thousands or not at all, hidden rows and columns: named, not read."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["指标", "2018年", "2019年"], ["甲", 203000, 1], ["乙", 5, 2], ["丙", 6, 3]):
+        sheet.append(row)
+    sheet["B2"].number_format = "0!.0,"
+    sheet["B3"].number_format = ";;;"
+    sheet.row_dimensions[4].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    out = io.BytesIO()
+    book.save(out)
+    found, left_out = read(out.getvalue())
+    assert found == []
+    reasons = [row.reason for row in left_out]
+    assert reasons == ["hidden-row", "hidden-column", "no-value", "no-value"]
+
+
+@pytest.mark.parametrize(
+    "raw", [b"<html><table></table></html>", b"%PDF-1.7 x", b"<!DOCTYPE html>"]
+)
+def test_pages_and_documents_are_called_what_they_are(raw: bytes) -> None:
+    """HTML saved as .xls, and PDF, are refused with what to do."""
+    assert codes(raw) == ["not-a-table"]
+
+
+def test_a_mapped_column_must_be_there() -> None:
+    """A misspelt --map is not passed over."""
+    assert codes("指标,年份,数\n某,2018,1\n", columns={"数值量": "value"}) == ["no-such-column"]
+
+
+def test_footers_and_totals_in_long_tables() -> None:
+    """Notes padded to the width of the table, and totals among years, are left out."""
+    found, left_out = read("指标,年份,数值\n某,2018,1\n注：x,,\n合计,2018,3\n")
+    assert [o.value for o in found] == [1]
+    assert [row.reason for row in left_out] == ["footer", "subtotal"]
+    assert [row.reason for row in read("年份,某\n2018,81\n合计,161\n")[1]] == ["subtotal"]
+
+
+def test_a_value_published_too_late_is_spoken_of(run: Run) -> None:
+    """The verified figure of 2024 is not known as of 2022: said, with the option that uses it."""
+    table = "指标,年份,数值,发布日期\n上市企业数量,2022,80,2023-02\n上市企业数量,2022,82,2024-01\n"
+    told = run("check", "shaoxing-2025", "-", stdin=table).stderr
+    assert "--as-of 2023" in told
+    assert "82" in run("check", "shaoxing-2025", "-", "--as-of", "2023", stdin=table).stdout
+
+
+def test_single_precision_keeps_its_digits() -> None:
+    """80.1 in a column of 32 bits is 80.1."""
+    out = io.BytesIO()
+    values = pa.array([80.1], pa.float32())
+    pq.write_table(pa.table({"indicator": ["x"], "year": [2018], "value": values}), out)
+    assert [o.text for o in read(out.getvalue())[0]] == ["80.1"]

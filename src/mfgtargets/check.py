@@ -10,7 +10,7 @@ from mfgtargets.document.records import Document, Target
 from mfgtargets.faults import InputError, fault, nearest
 from mfgtargets.observations.match import folded_name, known_names
 from mfgtargets.observations.period import LAST_YEAR
-from mfgtargets.observations.vintages import known_by, newest_vintages, newest_year
+from mfgtargets.observations.vintages import known_by, newest_vintages, newest_year, published_later
 from mfgtargets.report.results import Actuals, Check, Said, results, said_by
 from mfgtargets.series.arrays import Series
 from mfgtargets.series.build import APPROX, as_arrays, build_rows
@@ -66,6 +66,7 @@ def check_document(document: Document, actuals: Actuals, question: Question) -> 
         approx=question.approx,
         actuals=Actuals(actuals.sources, tuple(known), actuals.left_out),
         revised=tuple(revised),
+        later=tuple(published_later(actuals.used, year)),
         rows=tuple(rows),
         results=results(rows, method, assessment, document.entry.region),
         whole_document=not (question.indicators or question.groups),

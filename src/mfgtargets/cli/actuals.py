@@ -44,7 +44,7 @@ def read_actuals(
         matched = match(_read(inputs_used, document, leave_out), document, leave_out)
     if not every:
         _tell(tally, lang)
-    _tell_signs(matched, lang)
+    _tell_readings(matched, document.entry.region, lang)
     sources = tuple(used.source for used in inputs_used)
     place = Place(", ".join(sources))
     if strict and tally.questionable:
@@ -150,12 +150,21 @@ def _tell(tally: Tally, lang: Lang) -> None:
     _note("all-left-out", lang, found=str(tally.total), reasons=counts)
 
 
-def _tell_signs(matched: Matched, lang: Lang) -> None:
-    """Say on standard error how signs were read."""
+def _tell_readings(matched: Matched, region: str, lang: Lang) -> None:
+    """Say on standard error how regions and signs were read."""
+    for name, place in matched.read_as_region.items():
+        _note("read-as-region", lang, found=str(place), name=name, region=region)
     for code, read in (("fall", matched.read_as_fall), ("rise", matched.read_as_rise)):
         for observation in read:
             found = f"{observation.place}: {observation.indicator}"
             _note(f"read-as-{code}", lang, found=found, value=observation.text.lstrip("+-"))
+
+
+def tell_later(later: Sequence[Observation], as_of: int, lang: Lang) -> None:
+    """Say on standard error how many values were published too late to be used."""
+    if later:
+        years = str(min(int(observation.vintage[:4]) for observation in later) - 1)
+        _note("later-vintage", lang, found=str(len(later)), as_of=str(as_of), year=years)
 
 
 def tell_revisions(revised: Sequence[tuple[Observation, Observation]], lang: Lang) -> None:

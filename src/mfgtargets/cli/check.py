@@ -8,7 +8,7 @@ import typer
 from mfgtargets.assessment.methods.schedule import TOLERANCE
 from mfgtargets.check import Question, check_document
 from mfgtargets.cli import streams
-from mfgtargets.cli.actuals import read_actuals, tell_revisions
+from mfgtargets.cli.actuals import read_actuals, tell_later, tell_revisions
 from mfgtargets.cli.options import (
     DebugOption,
     DocumentArgument,
@@ -120,6 +120,7 @@ def check(
     given = read_actuals(loaded, actuals or (), language, hints, strict=strict)
     checked = check_document(loaded, given, question)
     tell_revisions(checked.revised, language)
+    tell_later(checked.later, checked.as_of, language)
     _write(checked, form, language, explained=explain is not None)
     return int(any(result.status in _FAILING[fail_on] for result in checked.results))
 

@@ -83,7 +83,7 @@ def table_hints(encoding: str | None, period: str | None, columns: Sequence[str]
             expected = ", ".join((*COLUMNS, IGNORE))
             raise InputError([fault("bad-option", option="--map", found=given, expected=expected)])
         fields[plain_text(column).lower()] = field
-    return Hints(encoding, period, fields)
+    return Hints(encoding, period, columns=fields)
 
 
 def target_folders(given: Sequence[Path] | None) -> list[Path]:

@@ -56,6 +56,8 @@ def _misfit(stream: BinaryIO, name: str, encoding: str) -> tuple[int, int] | Non
         except UnicodeDecodeError as error:
             stream.seek(0)
             return line + error.object.count(b"\n", 0, error.start), error.object[error.start]
+        except UnicodeError:  # no byte-order mark where one is needed
+            return 1, chunk[0] if chunk else 0
         if not chunk:
             stream.seek(0)
             return None

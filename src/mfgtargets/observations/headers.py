@@ -4,14 +4,18 @@ A column's role is a canonical name (``tables.COLUMNS``); a column without one m
 period, of an indicator or of both, as its heading says.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from mfgtargets.document.units import UNITS
 from mfgtargets.faults import Fault
 from mfgtargets.observations.cells import plain_text, read_cell, read_period
-from mfgtargets.observations.tables import COLUMNS, Line, column_of
+from mfgtargets.observations.tables import COLUMNS, HELPING, Line, column_of
 
+_UNIT = re.compile(r"(?:计量|金额)?单位:([^()]+)")  # in a cell of a header it is no heading
+_GROWTH = re.compile(r"(?:比上年|较上年|同比)?(?:增长|增速|增幅|增减)(?:率|幅度)?[(]?[%±]*[)]?\Z")
 WITHIN = 15  # lines of the table's top among which the header is looked for
 IGNORE = "ignore"  # what --map says of a column that is not to be read
 
@@ -19,11 +23,13 @@ IGNORE = "ignore"  # what --map says of a column that is not to be read
 class Hints(NamedTuple):
     """What the user says of tables that do not say it themselves.
 
-    ``period`` is that of every value; ``columns`` maps headings to canonical columns.
+    ``period`` and ``region`` are those of every value; ``columns`` maps headings to canonical
+    columns.
     """
 
     encoding: str | None = None
     period: str | None = None
+    region: str | None = None
     columns: Mapping[str, str] = MappingProxyType({})
 
 
@@ -41,6 +47,11 @@ class Header(NamedTuple):
     values: dict[int, dict[str, str]]
 
     @property
+    def unit(self) -> dict[str, str]:
+        """The unit that a cell of the header gives for all values (单位：万元)."""
+        return unit_said(self.line.cells)
+
+    @property
     def is_long(self) -> bool:
         """Whether each line holds one value."""
         return "indicator" in self.at and ("value" in self.at or "period" in self.at)
@@ -55,7 +66,7 @@ class Header(NamedTuple):
         twice = [
             self.line.fault("column-twice", n, found=role)
             for n, role in enumerate(self.roles)
-            if self.at.get(role, n) != n and role != "region_code"
+            if self.at.get(role, n) != n and role not in HELPING
         ]
         merged = [
             self.line.fault("merged-heading", n, found=self.headings[n - 1] or "-")
@@ -83,7 +94,7 @@ def read_header(line: Line, hints: Hints, under: Line | None = None) -> Header:
     roles = [_role(heading, hints) for heading in headings]
     at: dict[str, int] = {}
     for n, role in enumerate(roles):
-        if role in COLUMNS or role == "region_code":
+        if role in COLUMNS or role in HELPING:
             at.setdefault(role, n)
     code = at.pop("region_code", None)
     if code is not None:
@@ -93,12 +104,20 @@ def read_header(line: Line, hints: Hints, under: Line | None = None) -> Header:
         for n, (upper, lower) in enumerate(zip(uppers, lowers, strict=True))
         if (said := _says(upper, lower, roles[n]))
     }
-    periods = {n: said for n, said in values.items() if "period" in said}
-    if periods and "period" not in at:
-        values = periods
     if "indicator" in at:  # then what a column says besides a period is not of which indicator
         values = {n: said for n, said in values.items() if "indicator" not in said}
+    periods = {said["period"] for said in values.values() if "period" in said}
+    if periods and "period" not in at:
+        only = {"period": periods.pop()} if len(periods) == 1 else {}
+        values = {n: only | said for n, said in values.items() if "period" in only | said}
+    values = {n: said for n, said in values.items() if {"period", "indicator"} & said.keys()}
     return Header(line, 1 if under is None else 2, headings, roles, at, values)
+
+
+def unit_said(cells: Sequence[str]) -> dict[str, str]:
+    """Return the unit that a cell gives for a whole table: 单位：万元."""
+    found = [match[1] for cell in cells if (match := _UNIT.search(plain_text(cell)))]
+    return {"unit": found[0]} if found else {}
 
 
 def _role(heading: str, hints: Hints) -> str:
@@ -127,9 +146,10 @@ def is_cross_section(lines: Sequence[Line], hints: Hints) -> bool:
 def _continues(line: Line, under: Line) -> bool:
     """Tell whether a line is the second row of the header ``line``: words alone, none in front."""
     first, *others = [cell.strip() for cell in under.cells] or [""]
+    front = line.cells[0].strip()
     return (
         len(line.cells) == len(under.cells)
-        and first in {"", line.cells[0].strip()}
+        and (first in {"", front} or not front)
         and any(others)
         and not any(cell and read_cell(cell) and not read_period(cell) for cell in others)
     )
@@ -142,19 +162,25 @@ def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> tuple[list[str], li
     for n, heading in enumerate(lowers):
         if not uppers[n] and heading and n:
             uppers[n] = uppers[n - 1]
-        if heading == uppers[n] or column_of(heading) == "value":
+        if heading == uppers[n] or (uppers[n] and column_of(heading) == "value"):
             lowers[n] = ""
+        elif heading in UNITS:
+            lowers[n] = f"({heading})"
     return uppers, lowers
 
 
 def _says(upper: str, lower: str, role: str) -> dict[str, str] | None:
     """Return what a column's heading says of the values in it; None where it holds none."""
     heading = upper + lower
-    if not heading or role in {*COLUMNS, "region_code", IGNORE}:
+    if not heading or role in {*COLUMNS, *HELPING, IGNORE} or _UNIT.search(plain_text(heading)):
         return None
     period = read_period(heading)
     if period:
         return {"period": str(period)}
+    for whole, part in ((upper, lower), ("", heading)):
+        if _GROWTH.match(plain_text(part)):
+            growth = {"measure": "yearly_change", "unit": "%"}
+            return growth | (_says(whole, "", "") or {})
     parts = {bool(read_period(part)): part for part in (upper, lower) if part}
     if len(parts) == 2:
         return {"period": str(read_period(parts[True])), "indicator": parts[False]}

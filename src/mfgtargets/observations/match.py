@@ -1,14 +1,16 @@
 """Match observations to a document: its indicators, its region, its units."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from mfgtargets.document.model import Kind
 from mfgtargets.document.records import Document, Target
-from mfgtargets.faults import InputError, nearest
-from mfgtargets.observations.cells import split_unit
-from mfgtargets.observations.convert import converted, factor
+from mfgtargets.document.units import UNITS
+from mfgtargets.faults import InputError, Place, nearest
+from mfgtargets.observations.cells import plain_text, split_unit
+from mfgtargets.observations.convert import converted, factor, plain_unit
 from mfgtargets.observations.model import MEASURES, RELATIVE, LeftOut, Measure, Observation
 from mfgtargets.observations.parse import Admission
 from mfgtargets.observations.period import Period
@@ -18,6 +20,7 @@ _QUOTES = str.maketrans("", "", "“”‘’\"'《》")
 _SUM_KINDS = {"increment", "annual_flow"}
 _LOWEST_CHANGE, _HIGHEST_CHANGE = -100, 1e6  # percent
 _MOST_NEAREST = 20  # beyond that many unknown rows no nearest name is looked for
+_LEVELS = "省市区县"
 _REMEMBERED = 10_000  # names whose lookup is remembered
 _FALLS = ("下降幅度", "降幅")
 _CHANGES: frozenset[Measure] = frozenset(
@@ -43,12 +46,14 @@ class Matched(NamedTuple):
 
     ``read_as_fall`` are positive numbers that were read as falls because of the name they stand
     under; ``read_as_rise`` those of an indicator of that name that stand under its id, where the
-    sign is taken as written.
+    sign is taken as written; ``read_as_region`` are words such as 全市 that were taken for the
+    document's region, with the first place of each.
     """
 
     observations: list[Observation]
     read_as_fall: list[Observation]
     read_as_rise: list[Observation]
+    read_as_region: dict[str, Place]
 
 
 def admission(document: Document) -> Admission:
@@ -68,7 +73,10 @@ def admission(document: Document) -> Admission:
 
     @lru_cache(_REMEMBERED)
     def of_region(name: str) -> tuple[str, dict[str, str]] | None:
-        if not name or _same_region(name, region) or (code is not None and name == code):
+        plain = plain_text(name)
+        if not name or _same_region(plain, region) or _same_code(plain, code):
+            return None
+        if plain == f"全{region[-1]}":  # all of the city whose table it is
             return None
         return "other-region", {"found": name, "expected": region}
 
@@ -85,7 +93,7 @@ def match(
     names, admit = known_names(document), admission(document)
     targets = {name: document.of_indicator(name) for name in document.indicators}
     level_units: dict[str, str] = {}
-    matched = Matched([], [], [])
+    matched = Matched([], [], [], {})
     distinct = Distinct()
     for given in observations:
         refusal = admit(given.indicator, given.region)
@@ -105,6 +113,8 @@ def match(
         if earlier is not None:
             leave_out(LeftOut(given.place, "repeated", {"found": str(earlier)}))
             continue
+        if plain_text(given.region).startswith("全"):
+            matched.read_as_region.setdefault(given.region, given.place)
         matched.observations.append(observation)
         if falls:
             matched.read_as_fall.append(observation)
@@ -118,10 +128,19 @@ def match(
 def _of_indicator(given: Observation, targets: Sequence[Target], region: str) -> Observation:
     """Put an observation under its indicator's id, with the measure and unit that its name says."""
     measure = given.measure or _USABLE[targets[0].kind][1]
-    unit = given.unit
-    if not unit and measure not in RELATIVE:
+    unit = plain_unit(given.unit)
+    if not unit and (measure not in RELATIVE or not given.measure):
         unit = split_unit(given.indicator)[1]
+    if not given.measure and measure in RELATIVE and unit and unit != "%":
+        measure = "level"  # 亿元 is no growth
+    unit = _one_of_several(unit, _expected_units(measure, targets))
     return given._replace(indicator=targets[0].indicator, region=region, measure=measure, unit=unit)
+
+
+def _one_of_several(unit: str, expected: Sequence[str]) -> str:
+    """Return the one of several units (万元、家) that an indicator can be in."""
+    fitting = [u for u in re.split("[、,;和]", unit) if any(factor(u, e) for e in expected)]
+    return fitting[0] if len(fitting) == 1 and unit not in UNITS else unit
 
 
 def _rises(given: Observation, measure: Measure | None) -> bool:
@@ -229,6 +248,15 @@ def _expected_units(measure: Measure | None, targets: Sequence[Target]) -> list[
 
 
 def _same_region(one: str, other: str) -> bool:
-    """Tell whether two names mean one place: 绍兴 is 绍兴市, but 吉林省 is not 吉林市."""
+    """Tell whether two names mean one place: 绍兴 is 绍兴市, but neither 绍兴市区 nor 绍兴县 is."""
     bare, *suffixed = sorted((one, other), key=len)
-    return one == other or any(name[:-1] == bare and name[-1] in "省市区县" for name in suffixed)
+    return one == other or any(
+        name[:-1] == bare and name[-1] in _LEVELS and bare[-1:] not in _LEVELS for name in suffixed
+    )
+
+
+def _same_code(given: str, code: str | None) -> bool:
+    """Tell whether a division code, of two to twelve digits, is the region's."""
+    if code is None or not (given.isdecimal() and len(given) in {2, 4, 6, 9, 12}):
+        return False
+    return given.ljust(12, "0") == code.ljust(12, "0")

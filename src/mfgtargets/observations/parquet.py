@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+import numpy as np
+
 from mfgtargets.extras import needed
 from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.observations.tables import Line
@@ -19,14 +21,23 @@ def parquet_lines(stream: BinaryIO, name: str) -> Iterator[Line]:
         file = parquet.ParquetFile(stream)
         yield Line(Place(name, number), list(map(str, file.schema_arrow.names)))
         for batch in file.iter_batches(_BATCH):
-            for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            columns = [_texts(column, pyarrow) for column in batch.columns]
+            for row in zip(*columns, strict=True):
                 number += 1
-                yield Line(Place(name, number), [_text(value) for value in row])
+                yield Line(Place(name, number), list(row))
     except (pyarrow.ArrowException, OSError, ValueError) as error:
         found = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise InputError([fault("damaged-file", Place(name), found=found)]) from None
 
 
-def _text(value: Any) -> str:
-    is_missing = value is None or (isinstance(value, float) and math.isnan(value))
-    return "" if is_missing else str(value)
+def _texts(column: Any, pyarrow: Any) -> list[str]:
+    """Return a column as text: a number of single precision by the digits it has."""
+    if column.type == pyarrow.float32():
+        return [
+            "" if np.isnan(value) else str(value) for value in column.to_numpy(zero_copy_only=False)
+        ]
+    return ["" if _is_missing(value) else str(value) for value in column.to_pylist()]
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or (isinstance(value, float) and math.isnan(value))

@@ -28,7 +28,7 @@ def read_observations(
         if isinstance(table, LeftOut):
             yield table
         else:
-            yield from observations_of(table.lines, table.name, hints, admit)
+            yield from observations_of(table.lines, table.name, table.hints, admit)
 
 
 def observations_of(

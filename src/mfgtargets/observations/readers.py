@@ -8,24 +8,32 @@ import io
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from mfgtargets.faults import InputError, Place, fault
+from mfgtargets.observations.cells import is_region, read_period
 from mfgtargets.observations.decoding import GUESSED, decode, encoding_of
 from mfgtargets.observations.headers import WITHIN, Hints, find_header, is_cross_section
 from mfgtargets.observations.model import LeftOut
 from mfgtargets.observations.tables import Line, lines_of
 
 LARGEST_WHOLE = 100_000_000  # bytes of a file that has to be held whole (workbooks, JSON)
+if TYPE_CHECKING:
+    from mfgtargets.observations.sheets import Sheet
+
 _JSON = re.compile(rb'\s*(\[\s*[\[{\]]|\{\s*["}])')
 _ZIP, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"
 
 
+_OTHERS = {b"%pdf-": "PDF", b"<html": "HTML", b"<!doctype html": "HTML", b"<table": "HTML"}
+
+
 class Table(NamedTuple):
-    """One table of a file: its name for messages, and its lines."""
+    """One table of a file: its name for messages, its lines, and what is said of them elsewhere."""
 
     name: str
     lines: Iterator[Line]
+    hints: Hints
 
 
 def tables_of(stream: BinaryIO, name: str, hints: Hints) -> Iterator[Table | LeftOut]:
@@ -35,21 +43,24 @@ def tables_of(stream: BinaryIO, name: str, hints: Hints) -> Iterator[Table | Lef
     as what it is.
     """
     stream.seek(0)
-    head = stream.read(len(_OLE))
+    head = stream.read(1 << 10)
     stream.seek(0)
+    first = head.lstrip().lower()
     if head.startswith((_ZIP, _OLE)):
         yield from _of_workbook(_whole(stream, name), name, hints)
     elif head.startswith(_PARQUET):
         from mfgtargets.observations.parquet import parquet_lines  # noqa: PLC0415 - an extra
 
-        yield Table(name, parquet_lines(stream, name))
+        yield Table(name, parquet_lines(stream, name), hints)
     elif _is_json(stream):
         from mfgtargets.observations.records import json_lines  # noqa: PLC0415 - rarely needed
 
         text = decode(_whole(stream, name), name, hints.encoding)
-        yield Table(name, json_lines(text, name))
+        yield Table(name, json_lines(text, name), hints)
+    elif found := next((what for mark, what in _OTHERS.items() if mark in first), None):
+        raise InputError([fault("not-a-table", Place(name), found=found)])
     else:
-        yield Table(name, _text_lines(stream, name, hints))
+        yield Table(name, _text_lines(stream, name, hints), hints)
 
 
 def is_table(stream: BinaryIO, name: str, hints: Hints) -> bool:
@@ -59,7 +70,7 @@ def is_table(stream: BinaryIO, name: str, hints: Hints) -> bool:
     """
     try:
         tables = (table for table in tables_of(stream, name, hints) if isinstance(table, Table))
-        return any(_is_known(list(islice(table.lines, WITHIN + 1)), hints) for table in tables)
+        return any(_is_known(list(islice(t.lines, WITHIN + 1)), t.hints) for t in tables)
     except InputError as error:
         if error.faults[0].code in {"csv-syntax", "json-syntax", "line-too-long"}:
             return False
@@ -117,14 +128,25 @@ def _of_workbook(raw: bytes, name: str, hints: Hints) -> Iterator[Table | LeftOu
     if not sheets:
         raise InputError([fault("empty-file", Place(name))])
 
+    titled = [_titled(sheet, hints) for sheet in sheets]
     known = [
-        sheet
-        for sheet in sheets
-        if not sheet.is_hidden and _is_known(sheet.lines[: WITHIN + 1], hints)
+        not sheet.is_hidden and _is_known(sheet.lines[: WITHIN + 1], said)
+        for sheet, said in zip(sheets, titled, strict=True)
     ]
-    for sheet in sheets:
-        if sheet in (known or sheets[:1]):
-            yield Table(sheet.name, iter(sheet.lines))
+    if not any(known):
+        known[0] = True  # to say what is wrong with it
+    for sheet, said, is_used in zip(sheets, titled, known, strict=True):
+        if is_used:
+            yield from sheet.left_out
+            yield Table(sheet.name, iter(sheet.lines), said)
         else:
             reason = "hidden-sheet" if sheet.is_hidden else "sheet-not-used"
             yield LeftOut(Place(sheet.name), reason, {"found": sheet.name})
+
+
+def _titled(sheet: "Sheet", hints: Hints) -> Hints:
+    """Take what the title of a sheet says: the year, or the region, of all in it."""
+    period = read_period(sheet.title)
+    if period is not None:
+        return hints._replace(period=str(period))
+    return hints._replace(region=sheet.title) if is_region(sheet.title) else hints

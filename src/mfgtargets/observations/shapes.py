@@ -5,12 +5,19 @@ region or a period, and a column for each period or indicator (``headers`` tells
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
 from mfgtargets.faults import Fault, InputError, mistyped
-from mfgtargets.observations.cells import is_missing, plain_text, read_cell, read_period, split_unit
+from mfgtargets.observations.cells import (
+    is_missing,
+    is_region,
+    plain_text,
+    read_cell,
+    read_period,
+    split_unit,
+)
 from mfgtargets.observations.headers import (
     IGNORE,
     WITHIN,
@@ -19,15 +26,15 @@ from mfgtargets.observations.headers import (
     find_header,
     is_cross_section,
     read_header,
+    unit_said,
 )
 from mfgtargets.observations.model import LeftOut
-from mfgtargets.observations.tables import COLUMNS, Line
+from mfgtargets.observations.tables import COLUMNS, HELPING, Line, column_of
 
-_ABOVE = {"指标": "indicator", "地区": "region", "单位": "unit", "计量单位": "unit",
-          "时间": "period", "年份": "period"}  # fmt: skip
+_ABOVE = {"指标": "indicator", "地区": "region", "时间": "period", "年份": "period"}
 _SAID_ABOVE = re.compile(rf"({'|'.join(_ABOVE)}):(.+)\Z")
 _FOOTER = re.compile(r"(注|数据来源|资料来源|来源|备注|说明)\d*:")
-_SUB_ITEM = re.compile(r"#|其中|\u3000")
+_SUBTOTALS = frozenset({"合计", "总计", "小计", "平均", "平均值", "总平均"})
 
 
 class RawRow(NamedTuple):
@@ -42,46 +49,70 @@ Item = RawRow | LeftOut | Fault
 
 
 def rows_of(lines: Iterator[Line], hints: Hints) -> Iterator[Item]:
-    """Turn a table of any known shape into rows, in order, with what is left out or wrong.
+    """Turn the tables of any known shape into rows, in order, with what is left out or wrong.
 
-    Raises ``InputError`` where its header is wrong.
+    A header met again, or a line that says a new indicator or region, begins a new table. Raises
+    ``InputError`` where a header is wrong.
     """
+    said = {"region": hints.region} if hints.region else {}
+    rest: Iterator[Line] | None = lines
+    while rest is not None:
+        rest = yield from _one_table(rest, hints, said)
+
+
+def _one_table(
+    lines: Iterator[Line], hints: Hints, said: dict[str, str]
+) -> Generator[Item, None, Iterator[Line] | None]:
+    """Yield the rows of one table, note what it says of all its values, return what follows it."""
     top = list(islice(lines, WITHIN + 1))
     if not top:
-        return
+        return None
     found = find_header(top, hints)
     if found is None and is_cross_section(top, hints):
         raise InputError([top[0].fault("no-period", 0)])
     index, header = found or (0, read_header(top[0], hints))
     body = chain(top[index + header.height :], lines)
+    told, left_out = _above(top[:index])
+    yield from left_out
+    said |= told | header.unit
+    absent = [name for name in hints.columns if name not in map(_plain, header.headings)]
+    if absent:
+        raise InputError([header.line.fault("no-such-column", 0, found=", ".join(absent))])
+    given = ({"period": hints.period} if hints.period else {}) | said
     if found is None or header.is_long:
-        yield from (_left_out("above-table", line) for line in top[:index])
-        yield from _from_long(header, body, hints)
-    else:
-        yield from _from_wide(header, body, top[:index], hints)
+        return (yield from _from_long(header, body, given))
+    return (yield from _from_wide(header, body, given, said))
 
 
-def _from_long(header: Header, body: Iterator[Line], hints: Hints) -> Iterator[Item]:
-    yield from _checked(header, hints)
+def _from_long(
+    header: Header, body: Iterator[Line], given: dict[str, str]
+) -> Generator[Item, None, Iterator[Line] | None]:
+    yield from _checked(header, given)
     size, columns = len(header.roles), sorted(header.at.items(), key=lambda pair: pair[1])
-    given = {"period": hints.period} if hints.period and "period" not in header.at else {}
     for line in body:
-        if len(line.cells) == size:
+        if _begins_anew(line, header):
+            return chain([line], body)
+        reason = _not_data(line, header)
+        if reason in {"footer", "subtotal"}:
+            yield _left_out(reason, line)
+        elif len(line.cells) == size:
             cells = {column: line.cells[n].strip() for column, n in columns}
-            yield RawRow(line, given | cells, header.at)
-        elif _not_data(line, 0) == "footer":
-            yield _left_out("footer", line)
+            yield RawRow(line, _dated(_with_unit(given, header, cells) | cells), header.at)
         else:
-            details = {"found": len(line.cells), "expected": size}
-            yield line.fault("wrong-cell-count", 0, **details)
+            yield _wrong_count(line, size)
+    return None
 
 
-def _checked(header: Header, hints: Hints) -> Iterator[LeftOut]:
+def _wrong_count(line: Line, size: int) -> Fault:
+    return line.fault("wrong-cell-count", 0, found=len(line.cells), expected=size)
+
+
+def _checked(header: Header, given: dict[str, str]) -> Iterator[LeftOut]:
     """Refuse a long table's header with what is wrong in it; tell the columns that are not used."""
     faults = header.faults()
     unused = []
     for n, column in enumerate(header.roles):
-        if column in header.at or column in {"", IGNORE, "region_code"}:
+        if column in header.at or column in {"", IGNORE, *HELPING} or unit_said([column]):
             continue
         near = mistyped(column, COLUMNS)
         if near:
@@ -89,7 +120,7 @@ def _checked(header: Header, hints: Hints) -> Iterator[LeftOut]:
             faults.append(header.line.fault("unknown-column", n, **details))
         else:
             unused.append(n)
-    needed = ["indicator", *(() if hints.period else ("period",)), "value"]
+    needed = ["indicator", *(() if "period" in given else ("period",)), "value"]
     missing = [column for column in needed if column not in header.at]
     if missing:
         faults.append(header.line.fault("missing-column", 0, expected=", ".join(missing)))
@@ -99,37 +130,57 @@ def _checked(header: Header, hints: Hints) -> Iterator[LeftOut]:
         yield _column_not_used(header, n)
 
 
-def _from_wide(
-    header: Header, body: Iterator[Line], above: Sequence[Line], hints: Hints
-) -> Iterator[Item]:
-    """Turn each cell of the value columns into a row; what each column says goes with it."""
+def _check_wide(header: Header, given: dict[str, str]) -> None:
+    """Refuse a wide table's header with what is wrong in it."""
     if faults := header.faults():
         raise InputError(faults)
-    said, left_out = _above(above)
-    yield from left_out
-    said = ({"period": hints.period} if hints.period else {}) | said
-    given = {*header.at, *said, *(key for of_column in header.values.values() for key in of_column)}
-    if "indicator" not in given:
+    columns = {*header.at, *given, *(key for says in header.values.values() for key in says)}
+    if "indicator" not in columns:
         raise InputError([header.line.fault("no-indicator", 0)])
+
+
+def _from_wide(
+    header: Header, body: Iterator[Line], given: dict[str, str], said: dict[str, str]
+) -> Generator[Item, None, Iterator[Line] | None]:
+    """Turn each cell of the value columns into a row; what each column says goes with it."""
+    _check_wide(header, given)
     unused: dict[int, None] = {}
+    used = {*header.values, *header.at.values()}
+    has_regions = False
     for line in body:
-        reason = _not_data(line, header.subject)
+        if _begins_anew(line, header):
+            return chain([line], body)
+        cells = [cell.strip() for cell in line.cells]
+        reason = _not_data(line, header)
         if reason is not None:
             yield _left_out(reason, line)
-            continue
-        cells = [cell.strip() for cell in line.cells]
-        unused |= {
-            n: None
-            for n, cell in enumerate(cells)
-            if cell and n not in header.values and n not in header.at.values()
-        }
-        cells += [""] * (len(header.roles) - len(cells))
-        yield from _values(header, line, said, cells)
+        elif any(cells[len(header.roles) :]):
+            yield _wrong_count(line, len(header.roles))
+        elif (context := _context(header, cells)) is not None:
+            given = given | context
+            said |= context
+            if context:
+                yield _left_out("sub-heading", line)
+        else:
+            cells += [""] * (len(header.roles) - len(cells))
+            if "region" in header.at:
+                has_regions = has_regions or bool(cells[header.at["region"]])
+                yield from _without_region(header, line, cells) if has_regions else ()
+            unused |= dict.fromkeys(n for n, cell in enumerate(cells) if cell and n not in used)
+            yield from _values(header, line, given, cells)
     for n in sorted(unused):
         yield _column_not_used(header, n)
+    return None
 
 
-def _values(header: Header, line: Line, said: dict[str, str], cells: list[str]) -> Iterator[Item]:
+def _without_region(header: Header, line: Line, cells: list[str]) -> Iterator[Fault]:
+    """Refuse values without a region where others have one: whose they are is not to be guessed."""
+    at = header.at["region"]
+    if not cells[at] and any(cells[n] for n in header.values):
+        yield line.fault("blank-region", at)
+
+
+def _values(header: Header, line: Line, given: dict[str, str], cells: list[str]) -> Iterator[Item]:
     """Yield a row of each cell that holds a value; the blank ones of a line are left out as one."""
     own = {role: cells[n] for role, n in header.at.items()}
     blank = 0
@@ -141,14 +192,45 @@ def _values(header: Header, line: Line, said: dict[str, str], cells: list[str]) 
         if read_cell(text) is None:
             yield LeftOut(line.place, "no-value", {"found": text})
             continue
-        row = said | own | of_column | {"value": text}
-        if "unit" not in header.at and split_unit(row["indicator"])[1]:
-            row.pop("unit", None)  # the unit in the name comes before that above the table
+        row = own | of_column | {"value": text}
         at = {**header.at, "value": n, "period": header.at.get("period", n)}
-        yield RawRow(line, row, at)
+        yield RawRow(line, _dated(_with_unit(given, header, row) | row), at)
     if blank:
         name = cells[header.subject]
         yield LeftOut(line.place, "blank-value", {"found": f"{name} ({blank})"})
+
+
+def _with_unit(given: dict[str, str], header: Header, row: dict[str, str]) -> dict[str, str]:
+    """Return what is said above a table; a unit of the row, or in its name, comes before that."""
+    own = row.get("unit") if "unit" in header.at else split_unit(row.get("indicator", ""))[1]
+    return {key: text for key, text in given.items() if key != "unit"} if own else given
+
+
+def _context(header: Header, cells: list[str]) -> dict[str, str] | None:
+    """Return what a line says of the lines under it; None where it is one of values.
+
+    A region's name alone heads them; a line of units gives each column its own.
+    """
+    name = cells[header.subject]
+    if "region" not in header.at and [cell for cell in cells if cell] == [name] and is_region(name):
+        return {"region": name}
+    if column_of(name) != "unit":
+        return None
+    for n, of_column in header.values.items():
+        if n < len(cells) and cells[n]:
+            of_column["unit"] = cells[n]
+    return {}
+
+
+def _dated(row: dict[str, str]) -> dict[str, str]:
+    """Put year and month, or year and quarter, that stand in columns of their own together."""
+    month, quarter = _plain(row.pop("month", "")), _plain(row.pop("quarter", ""))
+    year = _plain(row.get("period", "")).removesuffix("年")
+    if month:
+        row["period"] = f"{year}年{month.removesuffix('月')}月"
+    elif quarter:
+        row["period"] = f"{year}年{quarter.removeprefix('q').removesuffix('季度')}季度"
+    return row
 
 
 def _above(lines: Sequence[Line]) -> tuple[dict[str, str], list[LeftOut]]:
@@ -157,7 +239,7 @@ def _above(lines: Sequence[Line]) -> tuple[dict[str, str], list[LeftOut]]:
     left_out = []
     for line in lines:
         matches = [_SAID_ABOVE.match(plain_text(cell)) for cell in line.cells]
-        found = {_ABOVE[match[1]]: match[2] for match in matches if match}
+        found = unit_said(line.cells) | {_ABOVE[match[1]]: match[2] for match in matches if match}
         if "period" in found and read_period(found["period"]) is None:
             del found["period"]
         if not found:
@@ -166,17 +248,33 @@ def _above(lines: Sequence[Line]) -> tuple[dict[str, str], list[LeftOut]]:
     return said, left_out
 
 
-def _not_data(line: Line, subject: int) -> str | None:
-    """Tell the footers and sub-items of a table from its data."""
+def _begins_anew(line: Line, header: Header) -> bool:
+    """Tell whether a line is a header again, or says what a new table is of."""
+    if header.subject >= len(line.cells):
+        return False
+    said = _SAID_ABOVE.match(plain_text(line.cells[0]))
+    is_header = column_of(line.cells[header.subject]) in {"indicator", "region", "period"}
+    return is_header or (said is not None and _ABOVE[said[1]] in {"indicator", "region"})
+
+
+def _not_data(line: Line, header: Header) -> str | None:
+    """Tell the footers, sub-items and totals of a table from its data."""
     if _FOOTER.match(plain_text(line.cells[0])):
         return "footer"
-    name = line.cells[subject] if subject < len(line.cells) else ""
-    return "sub-item" if _SUB_ITEM.match(name) else None
+    name = line.cells[header.subject] if header.subject < len(line.cells) else ""
+    plain = plain_text(name)
+    if plain.startswith(("#", "其中")) or name.startswith("\u3000"):
+        return "sub-item"
+    return "subtotal" if plain in _SUBTOTALS else None
+
+
+def _plain(text: str) -> str:
+    return plain_text(text).lower()
 
 
 def _left_out(reason: str, line: Line) -> LeftOut:
-    found = next((cell.strip() for cell in line.cells if cell.strip()), "")
-    return LeftOut(line.place, reason, {"found": found[:40]})
+    found = " ".join(cell.strip() for cell in line.cells if cell.strip())
+    return LeftOut(line.place, reason, {"found": found[:80]})
 
 
 def _column_not_used(header: Header, n: int) -> LeftOut:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from mfgtargets.extras import needed
 from mfgtargets.faults import InputError, Place, fault
+from mfgtargets.observations.model import LeftOut
 from mfgtargets.observations.tables import Line
 
 LARGEST_UNPACKED = 300_000_000  # bytes
@@ -21,13 +22,20 @@ LARGEST_SHEET = 4_000_000  # cells, blank ones among them
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')  # what a number format prints as it stands
 
+_OTHERWISE = re.compile(r"[0#?],+(?![0#?,])|^;;")  # in thousands (0,), or not at all (;;;)
+
 
 class Sheet(NamedTuple):
-    """One sheet: its name for messages, whether people see it, and its lines that are not blank."""
+    """One sheet: its title, its name for messages, whether people see it, and what they see.
 
+    ``lines`` are those that are not blank; ``left_out`` tells the hidden rows and columns.
+    """
+
+    title: str
     name: str
     is_hidden: bool
     lines: list[Line]
+    left_out: list[LeftOut]
 
 
 class _Merge(NamedTuple):
@@ -78,7 +86,15 @@ def _of_xlsx(raw: bytes, name: str) -> Iterator[Sheet]:
         rows = (
             [_text(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows()
         )
-        yield Sheet(place, sheet.sheet_state != "visible", _lines(rows, merges, place))
+        hidden = {n - 1 for n, row in sheet.row_dimensions.items() if row.hidden}
+        lost = {
+            n - 1
+            for column in sheet.column_dimensions.values()
+            if column.hidden
+            for n in range(column.min, column.max + 1)
+        }
+        found = _lines(rows, merges, place, hidden, lost)
+        yield Sheet(sheet.title, place, sheet.sheet_state != "visible", *found)
 
 
 def _of_xls(raw: bytes, name: str) -> Iterator[Sheet]:
@@ -108,7 +124,10 @@ def _of_xls(raw: bytes, name: str) -> Iterator[Sheet]:
             _Merge(top, end - 1, left, right - 1) for top, end, left, right in sheet.merged_cells
         ]
         rows = ([text(cell) for cell in sheet.row(n)] for n in range(sheet.nrows))
-        yield Sheet(place, sheet.visibility != 0, _lines(rows, merges, place))
+        hidden = {n for n, row in sheet.rowinfo_map.items() if row.hidden}
+        lost = {n for n, column in sheet.colinfo_map.items() if column.hidden}
+        found = _lines(rows, merges, place, hidden, lost)
+        yield Sheet(sheet.name, place, sheet.visibility != 0, *found)
 
 
 def _check_size(rows: int, columns: int, place: str) -> None:
@@ -117,8 +136,13 @@ def _check_size(rows: int, columns: int, place: str) -> None:
         raise InputError([fault("sheet-too-large", Place(place), found=found)])
 
 
-def _lines(rows: Iterable[list[str]], merges: list[_Merge], place: str) -> list[Line]:
-    """Return the rows that are not blank; text merged downwards stands in each of its rows."""
+def _lines(
+    rows: Iterable[list[str]], merges: list[_Merge], place: str, hidden: set[int], lost: set[int]
+) -> tuple[list[Line], list[LeftOut]]:
+    """Return the rows that are not blank; text merged downwards stands in each of its rows.
+
+    ``hidden`` rows and ``lost`` columns are left out, and told.
+    """
     table = list(rows)
     reached: dict[int, set[int]] = {}
     for merge in merges:
@@ -127,11 +151,23 @@ def _lines(rows: Iterable[list[str]], merges: list[_Merge], place: str) -> list[
             reached.setdefault(row, set()).update(range(merge.left + 1, merge.right + 1))
             if not _is_number(heading):
                 table[row][merge.left] = heading
-    return [
+    left_out = [
+        LeftOut(Place(place, n + 1), "hidden-row", {"found": " ".join(table[n])[:80]})
+        for n in sorted(hidden.intersection(range(len(table))))
+        if any(cell.strip() for cell in table[n])
+    ]
+    for column in sorted(lost):
+        cells = [row[column] for row in table if column < len(row) and row[column].strip()]
+        if cells:
+            left_out.append(LeftOut(Place(place), "hidden-column", {"found": cells[0]}))
+    for row_cells in table:
+        row_cells[:] = ["" if n in lost else cell for n, cell in enumerate(row_cells)]
+    lines = [
         Line(Place(place, n + 1), cells, merged=frozenset(reached.get(n, ())))
         for n, cells in enumerate(table)
-        if any(cell.strip() for cell in cells)
+        if n not in hidden and any(cell.strip() for cell in cells)
     ]
+    return lines, left_out
 
 
 def _is_number(text: str) -> bool:
@@ -145,10 +181,22 @@ def _text(value: Any, form: str) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
-        number = Decimal(f"{value:.15g}")  # a workbook holds 15 digits
-        if "%" in _QUOTED.sub("", form):
-            return f"{(number * 100).normalize():f}%"
-        return f"{number:f}"
+        return _number(value, form)
     if isinstance(value, dt.datetime):
-        return value.date().isoformat()
+        return _date(value, _QUOTED.sub("", form).lower())
     return str(value)
+
+
+def _number(value: float, form: str) -> str:
+    number = Decimal(f"{value:.15g}")  # a workbook holds 15 digits
+    plain = _QUOTED.sub("", form)
+    if _OTHERWISE.search(plain) or "!" in form:
+        return f"{number:f} [{form}]"  # shown as another number: not to be guessed at
+    return f"{(number * 100).normalize():f}%" if "%" in plain else f"{number:f}"
+
+
+def _date(value: dt.datetime, form: str) -> str:
+    """Return a date as far as its format shows it: a year, a month, a day."""
+    if "y" in form and "d" not in form:
+        return f"{value.year}-{value.month:02}" if "m" in form else str(value.year)
+    return value.date().isoformat()

@@ -17,6 +17,8 @@ _HEADINGS = {
         "indicator": "指标 指标名称 指標 項目 项目 name",
         "region": "地区 区域 地區 城市 省份 省市 地市 县市 city province area",
         "region_code": "代码 地区代码 区划代码 行政区划代码 code region_code area_code",
+        "month": "月份 月 month",
+        "quarter": "季度 季 quarter",
         "period": "year 年份 年度 时期 时间 年 date time",
         "value": "数值 值 实际值 数据 數值 完成值 绝对数 绝对值 绝对量 总量 实绩",
         "unit": "单位 计量单位 單位",
@@ -29,6 +31,8 @@ _HEADINGS = {
     }.items()
     for heading in headings.split()
 }
+# Columns that say more about one of the canonical columns.
+HELPING = frozenset({"region_code", "month", "quarter"})
 _SNIFFED = 200  # lines among which the separator is looked for
 _LONGEST = 1 << 20  # characters of one line
 

@@ -23,6 +23,13 @@ def known_by(observations: Iterable[Observation], as_of: int) -> list[Observatio
     ]
 
 
+def published_later(observations: Iterable[Observation], as_of: int) -> list[Observation]:
+    """Return what is of the time until ``as_of``, but was published over a year later."""
+    inside = [o for o in observations if o.period.year <= as_of]
+    seen = set(known_by(inside, as_of))
+    return [observation for observation in inside if observation not in seen]
+
+
 def newest_vintages(
     observations: Iterable[Observation],
 ) -> tuple[list[Observation], list[tuple[Observation, Observation]]]:

@@ -42,8 +42,14 @@ FAULTS = {
     "binary-file": Message(
         "这不是文本文件",
         "this is not a text file",
-        "请另存为UTF-8的文本",
-        "save it as text in UTF-8",
+        "请另存为UTF-8的文本;没有标记的UTF-16加 --encoding utf-16-le",
+        "save it as text in UTF-8; for UTF-16 without a mark add --encoding utf-16-le",
+    ),
+    "not-a-table": Message(
+        "这是{found}文件,不是表",
+        "this is {found}, not a table",
+        "打开后另存为 .xlsx 或CSV",
+        "open it and save it as .xlsx or CSV",
     ),
     "not-utf-8": Message(
         "不是UTF-8编码(字节{found})",
@@ -248,6 +254,16 @@ FAULTS = {
         "用 --period 2018 指明",
         "say it with --period 2018",
     ),
+    "no-such-column": Message(
+        "--map 所指的列表里没有:{found}",
+        "--map names a column that the table has not: {found}",
+    ),
+    "blank-region": Message(
+        "这一行没有写地区,而别的行写了",
+        "no region in this row, while other rows have one",
+        "每行都写上地区",
+        "write the region into every row",
+    ),
     "line-too-long": Message("一行过长", "a line is too long"),
     "wrong-guess": Message(
         "按GB18030表头看不懂,按{found}看得懂",
@@ -432,6 +448,10 @@ LEFT_OUT = {
     "above-table": Message("表头以上的文字:{found}", "text above the table: {found}"),
     "footer": Message("表尾的注释:{found}", "a note below the table: {found}"),
     "sub-item": Message("其中项:{found}", "a part of the row above: {found}"),
+    "sub-heading": Message("地区小标题:{found}", "a heading of a region: {found}"),
+    "subtotal": Message("合计或平均:{found}", "a total or mean: {found}"),
+    "hidden-row": Message("隐藏的行:{found}", "a hidden row: {found}"),
+    "hidden-column": Message("隐藏的列:{found}", "a hidden column: {found}"),
     "repeated": Message("与{found}相同", "the same as {found}"),
     "hidden-sheet": Message("隐藏的工作表", "a hidden sheet"),
     "sheet-not-used": Message("工作表里没有看得懂的表头", "a sheet without a known header"),
@@ -461,6 +481,14 @@ NOTES = {
     "read-as-rise": Message(
         "{found}:按上升{value}%读取;下降请写负数",
         "{found}: read as a rise of {value} %; write a fall as a negative number",
+    ),
+    "read-as-region": Message(
+        "{found}:“{name}”按{region}读取", "{found}: {name} is read as {region}"
+    ),
+    "later-vintage": Message(
+        "有{found}个值发布于{year}年以后,截至{as_of}年的评估不采用;要采用,加 --as-of {year}",
+        "{found} values were published after {year} and are not used as of {as_of}; "
+        "to use them add --as-of {year}",
     ),
     "other-text": Message(
         "{found}:SHA-256与元数据不同,不是编码时所用的文本",

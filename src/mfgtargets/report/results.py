@@ -104,6 +104,7 @@ class Check(NamedTuple):
     approx: float
     actuals: Actuals
     revised: tuple[tuple[Observation, Observation], ...]
+    later: tuple[Observation, ...]  # published too late to be used
     rows: tuple[Row, ...]
     results: tuple[Result, ...]
     whole_document: bool  # whether nothing narrower than the document was asked for
