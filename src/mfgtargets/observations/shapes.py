@@ -6,6 +6,7 @@ region or a period, and a column for each period or indicator (``headers`` tells
 
 import re
 from collections.abc import Generator, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -34,6 +35,7 @@ from mfgtargets.observations.tables import COLUMNS, HELPING, Line, column_of
 _ABOVE = {"指标": "indicator", "地区": "region", "时间": "period", "年份": "period"}
 _SAID_ABOVE = re.compile(rf"({'|'.join(_ABOVE)}):(.+)\Z")
 _FOOTER = re.compile(r"(注|数据来源|资料来源|来源|备注|说明)\d*:")
+_REMEMBERED = 10_000  # beginnings of lines whose kind is remembered
 _SUBTOTALS = frozenset({"合计", "总计", "小计", "平均", "平均值", "总平均"})
 
 
@@ -90,14 +92,14 @@ def _from_long(
     yield from _checked(header, given)
     size, columns = len(header.roles), sorted(header.at.items(), key=lambda pair: pair[1])
     for line in body:
-        if _begins_anew(line, header):
+        reason = _no_data(line, header)
+        if reason == "anew":
             return chain([line], body)
-        reason = _not_data(line, header)
         if reason in {"footer", "subtotal"}:
             yield _left_out(reason, line)
         elif len(line.cells) == size:
             cells = {column: line.cells[n].strip() for column, n in columns}
-            yield RawRow(line, _dated(_with_unit(given, header, cells) | cells), header.at)
+            yield RawRow(line, _whole(header, given, cells), header.at)
         else:
             yield _wrong_count(line, size)
     return None
@@ -148,10 +150,11 @@ def _from_wide(
     used = {*header.values, *header.at.values()}
     has_regions = False
     for line in body:
-        if _begins_anew(line, header):
+        reason = _no_data(line, header)
+        if reason == "anew":
             return chain([line], body)
         cells = [cell.strip() for cell in line.cells]
-        reason = _not_data(line, header)
+        cells += [""] * (len(header.roles) - len(cells))
         if reason is not None:
             yield _left_out(reason, line)
         elif any(cells[len(header.roles) :]):
@@ -162,7 +165,6 @@ def _from_wide(
             if context:
                 yield _left_out("sub-heading", line)
         else:
-            cells += [""] * (len(header.roles) - len(cells))
             if "region" in header.at:
                 has_regions = has_regions or bool(cells[header.at["region"]])
                 yield from _without_region(header, line, cells) if has_regions else ()
@@ -194,16 +196,22 @@ def _values(header: Header, line: Line, given: dict[str, str], cells: list[str])
             continue
         row = own | of_column | {"value": text}
         at = {**header.at, "value": n, "period": header.at.get("period", n)}
-        yield RawRow(line, _dated(_with_unit(given, header, row) | row), at)
+        yield RawRow(line, _whole(header, given, row), at)
     if blank:
         name = cells[header.subject]
         yield LeftOut(line.place, "blank-value", {"found": f"{name} ({blank})"})
 
 
-def _with_unit(given: dict[str, str], header: Header, row: dict[str, str]) -> dict[str, str]:
-    """Return what is said above a table; a unit of the row, or in its name, comes before that."""
-    own = row.get("unit") if "unit" in header.at else split_unit(row.get("indicator", ""))[1]
-    return {key: text for key, text in given.items() if key != "unit"} if own else given
+def _whole(header: Header, given: dict[str, str], row: dict[str, str]) -> dict[str, str]:
+    """Return a row with what is said of the whole table, and its period in one piece.
+
+    A unit of the row, or in its name, comes before the one said of the table.
+    """
+    if "month" in header.at or "quarter" in header.at:
+        row = _dated(row)
+    if "unit" in given and (row.get("unit") or split_unit(row.get("indicator", ""))[1]):
+        given = {key: text for key, text in given.items() if key != "unit"}
+    return row | {key: text for key, text in given.items() if not row.get(key)} if given else row
 
 
 def _context(header: Header, cells: list[str]) -> dict[str, str] | None:
@@ -248,24 +256,27 @@ def _above(lines: Sequence[Line]) -> tuple[dict[str, str], list[LeftOut]]:
     return said, left_out
 
 
-def _begins_anew(line: Line, header: Header) -> bool:
-    """Tell whether a line is a header again, or says what a new table is of."""
-    if header.subject >= len(line.cells):
-        return False
-    said = _SAID_ABOVE.match(plain_text(line.cells[0]))
-    is_header = column_of(line.cells[header.subject]) in {"indicator", "region", "period"}
-    return is_header or (said is not None and _ABOVE[said[1]] in {"indicator", "region"})
+@lru_cache(_REMEMBERED)
+def _is_no_data(first: str, name: str) -> str | None:
+    """Tell lines that are no data by their first cell and the one that says what they are of.
 
-
-def _not_data(line: Line, header: Header) -> str | None:
-    """Tell the footers, sub-items and totals of a table from its data."""
-    if _FOOTER.match(plain_text(line.cells[0])):
+    ``anew``: a header again, or what a new table is of; else the reason why it is left out.
+    """
+    plain, plain_name = plain_text(first), plain_text(name)
+    said = _SAID_ABOVE.match(plain)
+    begins = said is not None and _ABOVE[said[1]] in {"indicator", "region"}
+    if begins or column_of(name) in {"indicator", "region", "period"}:
+        return "anew"
+    if _FOOTER.match(plain):
         return "footer"
-    name = line.cells[header.subject] if header.subject < len(line.cells) else ""
-    plain = plain_text(name)
-    if plain.startswith(("#", "其中")) or name.startswith("\u3000"):
+    if plain_name.startswith(("#", "其中")) or name.startswith("\u3000"):
         return "sub-item"
-    return "subtotal" if plain in _SUBTOTALS else None
+    return "subtotal" if plain_name in _SUBTOTALS else None
+
+
+def _no_data(line: Line, header: Header) -> str | None:
+    name = line.cells[header.subject] if header.subject < len(line.cells) else ""
+    return _is_no_data(line.cells[0], name)
 
 
 def _plain(text: str) -> str:
