@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mfgtargets.assessment.assess import Assessment, assess
-from mfgtargets.assessment.methods import METHODS, SCHEDULE
+from mfgtargets.assessment.methods import ALL_METHODS, METHODS, SCHEDULE
 from mfgtargets.assessment.methods.schedule import TOLERANCE
 from mfgtargets.document.records import Document, Target
 from mfgtargets.faults import InputError, fault, nearest
@@ -35,9 +35,6 @@ class Question(NamedTuple):
     every: bool = False
     method: str = SCHEDULE.code
     trend: int | None = None
-
-
-ALL_METHODS = "all"
 
 
 def check_document(document: Document, actuals: Actuals, question: Question) -> Check:

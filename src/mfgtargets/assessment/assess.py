@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mfgtargets.assessment.methods import SCHEDULE, Method
+from mfgtargets.assessment.methods import LOG_REDUCTION, SCHEDULE, Method
 from mfgtargets.assessment.methods.schedule import TOLERANCE, widths
 from mfgtargets.assessment.methods.verdict import Verdict
 from mfgtargets.assessment.quantities import Quantities, Quantity, quantities
@@ -36,7 +36,7 @@ def assess(
 
 
 def _assess(s: Series, method: Method, tolerance: float, trend: int | None) -> Assessment:
-    if method.is_geometric:
+    if method is LOG_REDUCTION:
         s = s._replace(
             geometric=np.ones_like(s.geometric),
             knot_years=s.knot_years[:, [0, -1]],

@@ -9,7 +9,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from mfgtargets import __version__
-from mfgtargets.cli import check, documents, files, streams, tables
+from mfgtargets.cli import calc, check, documents, files, streams, tables
 from mfgtargets.cli.options import language
 from mfgtargets.faults import Fault, InputError, fault, nearest
 from mfgtargets.report.words import Lang
@@ -50,6 +50,8 @@ new = typer.Typer(
 app.command("list")(documents.list_documents)
 app.command("show")(documents.show)
 app.command("check")(check.check)
+app.command("calc")(calc.calc)
+app.command("methods")(documents.methods)
 app.command("compare")(documents.compare)
 app.command("trace")(files.trace_quotes)
 app.command("validate")(files.validate)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from mfgtargets.assessment.methods import SCHEDULE
 from mfgtargets.assessment.methods.schedule import TOLERANCE
 from mfgtargets.check import Question, check_document
 from mfgtargets.cli import streams
@@ -18,12 +19,16 @@ from mfgtargets.cli.options import (
     LangOption,
     Language,
     MapOption,
+    MethodOption,
     PeriodOption,
     StrictOption,
     TargetsDirOption,
+    TrendOption,
     in_range,
+    method_named,
     table_hints,
     target_folders,
+    trend_of,
 )
 from mfgtargets.document.library import find_document
 from mfgtargets.faults import InputError, fault
@@ -84,6 +89,8 @@ def check(
     approx: Annotated[
         float, typer.Option("--approx", help="Percent that 左右 and 基本 leave. “左右”的余地(%)")
     ] = APPROX,
+    method: MethodOption = SCHEDULE.code,
+    trend: TrendOption = None,
     proxies: Annotated[
         bool, typer.Option("--proxies", help="Let proxies decide, flagged. 用替代口径评估并标明")
     ] = False,
@@ -114,6 +121,8 @@ def check(
         approx=in_range("--approx", approx, 0, 100),
         proxies=proxies,
         every=every,
+        method=method_named(method),
+        trend=trend_of(trend),
     )
     loaded = find_document(document, target_folders(targets_dir))
     hints = table_hints(encoding, period, columns)

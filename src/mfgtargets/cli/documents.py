@@ -127,6 +127,20 @@ def compare(
     return 0
 
 
+def methods(
+    form: FormatOption = Format.TABLE, lang: LangOption = Language.ZH, debug: DebugOption = False
+) -> int:
+    """List the status methods with formula and source · 列出状态评估方法。"""
+    from mfgtargets.report.jsonout import to_json
+    from mfgtargets.report.methodwords import methods_fields, methods_table
+
+    if form == Format.JSON:
+        streams.put(to_json("methods", methods_fields()))
+    else:
+        streams.put_table(lambda _: methods_table(lang.value), form)
+    return 0
+
+
 def _count_actuals(document: Document) -> int:
     path = bundled_actuals(document)
     if path is None:

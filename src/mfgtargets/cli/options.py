@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from mfgtargets.faults import InputError, fault
+from mfgtargets.assessment.methods import ALL_METHODS, METHODS
+from mfgtargets.faults import Fault, InputError, fault, nearest
 from mfgtargets.observations.cells import plain_text, read_period
 from mfgtargets.observations.headers import IGNORE, Hints
 from mfgtargets.observations.tables import COLUMNS
@@ -31,6 +32,13 @@ class Format(StrEnum):
     JSON = "json"
 
 
+MethodOption = Annotated[
+    str, typer.Option("--method", help="Status method (mfgtargets methods), or all. 评估方法,或all")
+]
+TrendOption = Annotated[
+    int | None,
+    typer.Option("--trend", help="Years the projection looks back. 推算所依据的年数(默认自基期)"),
+]
 LangOption = Annotated[
     Language,
     typer.Option("--lang", envvar="MFGTARGETS_LANG", help="Language of the output. 输出语言"),
@@ -101,6 +109,21 @@ def language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:
         elif argument.startswith("--lang="):
             asked = argument.removeprefix("--lang=")
     return "en" if asked == "en" else "zh"
+
+
+def method_named(code: str) -> str:
+    """Return the code of a method, or ``all``; raise ``InputError`` for anything else."""
+    known = (*METHODS, ALL_METHODS)
+    if code not in known:
+        expected, near = ", ".join(known), ", ".join(nearest(code, known, 1))
+        details = {"option": "--method", "found": code, "expected": expected, "near": near}
+        raise InputError([Fault("bad-option", details=details)])
+    return code
+
+
+def trend_of(years: int | None) -> int | None:
+    """Return the years a projection looks back; raise ``InputError`` where they make no sense."""
+    return None if years is None else int(in_range("--trend", years, 1, 100))
 
 
 def in_range(option: str, value: float, low: float, high: float) -> float:

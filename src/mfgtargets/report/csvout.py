@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from mfgtargets.document.records import Document
 from mfgtargets.observations.model import Observation
 from mfgtargets.observations.tables import COLUMNS
-from mfgtargets.report.figures import harmless
+from mfgtargets.report.figures import inert
 
 
 def _text(rows: Iterable[Sequence[str]]) -> str:
@@ -16,27 +16,21 @@ def _text(rows: Iterable[Sequence[str]]) -> str:
     return out.getvalue()
 
 
-def _inert(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula."""
-    shown = harmless(text)
-    return f"'{shown}" if shown.startswith(("=", "+", "-", "@")) else shown
-
-
 def observations_csv(observations: Iterable[Observation]) -> str:
     """Write observations in the canonical form (SPEC §3)."""
     rows = [
         (
             o.indicator,
-            _inert(o.region),
+            inert(o.region),
             str(o.period),
             o.text,
-            _inert(o.unit),
+            inert(o.unit),
             o.measure or "",
             o.bound,
             "" if o.obs_status == "A" else o.obs_status,
-            _inert(o.note),
-            _inert(o.source),
-            _inert(o.url),
+            inert(o.note),
+            inert(o.source),
+            inert(o.url),
             o.vintage,
         )
         for o in observations
@@ -58,4 +52,4 @@ def form_rows(
 
 def table_csv(rows: Iterable[Sequence[str]]) -> str:
     """Write rows of text as CSV that no spreadsheet takes for formulas."""
-    return _text([_inert(cell) for cell in row] for row in rows)
+    return _text([inert(cell) for cell in row] for row in rows)

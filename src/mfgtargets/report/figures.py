@@ -20,6 +20,12 @@ def harmless(text: str) -> str:
     )
 
 
+def inert(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula."""
+    shown = harmless(text)
+    return f"'{shown}" if shown.startswith(("=", "+", "-", "@")) else shown
+
+
 def published_decimals(row: Row) -> int:
     """Return the decimals to show: the most that baseline, target or actual were printed with."""
     printed = [repr(v) for v in (row.baseline_value, row.target.value) if v is not None]

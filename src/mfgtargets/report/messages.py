@@ -368,6 +368,23 @@ FAULTS = {
         "删去一个;若是修订,在vintage列写发布日期",
         "remove one; if it was revised, put the date of publication in vintage",
     ),
+    # Tables of series
+    "not-a-plain-number": Message(
+        "不是数:{found}",
+        "not a number: {found}",
+        "写作 13.5,不带单位和千分位;没有就留空",
+        "write it as 13.5, without unit or thousands; leave it empty where there is none",
+    ),
+    "bad-points": Message(
+        "写法不对:{found}",
+        "not of the right form: {found}",
+        "写作 2016=244.56;2017=241.05",
+        "write it as 2016=244.56;2017=241.05",
+    ),
+    "calc-input": Message(
+        "要么给一张表,要么用选项给一个系列",
+        "give either a table, or one series by options",
+    ),
     # What was asked for
     "unknown-document": Message(
         "没有这个规划文件:{found}",

@@ -28,6 +28,8 @@ FLAGS = {
     "stale": ("数据陈旧", "stale"),
     "late": ("逾期", "late"),
     "within_approx": ("在“左右”之内", "within approx."),
+    "wrong_side": ("目标差于基期", "target worse than baseline"),
+    "zero_substituted": ("零按0.001计", "0.001 put for zero"),
     "short_year": ("有年度未达", "a year short"),
 }
 
@@ -72,6 +74,10 @@ REASONS = {
     "no_target": ("没有目标值", "there is no target"),
     "too_few_points": ("数据点太少", "too few points"),
     "kind_unsupported": ("这一方法不适用于这类目标", "the method does not judge this kind"),
+    "no_direction": ("没有说明方向", "the direction is not known"),
+    "year_twice": ("同一年有两个不同的值", "two values of one year"),
+    "beyond_limit": ("数值越过了自然界限", "the value is beyond the natural limit"),
+    "no_group_rule": ("这一方法没有分组的规则", "the method has no rule for groups"),
     "before_baseline": ("早于基期", "before the baseline"),
 }
 
@@ -105,6 +111,17 @@ HEADINGS = {
     "position": ("字符位置", "Position"),
     "line": ("行", "Line"),
     "found": ("结果", "Result"),
+}
+
+NUMBERS = {
+    "on_track": ("时序应达值", "On track"),
+    "progress": ("完成进度", "Progress"),
+    "schedule": ("时序进度", "Schedule"),
+    "lead": ("进度差", "Lead"),
+    "gap": ("差距", "Gap"),
+    "planned_change": ("计划年均", "Planned a year"),
+    "achieved_change": ("已实现年均", "Achieved a year"),
+    "required_change": ("需年均", "Needed a year"),
 }
 
 KINDS = {

@@ -36,6 +36,10 @@ class Reason(IntEnum):
     NO_TARGET = 27
     TOO_FEW_POINTS = 28
     KIND_UNSUPPORTED = 29
+    NO_DIRECTION = 30
+    YEAR_TWICE = 31
+    BEYOND_LIMIT = 32
+    NO_GROUP_RULE = 33
 
     @property
     def code(self) -> str:

@@ -1,7 +1,7 @@
 """The status methods: one table that the commands and the documents are made from."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from mfgtargets.assessment.methods import compound, schedule, straight
 from mfgtargets.assessment.methods.verdict import CANNOT, Verdict
@@ -12,8 +12,9 @@ class Method(NamedTuple):
     """A way of judging: its code, its words in order, how it judges, and where it comes from.
 
     ``cannot`` is its word for what it cannot judge; ``judge`` takes the series and the tolerance
-    in percentage points; ``is_own_path`` tells that the indicator's own path is compared, and
-    ``is_geometric`` that a geometric one without milestones is.
+    in percentage points. ``path`` is what it compares with: the indicator's own path with its
+    milestones, or a compound or straight one from baseline to target; ``window`` is what time it
+    takes the pace from.
     """
 
     code: str
@@ -21,9 +22,9 @@ class Method(NamedTuple):
     judge: Callable[[Series, float], Verdict]
     formula: str
     source: str
+    path: Literal["own", "compound", "straight"]
+    window: Literal["baseline", "five_years", "all_points"] = "baseline"
     cannot: str = "not_assessable"
-    is_own_path: bool = False
-    is_geometric: bool = False
 
     def word(self, status: int) -> str:
         """Return the method's word for a status."""
@@ -42,7 +43,7 @@ _METHODS = (
         schedule.schedule,
         "(v-b)/(T-b) - (P-b)/(T-b); ln(v/b)/ln(T/b) - ln(P/b)/ln(T/b)",
         "docs/methods.md",
-        is_own_path=True,
+        path="own",
     ),
     Method(
         "open-sdg",
@@ -51,6 +52,7 @@ _METHODS = (
         "R = d((v/b)^(1/(y-y0))-1) / |(T/b)^(1/(yT-y0))-1|; c = d((v/b)^(1/(y-y0))-1)",
         "Statistics Canada; Open SDG 2.4, sdg-build ProgressMeasure; open-sdg.readthedocs.io",
         cannot="not_available",
+        path="compound",
     ),
     Method(
         "eurostat",
@@ -58,6 +60,7 @@ _METHODS = (
         _without_tolerance(compound.eurostat),
         "R = d((v/b)^(1/(y-y0))-1) / |(T/b)^(1/(yT-y0))-1|; c = d((v/b)^(1/(y-y0))-1)",
         "Eurostat, EU SDG assessment approach, 3 June 2026, as coded by Eustat",
+        path="compound",
     ),
     Method(
         "sdsn",
@@ -65,6 +68,7 @@ _METHODS = (
         _without_tolerance(straight.sdsn),
         "q = ((v-b)/(y-y0)) / ((T-b)/(yT-y0))",
         "SDSN, 2018 Global Index Methodology, 1.5.3",
+        path="straight",
     ),
     Method(
         "destatis",
@@ -72,6 +76,8 @@ _METHODS = (
         _without_tolerance(straight.destatis),
         "a = (v-v[-5])/5; d(T-v-a(yT-y)) / |T-v|",
         "Destatis, dns-indikatoren.de/en/status",
+        path="straight",
+        window="five_years",
     ),
     Method(
         "unsd",
@@ -79,6 +85,7 @@ _METHODS = (
         _without_tolerance(compound.unsd),
         "Q = (v(v/b)^((yT-y)/(y-y0)) - b) / (T-b)",
         "UN DESA, Progress Chart Technical Note 2023, as given by Eustat",
+        path="compound",
     ),
     Method(
         "escap",
@@ -86,6 +93,8 @@ _METHODS = (
         _without_tolerance(straight.escap),
         "d(T-L(yT)) / |T-b|, L = weighted line of least squares",
         "UN ESCAP and UNECE, progress assessment technical notes",
+        path="straight",
+        window="all_points",
     ),
     Method(
         "acceleration",
@@ -93,6 +102,8 @@ _METHODS = (
         _without_tolerance(straight.acceleration),
         "AF = ((T-v)/(yT-y)) / h, h = slope of the last 5 years",
         "State of Climate Action, Systems Change Lab",
+        path="straight",
+        window="five_years",
     ),
     Method(
         "log-reduction",
@@ -100,10 +111,11 @@ _METHODS = (
         schedule.log_reduction,
         "ln(v/b)/ln(T/b) - (y-y0)/(yT-y0)",
         "青海省统计局, 关于节能目标完成情况的计算方法, 2009-09-17",
-        is_own_path=True,
-        is_geometric=True,
+        path="compound",
     ),
 )
 
 METHODS = {method.code: method for method in _METHODS}
 SCHEDULE = METHODS["schedule"]
+LOG_REDUCTION = METHODS["log-reduction"]  # on a geometric path whatever the indicator's is
+ALL_METHODS = "all"  # what a user writes to see them side by side

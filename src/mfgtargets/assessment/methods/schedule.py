@@ -7,7 +7,7 @@ import numpy as np
 from mfgtargets.assessment import paths
 from mfgtargets.assessment.methods.verdict import Common, Verdict, nothing
 from mfgtargets.assessment.quantities import path_refusal, satisfied
-from mfgtargets.series.arrays import Codes, Decision, Flags, Floats, Series
+from mfgtargets.series.arrays import Aim, Codes, Decision, Flags, Floats, Series
 from mfgtargets.series.reasons import Reason
 
 TOLERANCE = 5.0  # percentage points of the plan's distance
@@ -55,6 +55,12 @@ def schedule(s: Series, tolerance: float) -> Verdict:
     narrower than half a unit of the value's last published digit. It has neither ratio nor score.
     """
     status, reason = _judge(s, widths(s, tolerance))
+    for mask, why in (
+        (s.aim != Aim.REACH, Reason.KIND_UNSUPPORTED),
+        ((s.value - s.limit) * (s.baseline - s.limit) < 0, Reason.BEYOND_LIMIT),
+    ):
+        status = np.where(mask, np.int8(Status.NOT_ASSESSABLE), status)
+        reason = np.where(mask, np.int8(why), reason)
     below_baseline = _exactly(s, paths.below(s.direction * s.value, s.direction * s.baseline))
     below_baseline &= ~np.isnan(s.baseline)
     missed = (status == Status.MISSED) & (s.decision == Decision.DUE)

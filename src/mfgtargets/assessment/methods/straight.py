@@ -46,7 +46,7 @@ def sdsn(s: Series) -> Verdict:
     met = meets(s)
     falls = paths.below(s.direction * act, np.zeros_like(act))
     score = np.clip(100 * (s.value - s.lower) / (s.optimum - s.lower), 0, 100)
-    return verdict(
+    found = verdict(
         [
             (met, 0, Common.MET),
             (falls, 3, Common.AWAY),
@@ -66,6 +66,8 @@ def sdsn(s: Series) -> Verdict:
         score,
         {"wrong_side": wrong_side(s)},
     )
+    # The score is of the value alone, whatever its trend.
+    return found._replace(score=np.where(refused(s) == 0, score, np.nan))
 
 
 def destatis(s: Series) -> Verdict:

@@ -1,0 +1,1 @@
+"""The arithmetic for any series, without a document: a table in, the same table with answers out."""

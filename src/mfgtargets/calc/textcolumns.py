@@ -1,0 +1,225 @@
+"""A table of series as columns of text, read with the standard library."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NoReturn
+
+import numpy as np
+
+from mfgtargets.faults import Fault, InputError, Place, fault, mistyped
+from mfgtargets.observations.model import decimals
+from mfgtargets.series.arrays import Codes, Flags, Floats
+from mfgtargets.series.columns import COLUMNS, YEARS, Points
+
+NEEDED = ("baseline_year", "baseline_value", "year", "value")
+LAST_YEAR = 9999
+_MOST_FAULTS = 1000
+
+
+class TextColumns:
+    """The columns of a table by name, each a sequence of ``size`` texts.
+
+    ``fault_at`` makes a fault at a row (from 0) and column.
+    """
+
+    def __init__(
+        self,
+        columns: Mapping[str, Sequence[str]],
+        size: int,
+        fault_at: Callable[..., Fault],
+    ) -> None:
+        self.columns = columns
+        self.size = size
+        self._fault_at = fault_at
+
+    def numbers(self, name: str) -> Floats:
+        """Return a column of numbers, NaN where blank; of years, whole ones."""
+        cells = self.columns.get(name)
+        if cells is None:
+            return np.full(self.size, np.nan)
+        try:
+            values = np.array([float(cell) if cell else np.nan for cell in cells])
+        except ValueError:
+            values = None
+        blanks = cells.count("")
+        if (
+            values is None
+            or "_" in "".join(cells)
+            or int(np.isfinite(values).sum()) + blanks < len(cells)
+        ):
+            values = np.array(self._checked(name, cells, _number, "not-a-plain-number"))
+        whole = np.isnan(values) | (
+            (values == np.floor(values)) & (values > 0) & (values <= LAST_YEAR)
+        )
+        if name in YEARS and not whole.all():
+            self._refuse(name, np.flatnonzero(~whole).tolist(), "not-a-year")
+        return values
+
+    def decimals(self, name: str) -> Floats:
+        """Return the decimals that each number of a column is written with."""
+        cells = self.columns.get(name)
+        if cells is None:
+            return np.zeros(self.size)
+        return np.array([decimals(cell) for cell in cells], dtype=float)
+
+    def words(self, name: str, allowed: Sequence[str]) -> Codes:
+        """Return a column of words by their place in ``allowed``."""
+        cells = self.columns.get(name)
+        if cells is None:
+            return np.zeros(self.size, dtype=np.int8)
+        places = {word: index for index, word in enumerate(allowed)}
+        try:
+            return np.array([places[cell] for cell in cells], dtype=np.int8)
+        except KeyError:
+            expected = ", ".join(allowed[1:])
+            look_up = {word: float(n) for word, n in places.items()}
+            found = self._checked(
+                name, cells, lambda c: look_up.get(c.strip()), "not-one-of", expected
+            )
+            return np.array(found, dtype=np.int8)
+
+    def points(self, name: str) -> dict[int, Points]:
+        """Return the years and values of a column such as ``2016=4.5;2017=5``, by row."""
+        cells = self.columns.get(name, ())
+        given = {index: cell for index, cell in enumerate(cells) if cell.strip()}
+        found = {index: _points(cell) for index, cell in given.items()}
+        wrong = [index for index, points in found.items() if points is None]
+        if wrong:
+            self._refuse(name, wrong, "bad-points")
+        return {index: points for index, points in found.items() if points is not None}
+
+    def equals(self, name: str, text: str) -> Flags:
+        """Tell where a column is the text."""
+        cells = self.columns.get(name)
+        if cells is None:
+            return np.zeros(self.size, dtype=bool)
+        return np.array([cell == text for cell in cells], dtype=bool)
+
+    def _checked(
+        self,
+        name: str,
+        cells: Sequence[str],
+        read: Callable[[str], float | None],
+        code: str,
+        expected: str = "",
+    ) -> list[float]:
+        """Read cell by cell; raise ``InputError`` with the place of each that cannot be."""
+        values = [read(cell) for cell in cells]
+        wrong = [index for index, value in enumerate(values) if value is None]
+        if wrong:
+            self._refuse(name, wrong, code, expected)
+        return [value for value in values if value is not None]
+
+    def _refuse(self, name: str, rows: Sequence[int], code: str, expected: str = "") -> NoReturn:
+        cells = self.columns[name]
+        raise InputError(
+            self._fault_at(row, name, code, found=cells[row], expected=expected)
+            for row in rows[:_MOST_FAULTS]
+        )
+
+
+def _number(cell: str) -> float | None:
+    text = cell.strip()
+    if not text:
+        return np.nan
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if np.isfinite(value) and "_" not in text else None
+
+
+def _points(cell: str) -> Points | None:
+    """Read ``2016=4.5;2017=5``; None where it is not of that form."""
+    points = []
+    for part in filter(None, (part.strip() for part in cell.split(";"))):
+        year, sign, value = part.partition("=")
+        number = _number(value)
+        if not sign or number is None or np.isnan(number) or not year.strip().isdecimal():
+            return None
+        if not 1 <= int(year) <= LAST_YEAR:
+            return None
+        points.append((int(year), number))
+    return tuple(points)
+
+
+def read_text(text: str, name: str) -> TextColumns:
+    """Read a CSV table of series.
+
+    Raises ``InputError`` for a header without the needed columns, and for a row of another length.
+    """
+    return _columns(
+        _rows(text, name), name, lambda *place, **details: _fault_at(text, name, *place, **details)
+    )
+
+
+def from_lines(rows: list[list[str]], name: str) -> TextColumns:
+    """Take a table of series that was read otherwise: a header, and rows of its length."""
+
+    def fault_at(row: int, _: int, code: str, **details: Any) -> Fault:
+        return fault(code, Place(name, row + 2), **details)
+
+    return _columns(rows, name, fault_at)
+
+
+def _columns(rows: list[list[str]], name: str, fault_at: Callable[..., Fault]) -> TextColumns:
+    header = [cell.strip() for cell in rows[0]] if rows else []
+    body = [row for row in rows[1:] if row]
+    if not body:
+        raise InputError([fault("no-rows", Place(name))])
+    check_header(header, name)
+    size = len(header)
+    if set(map(len, body)) != {size}:
+        wrong = [n for n, row in enumerate(body) if len(row) != size]
+        raise InputError(
+            fault_at(row, 0, "wrong-cell-count", found=len(body[row]), expected=size)
+            for row in wrong[:_MOST_FAULTS]
+        )
+    columns = dict(zip(header, zip(*body, strict=True), strict=True))
+    return TextColumns(
+        columns,
+        len(body),
+        lambda row, column, code, **details: fault_at(row, header.index(column), code, **details),
+    )
+
+
+def check_header(header: Sequence[str], name: str) -> None:
+    """Raise ``InputError`` where a table of series lacks a column or names one twice or wrongly."""
+    faults = [
+        fault("column-twice", Place(name, 1), found=column)
+        for column in dict.fromkeys(header)
+        if header.count(column) > 1
+    ]
+    missing = [column for column in NEEDED if column not in header]
+    if missing:
+        faults.append(fault("missing-column", Place(name, 1), expected=", ".join(missing)))
+    for column in header:
+        near = "" if column in COLUMNS else mistyped(column, COLUMNS)
+        if near and near not in header:
+            details = {"found": column, "near": near, "expected": ", ".join(COLUMNS)}
+            faults.append(fault("unknown-column", Place(name, 1), **details))
+    if faults:
+        raise InputError(faults)
+
+
+def _rows(text: str, name: str) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        return list(reader)
+    except csv.Error as error:
+        raise InputError([fault("csv-syntax", Place(name, reader.line_num), found=error)]) from None
+
+
+def _fault_at(text: str, name: str, row: int, column: int, code: str, **details: Any) -> Fault:
+    """Make a fault at a row (from 0, under the header), whose line is only now looked for."""
+    reader = csv.reader(io.StringIO(text, newline=""))
+    start, found = 1, -2
+    for cells in reader:
+        found += bool(cells)
+        if found == row:
+            break
+        start = reader.line_num + 1
+    excerpt = text.splitlines()[start - 1] if start <= len(text.splitlines()) else ""
+    at = Place(name, start, 1 + len(",".join(cells[:column])) + (column > 0))
+    return fault(code, at, excerpt[:500], **details)

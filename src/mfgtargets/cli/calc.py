@@ -1,0 +1,236 @@
+"""``mfgtargets calc``: the arithmetic for any series, by options or a table."""
+
+import csv
+import io
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from mfgtargets.assessment.methods import SCHEDULE
+from mfgtargets.assessment.methods.schedule import TOLERANCE
+from mfgtargets.calc.calculate import Request, by_groups, calculate
+from mfgtargets.calc.textcolumns import TextColumns, read_text
+from mfgtargets.cli import inputs, streams
+from mfgtargets.cli.options import (
+    DebugOption,
+    LangOption,
+    Language,
+    MethodOption,
+    TrendOption,
+    in_range,
+    method_named,
+    trend_of,
+)
+from mfgtargets.cli.outputs import write_whole
+from mfgtargets.faults import InputError, fault
+from mfgtargets.series.build import APPROX
+
+_SUFFIXES = ("csv", "json", "parquet")
+_BY_OPTION = "--baseline, --target, --actual"
+
+
+class CalcFormat(StrEnum):
+    """The forms of the answer; one series by options is shown worked out."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def _point(option: str, given: str) -> tuple[str, str]:
+    year, sign, value = given.partition("=")
+    if not sign or not year.strip().isdecimal() or not value.strip():
+        raise InputError([fault("bad-option", option=option, found=given, expected="YEAR=VALUE")])
+    return year.strip(), value.strip()
+
+
+def calc(
+    source: Annotated[
+        str | None,
+        typer.Option("--input", metavar="FILE", help="A table of series, or -. 多个系列的表,或-"),
+    ] = None,
+    baseline: Annotated[
+        str | None, typer.Option("--baseline", metavar="YEAR=VALUE", help="Baseline. 基期值")
+    ] = None,
+    target: Annotated[
+        str | None, typer.Option("--target", metavar="YEAR=VALUE", help="Target. 目标")
+    ] = None,
+    actual: Annotated[
+        list[str] | None,
+        typer.Option("--actual", metavar="YEAR=VALUE", help="Actual (repeatable). 实际值"),
+    ] = None,
+    milestone: Annotated[
+        list[str] | None,
+        typer.Option("--milestone", metavar="YEAR=VALUE", help="Milestone (repeatable). 阶段目标"),
+    ] = None,
+    direction: Annotated[
+        str, typer.Option("--direction", help="up or down; else as the target lies. 方向")
+    ] = "",
+    path: Annotated[str, typer.Option("--path", help="linear or geometric. 路径")] = "",
+    kind: Annotated[str, typer.Option("--kind", help="Kind of target. 目标类型")] = "",
+    comparator: Annotated[str, typer.Option("--comparator", help="Comparator. 比较词")] = "",
+    measure: Annotated[str, typer.Option("--measure", help="What actuals are. 口径")] = "",
+    target_type: Annotated[
+        str, typer.Option("--target-type", help="reach, constant, direction, parity. 目标性质")
+    ] = "",
+    target_high: Annotated[
+        str, typer.Option("--target-high", help="Upper end of a range. 区间上限")
+    ] = "",
+    limit: Annotated[str, typer.Option("--limit", help="Natural limit. 自然界限")] = "",
+    lower: Annotated[str, typer.Option("--lower", help="Value that scores 0. 0分值")] = "",
+    optimum: Annotated[str, typer.Option("--optimum", help="Value that scores 100. 100分值")] = "",
+    unit: Annotated[str, typer.Option("--unit", help="Unit. 单位")] = "",
+    growth: Annotated[
+        float | None,
+        typer.Option("--growth", help="What if it changes so a year (% or units)? 若每年变化"),
+    ] = None,
+    reach: Annotated[
+        int | None, typer.Option("--reach", help="What does it take by that year? 若到该年达到")
+    ] = None,
+    method: MethodOption = SCHEDULE.code,
+    tolerance: Annotated[
+        float, typer.Option("--tolerance", help="Points of the plan's distance. 容差(百分点)")
+    ] = TOLERANCE,
+    approx: Annotated[
+        float, typer.Option("--approx", help="Percent that 左右 leaves. “左右”的余地(%)")
+    ] = APPROX,
+    trend: TrendOption = None,
+    by: Annotated[str | None, typer.Option("--by", help="group: one row a group. 按组")] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", help="File to write: .csv .json .parquet. 写入的文件"),
+    ] = None,
+    form: Annotated[
+        CalcFormat | None, typer.Option("--format", help="table, csv or json. 输出格式")
+    ] = None,
+    lang: LangOption = Language.ZH,
+    debug: DebugOption = False,
+) -> int:
+    """Judge any series, without a document · 不用规划文件,直接演算。"""
+    request = Request(
+        method_named(method),
+        in_range("--tolerance", tolerance, 0, 100),
+        in_range("--approx", approx, 0, 100),
+        trend_of(trend),
+    )
+    kind_of = _suffix(output)
+    options = {
+        "direction": direction,
+        "path": path,
+        "kind": kind,
+        "comparator": comparator,
+        "measure": measure,
+        "target_type": target_type,
+        "target_high": target_high,
+        "limit": limit,
+        "lower": lower,
+        "optimum": optimum,
+        "unit": unit,
+    }
+    one = _row(baseline, target, actual or (), milestone or (), options)
+    if (source is None) == (one is None):
+        raise InputError([fault("calc-input", expected=f"--input | {_BY_OPTION}")])
+    if one is not None:
+        columns = _by_options(one)
+        if output is None and form in {None, CalcFormat.TABLE}:
+            from mfgtargets.report.calculation import calculation
+
+            streams.put(calculation(columns, request, growth, reach, lang.value))
+            return 0
+    else:
+        if growth is not None or reach is not None:
+            raise InputError([fault("calc-input", expected=f"--growth, --reach | {_BY_OPTION}")])
+        columns = _read(source or "", lang)
+    if by is not None:
+        return _put_groups(columns, by, request, form)
+    _put(columns, request, output, kind_of, form)
+    return 0
+
+
+def _suffix(output: str | None) -> str | None:
+    if output is None:
+        return None
+    suffix = output.lower().rpartition(".")[2]
+    if suffix not in _SUFFIXES:
+        expected = ", ".join(f".{known}" for known in _SUFFIXES)
+        raise InputError([fault("bad-option", option="-o", found=output, expected=expected)])
+    return suffix
+
+
+def _row(
+    baseline: str | None,
+    target: str | None,
+    actual: Sequence[str],
+    milestone: Sequence[str],
+    options: dict[str, str],
+) -> dict[str, str] | None:
+    """Return the row of a table that the options say; None where they say none."""
+    if baseline is None and target is None and not actual:
+        return None
+    row = {"series": "", **options}
+    row["baseline_year"], row["baseline_value"] = _point("--baseline", baseline or "=")
+    if target is not None:
+        row["target_year"], row["target_value"] = _point("--target", target)
+    points = sorted((_point("--actual", given) for given in actual), key=lambda p: int(p[0]))
+    row["year"], row["value"] = points[-1] if points else ("", "")
+    row["history"] = ";".join(map("=".join, points))
+    row["milestones"] = ";".join("=".join(_point("--milestone", given)) for given in milestone)
+    return row
+
+
+def _by_options(row: dict[str, str]) -> TextColumns:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([row.keys(), row.values()])
+    return read_text(out.getvalue(), "calc")
+
+
+def _read(source: str, lang: Language) -> TextColumns:
+    from mfgtargets.calc.reading import read_columns
+
+    opened = inputs.standard_input(lang.value) if source == inputs.STDIN else inputs.opened(source)
+    with opened as stream:
+        return read_columns(stream, source)
+
+
+def _put(
+    columns: TextColumns,
+    request: Request,
+    output: str | None,
+    kind: str | None,
+    form: CalcFormat | None,
+) -> None:
+    """Write the table with its answers: to a file by its suffix, else as CSV or JSON."""
+    from mfgtargets.calc.output import csv_text, parquet_bytes, records
+    from mfgtargets.report.jsonout import to_json
+
+    found = calculate(columns, request)
+    given = (columns.columns, found, columns.size)
+    if kind == "parquet":
+        write_whole(output or "", parquet_bytes(*given))
+        return
+    if kind == "json" or (kind is None and form == CalcFormat.JSON):
+        text = to_json("calc", {"method": request.method, "results": records(*given)})
+    else:
+        text = csv_text(*given)
+    if output is None:
+        streams.put(text)
+    else:
+        write_whole(output, text.encode())
+
+
+def _put_groups(columns: TextColumns, by: str, request: Request, form: CalcFormat | None) -> int:
+    from mfgtargets.report.csvout import table_csv
+    from mfgtargets.report.jsonout import to_json
+
+    groups = columns.columns.get("group")
+    if by != "group" or groups is None:
+        raise InputError([fault("bad-option", option="--by", found=by, expected="group")])
+    found: list[dict[str, Any]] = by_groups(columns, list(groups), request)
+    if form == CalcFormat.JSON:
+        streams.put(to_json("calc", {"method": request.method, "results": found}))
+    else:
+        rows = [["" if v is None else str(v) for v in record.values()] for record in found]
+        streams.put(table_csv([list(found[0]), *rows]))
+    return 0

@@ -1,0 +1,228 @@
+"""What the status methods are called, their classes and words, in Chinese and English."""
+
+from collections.abc import Sequence
+
+from mfgtargets.assessment.methods import METHODS, SCHEDULE, Method
+from mfgtargets.report import words
+from mfgtargets.report.results import Said
+from mfgtargets.report.texttable import Line, TextTable
+from mfgtargets.report.words import Lang, said, word
+
+Pair = tuple[str, str]
+
+NAMES: dict[str, Pair] = {
+    "schedule": ("时序进度(默认)", "schedule of the plan (default)"),
+    "open-sdg": ("加拿大统计局 / Open SDG", "Statistics Canada / Open SDG"),
+    "eurostat": ("欧盟统计局", "Eurostat"),
+    "sdsn": ("可持续发展报告(SDSN)", "Sustainable Development Report (SDSN)"),
+    "destatis": ("德国联邦统计局天气符号", "Destatis weather symbols"),
+    "unsd": ("联合国进展图", "UN Progress Chart"),
+    "escap": ("联合国亚太经社会", "UN ESCAP"),
+    "acceleration": ("气候行动状况(加速倍数)", "State of Climate Action (acceleration)"),
+    "log-reduction": ("国家能耗强度对数法", "China's logarithmic rule for energy intensity"),
+}
+
+RULES: dict[str, Pair] = {
+    "schedule": (
+        "进度差在容差内为符合预期,以上为快于预期,以下或差于基期为滞后预期",
+        "lead within the tolerance on track, above ahead, below or worse than the baseline lagging",
+    ),
+    "open-sdg": (
+        "R≥0.95 显著,≥0.60 中等,≥0 有限,<0 恶化;无目标:年均1.5%、0.5%、0",
+        (
+            "R >= 0.95 substantial, >= 0.60 moderate, >= 0 limited, below deterioration; "
+            "without a target 1.5 %, 0.5 %, 0 a year"
+        ),
+    ),
+    "eurostat": (
+        "R>0.95 显著,>0.60 中等,≥0 不足,<0 背离;无目标:年均1%、0.1%、−0.1%、−1%",
+        (
+            "R > 0.95 significant, > 0.60 moderate, >= 0 insufficient, below away; "
+            "without a target 1 %, 0.1 %, -0.1 %, -1 % a year"
+        ),
+    ),
+    "sdsn": (
+        "达到绿色阈值或 q≥1 为正轨,≥0.5 改善,≥0 停滞,倒退为下降",
+        "at the green threshold or q >= 1 on track, >= 0.5 improving, >= 0 stagnating, else decreasing",
+    ),
+    "destatis": (
+        "到目标年缺口占现缺口:<5% 晴,≤20% 晴间云,以上多云,方向相反雷雨",
+        (
+            "gap left in the target year: < 5 % sun, <= 20 % sun with cloud, above cloud, "
+            "wrong way thunderstorm"
+        ),
+    ),
+    "unsd": (
+        "Q≥0.95 达到或正轨,≥0.10 有进展,以下停滞或倒退",
+        "Q >= 0.95 met or on track, >= 0.10 fair progress, below stagnation or regression",
+    ),
+    "escap": (
+        "到目标年缺口占应走距离:≤10% 保持,≤100% 加速,以上逆转",
+        "gap left of the distance: <= 10 % maintain, <= 100 % accelerate, above reverse",
+    ),
+    "acceleration": (
+        "AF≤1 正轨,<2 偏离,≥2 严重偏离,方向相反",
+        "AF <= 1 on track, < 2 off track, >= 2 well off track, else wrong direction",
+    ),
+    "log-reduction": (
+        "对数进度减时序进度,容差与用词同默认方法",
+        "logarithmic progress less the time gone; tolerance and words as by default",
+    ),
+}
+
+STATUS: dict[str, Pair] = {
+    "target_achieved": ("目标已实现", "target achieved"),
+    "substantial_progress": ("进展显著", "substantial progress"),
+    "moderate_progress": ("进展中等", "moderate progress"),
+    "limited_progress": ("进展有限", "limited progress"),
+    "deterioration": ("恶化", "deterioration"),
+    "not_available": ("无法得出", "not available"),
+    "significant_progress": ("显著进展", "significant progress"),
+    "no_progress": ("没有进展", "no progress"),
+    "moderate_deterioration": ("进展不足或略有背离", "insufficient progress or moderately away"),
+    "significant_deterioration": ("背离目标", "movement away"),
+    "on_track_or_maintaining": ("正轨或保持", "on track or maintaining"),
+    "moderately_improving": ("适度改善", "moderately improving"),
+    "stagnating": ("停滞", "stagnating"),
+    "decreasing": ("下降", "decreasing"),
+    "sun": ("晴", "sun"),
+    "sun_with_cloud": ("晴间云", "sun with cloud"),
+    "cloud": ("多云", "cloud"),
+    "thunderstorm": ("雷雨", "thunderstorm"),
+    "met_or_on_track": ("达到或正轨", "met or on track"),
+    "fair_progress": ("有进展,须加速", "fair progress, acceleration needed"),
+    "stagnation_or_regression": ("停滞或倒退", "stagnation or regression"),
+    "maintain": ("保持", "maintain progress"),
+    "accelerate": ("须加速", "accelerate"),
+    "reverse": ("须逆转", "reverse trend"),
+    "off_track": ("偏离", "off track"),
+    "well_off_track": ("严重偏离", "well off track"),
+    "wrong_direction": ("方向相反", "wrong direction"),
+}
+
+COMMON: dict[str | None, Pair] = {
+    "met": ("已达到", "met"),
+    "on_track": ("正轨", "on track"),
+    "behind": ("落后", "behind"),
+    "away": ("背离", "away"),
+    None: ("-", "-"),
+}
+
+_PATHS: dict[str, Pair] = {
+    "own": ("指标自己的路径", "the indicator's own"),
+    "compound": ("复合年率", "compound"),
+    "straight": ("直线", "straight"),
+}
+_WINDOWS: dict[str, Pair] = {
+    "baseline": ("自基期", "since the baseline"),
+    "five_years": ("最近5年", "last 5 years"),
+    "all_points": ("全部数据点", "all points"),
+}
+_HEADINGS: tuple[Pair, ...] = (
+    ("方法", "Method"),
+    ("名称", "Name"),
+    ("路径", "Path"),
+    ("时间", "Window"),
+    ("公式", "Formula"),
+    ("分级", "Classes"),
+    ("来源", "Source"),
+)
+
+
+def status_word(status: str, lang: Lang) -> str:
+    """Return the words for any method's status."""
+    return said(STATUS if status in STATUS else words.STATUS, status, lang)
+
+
+def differs_in(method: Method, is_geometric: bool, lang: Lang) -> str:
+    """Say in what a method differs from the schedule on a linear or geometric path."""
+    differences = []
+    if method.path != "own" and (method.path == "compound") != is_geometric:
+        differences.append(
+            f"{'路径' if lang == 'zh' else 'path'}({word(_PATHS[method.path], lang)})"
+        )
+    if method.window != "baseline":
+        window = word(_WINDOWS[method.window], lang)
+        differences.append(f"{'时间' if lang == 'zh' else 'window'}({window})")
+    if not differences:
+        differences.append("门槛" if lang == "zh" else "thresholds")
+    return "、".join(differences) if lang == "zh" else ", ".join(differences)
+
+
+def verdicts_table(said_of: Sequence[Said], is_geometric: bool, lang: Lang) -> TextTable:
+    """Return what each method says of one series beside the common scale, and why they differ."""
+    schedule = next(one.common for one in said_of if one.method == SCHEDULE.code)
+    lines = []
+    for one in said_of:
+        differs = None not in (one.common, schedule) and one.common != schedule
+        why = differs_in(METHODS[one.method], is_geometric, lang) if differs else "-"
+        reason = f" ({said(words.REASONS, one.reason, lang)})" if one.reason else ""
+        cells = (
+            one.method,
+            status_word(one.status, lang) + reason,
+            word(COMMON[one.common], lang),
+            "-" if one.ratio is None else f"{one.ratio:.4g}",
+            why,
+        )
+        lines.append(Line(cells=cells))
+    headings = (
+        ("方法", "Method"),
+        ("状态", "Status"),
+        ("共同尺度", "Common scale"),
+        ("比率", "Ratio"),
+        ("与默认方法不同之处", "Differs from the default in"),
+    )
+    return TextTable(
+        before=[word(("各方法的结论", "What each method says"), lang)],
+        headings=[word(heading, lang) for heading in headings],
+        left=[True, True, True, False, True],
+        lines=lines,
+    )
+
+
+def methods_table(lang: Lang) -> TextTable:
+    """Return all methods with formula, classes and source."""
+    lines = []
+    for method in METHODS.values():
+        cells = (
+            method.code,
+            word(NAMES[method.code], lang),
+            word(_PATHS[method.path], lang),
+            word(_WINDOWS[method.window], lang),
+            method.formula,
+            word(RULES[method.code], lang),
+            method.source,
+        )
+        lines.append(Line(cells=cells))
+    legend = (
+        "b 基期值,v 实际值,T 目标值,P 时序应达值,y0、y、yT 其年份,d 方向(±1)",
+        "b baseline, v actual, T target, P on-track value, y0, y, yT their years, d direction (+1, -1)",
+    )
+    return TextTable(
+        before=[word(("状态评估方法", "Status methods"), lang)],
+        headings=[word(heading, lang) for heading in _HEADINGS],
+        left=[True] * len(_HEADINGS),
+        lines=lines,
+        after=[word(legend, lang)],
+    )
+
+
+def methods_fields() -> dict[str, object]:
+    """Return all methods as records."""
+    return {
+        "results": [
+            {
+                "method": method.code,
+                "name_zh": NAMES[method.code][0],
+                "name_en": NAMES[method.code][1],
+                "path": method.path,
+                "window": method.window,
+                "statuses": [*method.words, *({method.cannot} - set(method.words))],
+                "formula": method.formula,
+                "classes_zh": RULES[method.code][0],
+                "classes_en": RULES[method.code][1],
+                "source": method.source,
+            }
+            for method in METHODS.values()
+        ]
+    }
