@@ -126,11 +126,19 @@ def _asked(document: Document, question: Question, measured: set[str], as_of: in
     if question.groups:
         groups = {find_group(document, group) for group in question.groups}
         targets = [target for target in targets if target.group in groups]
-    return _of_year(targets, question.target_year, as_of)
+    return targets_of_year(targets, question.target_year, as_of)
 
 
-def _of_year(targets: Sequence[Target], target_year: int | str | None, as_of: int) -> list[Target]:
-    """Keep, of each indicator and kind, the target for the year asked for."""
+def targets_of_year(
+    targets: Sequence[Target], target_year: int | str | None, as_of: int, *, last: bool = False
+) -> list[Target]:
+    """Keep, of each indicator and kind, the target for the year asked for.
+
+    None means the first not before ``as_of``, or with ``last`` the last. Raises ``InputError`` when
+    there is none for the year.
+    """
+    if last and target_year is None:
+        return [max(targets, key=lambda target: target.year or 0)]
     if target_year == "all":
         return list(targets)
     if target_year is not None:

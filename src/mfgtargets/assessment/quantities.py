@@ -101,7 +101,8 @@ def quantities(s: Series, trend: int | None = None) -> Quantities:
 
     # An average rate needs a year to average over; before that the plan's own rate is due.
     span = np.where(elapsed > 0, elapsed, s.target_year - s.baseline_year)
-    due_out = put_out(s, np.where(elapsed > 0, due, s.target), span)
+    at_once = (s.scale == Scale.RATE) & ~(elapsed > 0)
+    due_out = put_out(s, np.where(at_once, s.target, due), span)
     value_out = put_out(s, exact, span)
     target_out = put_out(s, s.target, s.target_year - s.baseline_year)
     sign = np.where(s.scale == Scale.LEVEL, s.direction, 1.0)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from mfgtargets.assessment.methods import SCHEDULE
+from mfgtargets.assessment.methods import ALL_METHODS, LOG_REDUCTION, SCHEDULE
 from mfgtargets.assessment.methods.schedule import TOLERANCE
 from mfgtargets.check import Question, check_document
 from mfgtargets.cli import streams
@@ -28,10 +28,10 @@ from mfgtargets.cli.options import (
     method_named,
     table_hints,
     target_folders,
+    target_year_of,
     trend_of,
 )
 from mfgtargets.document.library import find_document
-from mfgtargets.faults import InputError, fault
 from mfgtargets.observations.period import FIRST_YEAR, LAST_YEAR
 from mfgtargets.report.results import Check
 from mfgtargets.report.words import Lang
@@ -53,6 +53,14 @@ _FAILING = {
     FailOn.LAGGING: frozenset({"missed", "lagging"}),
     FailOn.NO_DATA: frozenset({"missed", "lagging", "no_data", "not_assessable"}),
 }
+
+_FAILING_PLACES = {
+    FailOn.NEVER: frozenset[str](),
+    FailOn.MISSED: frozenset({"away"}),
+    FailOn.LAGGING: frozenset({"away", "behind"}),
+    FailOn.NO_DATA: frozenset({"away", "behind", "not_assessable"}),
+}
+_UNJUDGED = {"delegated": "not_quantified"}  # which never counts
 
 
 def check(
@@ -114,7 +122,7 @@ def check(
     language: Lang = lang.value
     question = Question(
         as_of=None if as_of is None else int(in_range("--as-of", as_of, FIRST_YEAR, LAST_YEAR)),
-        target_year=_target_year(target_year),
+        target_year=target_year_of(target_year),
         indicators=[*(indicator or ()), *([explain] if explain else ())],
         groups=group or (),
         tolerance=in_range("--tolerance", tolerance, 0, 100),
@@ -131,18 +139,19 @@ def check(
     tell_revisions(checked.revised, language)
     tell_later(checked.later, checked.as_of, language)
     _write(checked, form, language, explained=explain is not None)
-    return int(any(result.status in _FAILING[fail_on] for result in checked.results))
+    return int(_fails(checked, fail_on))
 
 
-def _target_year(text: str | None) -> int | str | None:
-    if text is None or text == "all":
-        return text
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
-        expected = f"{FIRST_YEAR}-{LAST_YEAR}, all"
-        raise InputError(
-            [fault("bad-option", option="--target-year", found=text, expected=expected)]
-        )
-    return int(text)
+def _fails(checked: Check, fail_on: FailOn) -> bool:
+    """Tell whether a result is in the set: by status, under other methods by the common scale."""
+    if checked.method in {SCHEDULE.code, ALL_METHODS, LOG_REDUCTION.code}:
+        return any(result.status in _FAILING[fail_on] for result in checked.results)
+    places = {
+        one.common or _UNJUDGED.get(one.reason or "", "not_assessable")
+        for said in checked.verdicts
+        for one in said
+    }
+    return bool(places & _FAILING_PLACES[fail_on])
 
 
 def _write(checked: Check, form: Format, lang: Lang, *, explained: bool) -> None:
@@ -158,3 +167,8 @@ def _write(checked: Check, form: Format, lang: Lang, *, explained: bool) -> None
         from mfgtargets.report.gaptable import gap_table
 
         streams.put_table(lambda width: gap_table(checked, lang, width), form)
+        if checked.method == ALL_METHODS:
+            from mfgtargets.report.methodwords import all_verdicts_table
+
+            streams.put("\n")
+            streams.put_table(lambda _: all_verdicts_table(checked, lang), form)

@@ -13,6 +13,7 @@ from mfgtargets.assessment.methods import ALL_METHODS, METHODS
 from mfgtargets.faults import Fault, InputError, fault, nearest
 from mfgtargets.observations.cells import plain_text, read_period
 from mfgtargets.observations.headers import IGNORE, Hints
+from mfgtargets.observations.period import FIRST_YEAR, LAST_YEAR
 from mfgtargets.observations.tables import COLUMNS
 from mfgtargets.report.words import Lang
 
@@ -92,6 +93,18 @@ def table_hints(encoding: str | None, period: str | None, columns: Sequence[str]
             raise InputError([fault("bad-option", option="--map", found=given, expected=expected)])
         fields[plain_text(column).lower()] = field
     return Hints(encoding, period, columns=fields)
+
+
+def target_year_of(text: str | None) -> int | str | None:
+    """Return a target year, ``all`` or None; raise ``InputError`` for anything else."""
+    if text is None or text == "all":
+        return text
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        expected = f"{FIRST_YEAR}-{LAST_YEAR}, all"
+        raise InputError(
+            [fault("bad-option", option="--target-year", found=text, expected=expected)]
+        )
+    return int(text)
 
 
 def target_folders(given: Sequence[Path] | None) -> list[Path]:

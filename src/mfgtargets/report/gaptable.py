@@ -16,6 +16,7 @@ from mfgtargets.report.figures import (
     unit_of,
     with_unit,
 )
+from mfgtargets.report.methodwords import NAMES, status_word
 from mfgtargets.report.results import Check, Result, name_of
 from mfgtargets.report.texttable import Line, TextTable
 from mfgtargets.report.words import Lang, said, word
@@ -99,7 +100,7 @@ def _cells(result: Result, row: Row, lang: Lang, *, dated: bool) -> dict[str, st
         if result.gap is None
         else derived(result.gap, places, sign=True) + unit_of(result, lang),
         "required": change_figure(result.required_change, result, places, lang),
-        "status": said(words.STATUS, result.status, lang),
+        "status": status_word(result.status, lang),
         "flags": " ".join(said(words.FLAGS, flag, lang) for flag in result.flags) or NOTHING,
     }
 
@@ -121,19 +122,28 @@ def _title(check: Check, lang: Lang) -> str:
     if lang == "zh":
         return (
             f"{name}{'(征求意见稿)' if draft else ''} · 截至{check.as_of}年 · 目标年{span} · "
-            f"进度差以百分点计,容差{exact(check.tolerance)}"
+            f"{_method(check, lang)}进度差以百分点计,容差{exact(check.tolerance)}"
         )
     return (
         f"{name}{' (draft for comment)' if draft else ''} · as of {check.as_of} · "
-        f"targets for {span} · lead in percentage points, tolerance {exact(check.tolerance)}"
+        f"targets for {span} · {_method(check, lang)}"
+        f"lead in percentage points, tolerance {exact(check.tolerance)}"
     )
+
+
+def _method(check: Check, lang: Lang) -> str:
+    """Name the method, where it is not the default."""
+    if check.method not in NAMES or check.method == "schedule":
+        return ""
+    name = f"{check.method} ({word(NAMES[check.method], lang)})"
+    return f"方法{name} · " if lang == "zh" else f"method {name} · "
 
 
 def _footer(check: Check, lang: Lang) -> list[str]:
     """Say what the table adds up to, which actuals it used, and what is missing."""
     zh = lang == "zh"
     counts = [
-        f"{said(words.STATUS, status, lang)}{'' if zh else ' '}{count}{'项' if zh else ''}"
+        f"{status_word(status, lang)}{'' if zh else ' '}{count}{'项' if zh else ''}"
         for status, count in check.summary.items()
     ]
     total = len(check.results)

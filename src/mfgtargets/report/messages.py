@@ -408,6 +408,8 @@ FAULTS = {
         "去掉一个筛选选项",
         "leave out one of the filters",
     ),
+    "no-way": Message("这一目标没有可以逐年对照的路径:{found}", "no way to follow: {found}"),
+    "nothing-to-go-on": Message("没有实际值,无从假设:{found}", "no actual to go on from: {found}"),
     "no-such-group": Message("文件中没有这个分组:{found}", "no such group: {found}"),
     "no-such-target-year": Message("没有{found}年的目标", "no targets for {found}"),
     "nothing-left": Message(

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from mfgtargets.assessment.methods import METHODS, SCHEDULE, Method
 from mfgtargets.report import words
-from mfgtargets.report.results import Said
+from mfgtargets.report.figures import harmless
+from mfgtargets.report.results import Check, Said, name_of
 from mfgtargets.report.texttable import Line, TextTable
 from mfgtargets.report.words import Lang, said, word
 
@@ -151,6 +152,20 @@ def differs_in(method: Method, is_geometric: bool, lang: Lang) -> str:
 
 def verdicts_table(said_of: Sequence[Said], is_geometric: bool, lang: Lang) -> TextTable:
     """Return what each method says of one series beside the common scale, and why they differ."""
+    return _table(_lines(said_of, is_geometric, lang), lang)
+
+
+def all_verdicts_table(check: Check, lang: Lang) -> TextTable:
+    """Return what each method says of each result that any of them can judge."""
+    lines: list[Line] = []
+    for result, said_of in zip(check.results, check.verdicts, strict=True):
+        if any(one.common for one in said_of):
+            lines.append(Line(heading=harmless(name_of(result, lang))))
+            lines += _lines(said_of, result.path == "geometric", lang)
+    return _table(lines, lang)
+
+
+def _lines(said_of: Sequence[Said], is_geometric: bool, lang: Lang) -> list[Line]:
     schedule = next(one.common for one in said_of if one.method == SCHEDULE.code)
     lines = []
     for one in said_of:
@@ -165,6 +180,10 @@ def verdicts_table(said_of: Sequence[Said], is_geometric: bool, lang: Lang) -> T
             why,
         )
         lines.append(Line(cells=cells))
+    return lines
+
+
+def _table(lines: Sequence[Line], lang: Lang) -> TextTable:
     headings = (
         ("方法", "Method"),
         ("状态", "Status"),

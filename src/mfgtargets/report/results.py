@@ -193,7 +193,7 @@ def _result(row: Row, method: Method, assessment: Assessment, index: int, region
         target_value_high=high,
         unit=target.unit,
         latest_period=str(shown.period) if shown else None,
-        latest_bound=_bound(row),
+        latest_bound=bound_of(row),
         latest_obs_status=shown.obs_status if shown else None,
         projected_year=None if year is None else int(year),
         projected_points=None if count is None else int(count),
@@ -228,7 +228,7 @@ def _target_value(row: Row) -> tuple[float | None, float | None]:
     return target.value, target.value_high
 
 
-def _bound(row: Row) -> str | None:
+def bound_of(row: Row) -> str | None:
     """Return the bound of the latest value as it is put out: sizes of falls turn it round."""
     if row.point is None:
         return (row.shown.bound or None) if row.shown else None
