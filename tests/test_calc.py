@@ -1,0 +1,225 @@
+"""``calc`` and ``track`` from outside: tables in and out, one series by options, what if."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from conftest import Run
+
+TABLE = """\
+series,direction,path,baseline_year,baseline_value,target_year,target_value,year,value,history,mine
+a,,,2015,14.5,2030,7.25,2023,10.4,,x
+"b, ""quoted"" b",up,geometric,2015,20,2020,40,2018,30,2016=22;2017=26,
+=1+1,up,linear,2015,,2020,,,,,
+"""
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    """Return the records of a CSV text."""
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_a_table_comes_back_in_order_with_its_answers(run: Run) -> None:
+    """Every row and column is there; numbers are exact; a name is no formula."""
+    found = rows(run("calc", "--input", "-", stdin=TABLE).stdout)
+    assert [row["series"] for row in found] == ["a", 'b, "quoted" b', "'=1+1"]
+    assert [row["mine"] for row in found] == ["x", "", ""]
+    assert [row["status"] for row in found] == ["on_track", "on_track", "no_data"]
+    assert [row["reason"] for row in found] == ["", "", "no_data"]
+    # 14.5 + (7.25-14.5)*8/15 and ln(30/20)/ln(40/20), by hand.
+    assert float(found[0]["on_track_value"]) == pytest.approx(10.6333333333)
+    assert float(found[1]["progress"]) == pytest.approx(0.5849625007)
+
+
+def test_json_and_parquet_hold_the_same(run: Run, tmp_path: Path) -> None:
+    """The three forms agree number by number, and each can be read in again where it is a table."""
+    plain = rows(run("calc", "--input", "-", stdin=TABLE).stdout)
+    records = json.loads(run("calc", "--input", "-", "--format", "json", stdin=TABLE).stdout)
+    (tmp_path / "in.csv").write_text(TABLE)
+    run("calc", "--input", "in.csv", "-o", "out.parquet")
+    columns = pq.read_table(tmp_path / "out.parquet").to_pylist()
+    for name in ("lead", "required_change", "projected_value"):
+        texts = [row[name] for row in plain]
+        numbers = [float(text) if text else None for text in texts]
+        assert [row[name] for row in records["results"]] == numbers
+        assert [row[name] for row in columns] == numbers
+    again = run("calc", "--input", "out.parquet").stdout
+    assert [row["lead"] for row in rows(again)] == [row["lead"] for row in plain]
+
+
+def test_parquet_in(run: Run, tmp_path: Path) -> None:
+    """A Parquet table is read as the CSV of it is."""
+    table = {"baseline_year": [2015], "baseline_value": [14.5], "target_year": [2030]}
+    table |= {"target_value": [7.25], "year": [2023], "value": [10.4]}
+    pq.write_table(pa.table(table), tmp_path / "in.parquet")
+    (found,) = rows(run("calc", "--input", "in.parquet", "--method", "open-sdg").stdout)
+    assert (found["status"], found["ratio"][:6]) == ("moderate_progress", "0.9010")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("10.4", "ten", "not-a-plain-number", 2),
+        ("10.4", "nan", "not-a-plain-number", 2),
+        ("10.4", "1_0", "not-a-plain-number", 2),
+        ("2016=22;", "2016:22;", "bad-points", 3),
+        (",up,linear", ",sideways,linear", "not-one-of", 4),
+        ("2018,30", "2018.5,30", "not-a-year", 3),
+        (",x\n", ",x,y\n", "wrong-cell-count", 2),
+        ("baseline_value,", "baseline_valu,", "missing-column", 1),
+        (",target_value,", ",target_valeu,", "unknown-column", 1),
+    ],
+)
+def test_a_malformed_row_is_named(run: Run, old: str, new: str, code: str, line: int) -> None:
+    """One bad cell: its line and cause, exit 2, nothing written."""
+    done = run("calc", "--input", "-", stdin=TABLE.replace(old, new), code=2)
+    assert f"-:{line}" in done.stderr
+    assert f"error[{code}]" in done.stderr
+    assert done.stdout == ""
+
+
+def test_other_kinds_are_judged_as_in_a_document(run: Run) -> None:
+    """Growth rates are chained: 5.5, 6 and 4.8 % against 6.5 % a year for five years."""
+    table = (
+        "kind,direction,baseline_year,baseline_value,target_year,target_value,year,value,history\n"
+    )
+    table += "growth_rate,up,2015,,2020,6.5,2018,4.8,2016=5.5;2017=6\n"
+    table += "increment,up,2015,,2020,100,2017,30,2016=20\n"
+    growth, sum_ = rows(run("calc", "--input", "-", stdin=table).stdout)
+    # 1.055*1.06*1.048 = 1.1719784, its third root 1.054322; (1.3700867/1.1719784)^(1/2) = 1.081221.
+    assert float(growth["achieved_change"]) == pytest.approx(0.054322, abs=1e-6)
+    assert float(growth["required_change"]) == pytest.approx(0.081221, abs=1e-6)
+    assert float(sum_["progress"]) == pytest.approx(0.5)
+
+
+def test_groups(run: Run) -> None:
+    """--by group: one row a group, with the mean of the scores."""
+    header, *body = TABLE.splitlines()
+    table = "\n".join([f"{header},group", *(f"{row},g" for row in body[:2])])
+    (found,) = rows(
+        run("calc", "--input", "-", "--method", "open-sdg", "--by", "group", stdin=table).stdout
+    )
+    assert (found["group"], found["series"], found["judged"]) == ("g", "2", "2")
+    assert (
+        "error[bad-option]" in run("calc", "--input", "-", "--by", "x", stdin=table, code=2).stderr
+    )
+
+
+def test_one_series_can_be_followed_by_hand(run: Run) -> None:
+    """Each number with its formula, the verdict in words and code, what would follow."""
+    given = ("calc", "--baseline", "2015=14.5", "--target", "2030=7.25", "--actual", "2023=10.4")
+    out = run(*given, "--method", "open-sdg").stdout
+    assert "(10.4/14.5)^(1/8) - 1 = -0.0406918" in out
+    assert "= 0.90109" in out
+    assert "[moderate_progress]" in out
+    plain = run(*given, "--growth", "-0.3", "--reach", "2028").stdout
+    assert "10.4 + -0.3 × 7 = 8.3 (2030)" in plain
+    assert "(7.25 - 10.4) / 5 = -0.63" in plain
+    every = run(*given, "--method", "all", "--lang", "en").stdout
+    assert "path (compound)" in every.replace("path(compound)", "path (compound)")
+    assert every.count("behind") >= 3
+    assert json.loads(run(*given, "--format", "json").stdout)["results"][0]["status"] == "on_track"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--input", "-", "--actual", "2018=1"),
+        ("--baseline", "2015", "--actual", "2018=1"),
+        ("--baseline", "2015=1", "--actual", "2018=1", "--method", "nonsense"),
+        ("--baseline", "2015=1", "--actual", "2018=1", "-o", "x.doc"),
+        ("--baseline", "2015=1", "--actual", "2018=1", "--path", "bent"),
+        ("--input", "missing.csv"),
+    ],
+)
+def test_wrong_use_is_told(run: Run, arguments: tuple[str, ...]) -> None:
+    """Neither or both of table and options, and values that mean nothing: exit 2 and why."""
+    assert "error[" in run("calc", *arguments, code=2).stderr
+
+
+ACTUALS = "indicator,period,value\nlabour_productivity,2016,21\nlabour_productivity,2018,23\n"
+
+
+def test_track_shows_the_way_year_by_year(run: Run) -> None:
+    """Baseline, milestone and target, what is due by geometric steps, and the gap."""
+    arguments = ("track", "shaoxing-2025", "labour_productivity", "-", "--format", "json")
+    steps = json.loads(run(*arguments, stdin=ACTUALS).stdout)["results"]
+    assert [step["year"] for step in steps] == list(range(2015, 2026))
+    marks = {step["year"]: step["mark"] for step in steps if step["mark"]}
+    assert marks == {2015: "baseline", 2020: "milestone", 2025: "target"}
+    due = {step["year"]: step["on_track_value"] for step in steps}
+    assert due[2015] == 20.3
+    assert due[2018] == pytest.approx(20.3 * (28 / 20.3) ** (3 / 5))
+    assert due[2022] == pytest.approx(28 * (35 / 28) ** (2 / 5))
+    gaps = {step["year"]: step["gap"] for step in steps if step["gap"] is not None}
+    assert set(gaps) == {2016, 2018}
+    assert gaps[2018] == pytest.approx(23 - due[2018])
+
+
+def test_track_supposes_a_change_or_a_year(run: Run) -> None:
+    """5 % a year lead to 23*1.05^7 in 2025; to reach 35 in 2024 takes (35/23)^(1/6)-1."""
+    arguments = ("track", "shaoxing-2025", "labour_productivity", "-", "--format", "json")
+    found = json.loads(run(*arguments, "--growth", "5", stdin=ACTUALS).stdout)
+    assert found["results"][-1]["what_if"] == pytest.approx(23 * 1.05**7)
+    found = json.loads(run(*arguments, "--reach", "2024", stdin=ACTUALS).stdout)
+    assert found["supposed_change"] == pytest.approx((35 / 23) ** (1 / 6) - 1)
+    assert found["results"][-2]["what_if"] == pytest.approx(35)
+    run(*arguments, "--reach", "2017", stdin=ACTUALS, code=2)
+
+
+def test_the_chart_is_plain_ascii(run: Run) -> None:
+    """One mark for what was due and one for what was, in any font and without colour."""
+    out = run("track", "shaoxing-2025", "labour_productivity", "-", stdin=ACTUALS).stdout
+    chart = {line.split("  ")[-1] for line in out.splitlines() if line.startswith("20")}
+    assert all(set(line) <= set(".|*#+") for line in chart)
+    assert sum("*" in line for line in chart) == 2
+    no_way = run("track", "shaoxing-2025", "water_intensity", code=2, stdin=ACTUALS)
+    assert "error[" in no_way.stderr
+
+
+def test_as_of_uses_only_what_was_known(run: Run) -> None:
+    """A backtest of 2017 knows nothing of 2018."""
+    arguments = ("check", "shaoxing-2025", "-", "--indicator", "labour_productivity")
+    table = ACTUALS + "labour_productivity,2017,22\n"
+    old = json.loads(run(*arguments, "--as-of", "2017", "--format", "json", stdin=table).stdout)
+    (result,) = old["results"]
+    assert (result["latest_period"], result["latest_value"]) == ("2017", 22)
+    assert result["projected_value"] == pytest.approx(20.3 * (22 / 20.3) ** (5 / 2))
+
+
+def test_check_by_every_method(run: Run) -> None:
+    """Each method's word beside the common scale, and the summary in the words of one."""
+    arguments = ("check", "shaoxing-2025", "-", "--format", "json")
+    found = json.loads(run(*arguments, "--method", "all", stdin=ACTUALS).stdout)
+    said = next(r["verdicts"] for r in found["results"] if r["latest_period"] == "2018")
+    assert len(said) == 9
+    assert said[0]["status"] == "lagging"
+    one = json.loads(run(*arguments, "--method", "unsd", stdin=ACTUALS).stdout)
+    assert set(one["summary"]) == {"fair_progress", "not_assessable"}
+    shown = run("check", "shaoxing-2025", "-", "--method", "all", stdin=ACTUALS).stdout
+    assert "各方法的结论" in shown
+    run(
+        "check",
+        "shaoxing-2025",
+        "-",
+        "--method",
+        "unsd",
+        "--fail-on",
+        "lagging",
+        stdin=ACTUALS,
+        code=1,
+    )
+
+
+def test_methods_lists_every_method(run: Run) -> None:
+    """Each with formula, classes and source, in both languages."""
+    found = json.loads(run("methods", "--format", "json").stdout)["results"]
+    assert len(found) == 9
+    assert all(method["formula"] and method["source"] for method in found)
+    assert "eurostat" in run("methods", "--lang", "en").stdout

@@ -1,0 +1,281 @@
+"""The methods by numbers worked out by hand, their edges, and what they refuse."""
+
+import math
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mfgtargets.assessment.methods import METHODS
+from mfgtargets.calc.calculate import Request, by_groups, calculate
+from mfgtargets.calc.output import records
+from mfgtargets.calc.textcolumns import from_lines
+
+PLAIN = {
+    "baseline_year": "2015", "baseline_value": "100", "target_year": "2030",
+    "target_value": "200", "year": "2020", "value": "150",
+}  # fmt: skip
+
+
+def judge(method: str, **changes: object) -> dict[str, Any]:
+    """Return the answers to one series: from 100 in 2015 to 200 in 2030, now 150 in 2020."""
+    row = PLAIN | {name: str(value) for name, value in changes.items()}
+    columns = from_lines([list(row), list(row.values())], "row")
+    return records(columns.columns, calculate(columns, Request(method)), 1)[0]
+
+
+def test_the_qinghai_example_to_its_printed_digits() -> None:
+    """+1.51, -2.20, -4.18 % against -17 %: 4.87 % done, 12.75 % left, 6.59 a year, 26.8 %.
+
+    Qinghai's statistical bureau, 17 September 2009. Its Y of 1.3398 years is 1.3406 unrounded.
+    """
+    found = judge(
+        "log-reduction",
+        kind="cumulative_change",
+        direction="down",
+        baseline_year=2005,
+        baseline_value="",
+        target_year=2010,
+        target_value=17,
+        year=2008,
+        value=-4.18,
+        history="2006=1.51;2007=-2.2",
+        measure="yearly_change",
+    )
+    assert found["ratio"] == pytest.approx(0.268, abs=5e-4)
+    assert 5 * found["ratio"] == pytest.approx(1.3406, abs=5e-5)
+    assert found["achieved_change"] == pytest.approx(-0.0165, abs=5e-5)
+    assert found["required_change"] == pytest.approx(-0.0659, abs=5e-5)
+    assert found["planned_change"] == pytest.approx(-0.0366, abs=5e-5)
+    left = 1 - (1 + found["required_change"]) ** 2
+    assert left == pytest.approx(0.1275, abs=5e-5)
+    assert (found["schedule"], found["status"]) == (pytest.approx(0.6), "lagging")
+
+
+@pytest.mark.parametrize(
+    ("method", "value", "status"),
+    [
+        # Straight: 15 years for 100, so 33.33 due in five; q = 0.5 at 116.67.
+        ("sdsn", 200, "on_track_or_maintaining"),
+        ("sdsn", 134, "on_track_or_maintaining"),
+        ("sdsn", 133, "moderately_improving"),
+        ("sdsn", 117, "moderately_improving"),
+        ("sdsn", 116, "stagnating"),
+        ("sdsn", 100, "stagnating"),
+        ("sdsn", 99, "decreasing"),
+        # Compound: 4.73 % a year needed; 95 % of it leads to 124.54, 60 % to 114.98.
+        ("open-sdg", 200, "target_achieved"),
+        ("open-sdg", 124.6, "substantial_progress"),
+        ("open-sdg", 124.4, "moderate_progress"),
+        ("open-sdg", 114.9, "limited_progress"),
+        ("open-sdg", 100, "limited_progress"),
+        ("open-sdg", 99, "deterioration"),
+        ("eurostat", 124.6, "significant_progress"),
+        ("eurostat", 114.9, "moderate_deterioration"),
+        ("eurostat", 99, "significant_deterioration"),
+        # 195 of the 200 are expected from 124.93 on, 110 from 103.23 on.
+        ("unsd", 125, "met_or_on_track"),
+        ("unsd", 124.8, "fair_progress"),
+        ("unsd", 103.3, "fair_progress"),
+        ("unsd", 103.1, "stagnation_or_regression"),
+        # (200-v)/10 over (v-100)/5: 1 at 133.33, 2 at 120.
+        ("acceleration", 134, "on_track"),
+        ("acceleration", 133, "off_track"),
+        ("acceleration", 120, "well_off_track"),
+        ("acceleration", 100, "wrong_direction"),
+        # The line through both points leads to 100 + 3(v-100); 10 % of 100 may be missing.
+        ("escap", 130, "maintain"),
+        ("escap", 129, "accelerate"),
+        ("escap", 100, "accelerate"),
+        ("escap", 99, "reverse"),
+    ],
+)
+def test_classes_change_where_the_rules_say(method: str, value: float, status: str) -> None:
+    """Each class begins at its threshold, worked out by hand beside it."""
+    assert judge(method, value=value)["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("history", "status"),
+    [
+        # Ten years are left for 50: 10 a year do, 4.4 leave 12 % of it, 2 leave 60 %.
+        ("2015=100;2016=110;2017=120;2018=130;2019=140", "sun"),
+        ("2015=128;2016=132;2017=137;2018=141;2019=146", "sun_with_cloud"),
+        ("2015=140;2016=142;2017=144;2018=146;2019=148", "cloud"),
+        ("2015=160;2016=158;2017=156;2018=154;2019=152", "thunderstorm"),
+        ("2017=120;2018=130;2019=140", "sun"),
+        ("2018=130;2019=140", "not_assessable"),
+        ("2016=110;2017=120;2019=140", "not_assessable"),
+    ],
+)
+def test_weather_by_the_last_five_changes(history: str, status: str) -> None:
+    """Mean change carried to the target; four consecutive years at least."""
+    assert judge("destatis", history=history)["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"value": 210, "history": "2017=190;2018=200;2019=205"}, "sun"),
+        ({"value": 210, "history": "2017=230;2018=220;2019=215"}, "sun_with_cloud"),
+        ({"target_type": "constant", "history": "2017=120;2018=130;2019=140"}, "cloud"),
+        ({"target_type": "constant", "history": "2017=180;2018=170;2019=160"}, "thunderstorm"),
+        ({"target_type": "direction", "history": "2017=120;2018=130;2019=140"}, "sun"),
+        ({"target_type": "direction", "history": "2017=120;2018=130;2019=155"}, "sun_with_cloud"),
+        ({"target_type": "direction", "history": "2017=170;2018=130;2019=140"}, "cloud"),
+        ({"target_type": "direction", "history": "2017=170;2018=165;2019=160"}, "thunderstorm"),
+    ],
+)
+def test_weather_of_other_target_types(changes: dict[str, object], status: str) -> None:
+    """Targets reached or to be held, and directions alone, have rules of their own."""
+    direction = {"direction": "up"} if changes.get("target_type") == "direction" else {}
+    assert judge("destatis", **changes, **direction)["status"] == status
+
+
+def test_a_natural_limit_narrows_the_thresholds() -> None:
+    """C = 1-(90/100)^4.44 = 0.3736 of Open SDG's 1.5 %: 0.56 % a year is substantial."""
+    changes = {"direction": "up", "target_value": "", "baseline_value": 90, "value": 92.6}
+    assert judge("open-sdg", **changes)["status"] == "moderate_progress"
+    assert judge("open-sdg", **changes, limit=100)["status"] == "substantial_progress"
+    at_limit = judge("open-sdg", **(changes | {"baseline_value": 100, "value": 100}), limit=100)
+    assert (at_limit["status"], at_limit["score"]) == ("substantial_progress", 5)
+
+
+def test_zeros_are_replaced_as_open_sdg_does_and_flagged() -> None:
+    """0.001 stands for a baseline of zero there; the schedule takes the straight line from zero."""
+    found = judge("open-sdg", baseline_value=0, value=50, target_value=100)
+    expected = ((50 / 0.001) ** (1 / 5) - 1) / ((100 / 0.001) ** (1 / 15) - 1)
+    assert found["ratio"] == pytest.approx(expected)
+    assert found["flags"] == ["zero_substituted"]
+    assert judge("schedule", baseline_value=0, value=50, target_value=100)["progress"] == 0.5
+
+
+@pytest.mark.parametrize(
+    ("changes", "reasons"),
+    [
+        ({"value": ""}, {"no_data"}),
+        ({"year": 2015}, {"no_time_elapsed", None}),
+        ({"value": -5}, {"not_positive", None}),
+        ({"target_value": ""}, {"no_target", "no_direction", None}),
+        ({"target_value": 100, "value": 90}, {"no_direction"}),
+        ({"history": "2018=1;2018=2"}, {"year_twice"}),
+        ({"history": "2020=151"}, {"year_twice"}),
+        ({"year": 2010}, {"before_baseline", "no_data"}),
+        ({"value": 1e308, "baseline_value": 1e-308}, {"overflow", "too_few_points", None}),
+        ({"kind": "rank", "target_value": 3, "value": 5, "direction": "down"},
+         {"kind_unsupported", "no_path"}),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_judged_has_a_reason(
+    changes: dict[str, object], reasons: set[str | None]
+) -> None:
+    """No method crashes or makes a number up; each gives one of the reasons that fit."""
+    for method in METHODS:
+        found = judge(method, **changes)
+        assert found["reason"] in reasons | {"too_few_points"}, (method, found)
+        cannot = {"not_assessable", "not_available", "no_data", "not_quantified"}
+        assert (found["status"] in cannot) == (found["reason"] is not None), method
+
+
+def test_a_value_beyond_its_limit_is_refused_by_the_schedule_alone() -> None:
+    """103 % of a share cannot be: the schedule says so, Open SDG judges what it is given."""
+    changes = {"baseline_value": 80, "target_value": 95, "value": 103, "limit": 100}
+    assert judge("schedule", **changes)["reason"] == "beyond_limit"
+    assert judge("open-sdg", **changes)["status"] == "target_achieved"
+
+
+def test_a_target_worse_than_the_baseline_is_flagged() -> None:
+    """Open SDG calls 60 against a floor of 50 achieved, though it fell from 70: flagged."""
+    found = judge("open-sdg", baseline_value=70, target_value=50, value=60, direction="up")
+    assert (found["status"], found["flags"]) == ("target_achieved", ["wrong_side"])
+
+
+@pytest.mark.parametrize("method", METHODS)
+@given(
+    baseline=st.floats(-1e6, 1e6, allow_nan=False),
+    target=st.floats(-1e6, 1e6, allow_nan=False),
+    value=st.floats(-1e6, 1e6, allow_nan=False),
+    year=st.integers(2010, 2035),
+)
+def test_every_answer_is_a_number_or_a_reason(
+    method: str, baseline: float, target: float, value: float, year: int
+) -> None:
+    """Whatever is given: a status of the method's, finite numbers, a reason where it cannot."""
+    found = judge(method, baseline_value=baseline, target_value=target, value=value, year=year)
+    assert found["status"] in {*METHODS[method].words, METHODS[method].cannot}
+    numbers = [v for v in found.values() if isinstance(v, float)]
+    assert all(math.isfinite(number) for number in numbers)
+
+
+@given(st.floats(1, 1e6), st.floats(1, 1e6), st.floats(1, 1e6), st.floats(0.01, 100), st.booleans())
+def test_no_method_depends_on_the_unit(
+    baseline: float, target: float, value: float, factor: float, falls: bool
+) -> None:
+    """The same series in another unit of size has the same ratio by every method."""
+    given_direction = "down" if falls else "up"
+    for method in METHODS:
+        one, other = (
+            judge(
+                method,
+                direction=given_direction,
+                baseline_value=repr(baseline * f),
+                target_value=repr(target * f),
+                value=repr(value * f),
+            )
+            for f in (1.0, factor)
+        )
+        if one["ratio"] is not None and other["ratio"] is not None:
+            assert one["ratio"] == pytest.approx(other["ratio"], rel=1e-6, abs=1e-6)
+
+
+def test_projection_and_its_interval_by_hand() -> None:
+    """10, 12, 13, 15 in yearly steps: 5/3 a year, scatter by t(0.9; 2) = 1.8856, four points."""
+    found = judge(
+        "schedule",
+        baseline_year=2015,
+        baseline_value=10,
+        year=2018,
+        value=15,
+        history="2016=12;2017=13",
+        target_year=2020,
+        target_value=20,
+    )
+    pace = 5 / 3
+    steps = [2 - pace, 1 - pace, 2 - pace]
+    spread = 1.8856 * math.sqrt(sum(s * s for s in steps) / 2) * math.sqrt(2 + 4 / 3)
+    assert found["projected_value"] == pytest.approx(15 + 2 * pace)
+    assert found["projected_low"] == pytest.approx(15 + 2 * pace - spread)
+    assert found["projected_high"] == pytest.approx(15 + 2 * pace + spread)
+    assert found["projected_points"] == 4
+    assert found["projected_year"] == 2021
+
+
+def test_fewer_than_four_points_have_no_interval() -> None:
+    """Three points give a projection, and no interval."""
+    found = judge("schedule", history="2018=130")
+    assert found["projected_points"] == 3
+    assert found["projected_value"] is not None
+    assert (found["projected_low"], found["projected_high"]) == (None, None)
+
+
+def test_the_trend_can_look_back_less_far() -> None:
+    """Over the last two years the pace is 5 a year, not 10."""
+    row = PLAIN | {"history": "2018=140"}
+    columns = from_lines([list(row), list(row.values())], "row")
+    found = records(columns.columns, calculate(columns, Request("schedule", trend=2)), 1)[0]
+    assert found["projected_value"] == pytest.approx(150 + 10 * 5)
+    assert found["achieved_change"] == pytest.approx(10)
+
+
+def test_groups_have_the_status_of_their_mean_score() -> None:
+    """Open SDG: two series, one achieved and one lagging, are together what their mean says."""
+    rows = [PLAIN | {"group": "a", "value": value} for value in ("200", "110")]
+    columns = from_lines([list(rows[0]), *(list(row.values()) for row in rows)], "rows")
+    scores = [row["score"] for row in records(
+        columns.columns, calculate(columns, Request("open-sdg")), 2
+    )]  # fmt: skip
+    (group,) = by_groups(columns, ["a", "a"], Request("open-sdg"))
+    assert group["score"] == pytest.approx(sum(scores) / 2)
+    assert group["status"] == "moderate_progress"
+    assert by_groups(columns, ["a", "a"], Request("unsd"))[0]["reason"] == "no_group_rule"
