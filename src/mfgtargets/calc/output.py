@@ -11,6 +11,7 @@ from mfgtargets.extras import needed
 from mfgtargets.report.figures import inert
 from mfgtargets.series.columns import NUMBERS, YEARS
 
+_EXACT = 2.0**53  # whole numbers below it are exact
 _QUOTED = '",\r\n'
 
 
@@ -42,18 +43,20 @@ def _quoted(cells: Sequence[str]) -> Sequence[str]:
 
 
 def texts(column: Column, size: int) -> list[str]:
-    """Return an answer as text, empty where there is none."""
+    """Return an answer as text: numbers as shortest exact doubles, whole ones without a point."""
     if isinstance(column, Coded):
         return as_list("", column, size)
-    values = column.tolist()
-    missing = np.isnan(column).tolist()
-    return ["" if no else number_text(v) for v, no in zip(values, missing, strict=True)]
-
-
-def number_text(value: float) -> str:
-    """Write a number as the shortest exact double, whole ones without a point."""
-    text = repr(value)
-    return text.removesuffix(".0")
+    missing = np.isnan(column)
+    whole = (column == np.floor(column)) & (np.abs(column) < _EXACT)
+    if (missing | whole).all():
+        written = list(map(str, np.where(missing, 0, column).astype(np.int64).tolist()))
+    else:
+        written = list(map(repr, column.tolist()))
+        for index in np.flatnonzero(whole).tolist():
+            written[index] = written[index].removesuffix(".0")
+    for index in np.flatnonzero(missing).tolist() if not missing.all() else ():
+        written[index] = ""
+    return [""] * size if missing.all() else written
 
 
 def records(

@@ -1,6 +1,7 @@
 """Read a table of series from a file: CSV or Parquet, as its first bytes say."""
 
-from typing import BinaryIO
+from collections.abc import Callable
+from typing import BinaryIO, NamedTuple
 
 from mfgtargets.calc.textcolumns import TextColumns, from_lines, read_text
 from mfgtargets.observations.decoding import encoding_of
@@ -8,7 +9,15 @@ from mfgtargets.observations.decoding import encoding_of
 _PARQUET = b"PAR1"
 
 
-def read_columns(stream: BinaryIO, name: str) -> TextColumns:
+class Table(NamedTuple):
+    """A table of series: its name, its text where it is one, and what makes columns of it."""
+
+    name: str
+    text: str | None
+    columns: Callable[[], TextColumns]
+
+
+def read_table(stream: BinaryIO, name: str) -> Table:
     """Read a table of series; raise ``InputError`` where it is none."""
     stream.seek(0)
     head = stream.read(len(_PARQUET))
@@ -16,6 +25,7 @@ def read_columns(stream: BinaryIO, name: str) -> TextColumns:
     if head == _PARQUET:
         from mfgtargets.observations.parquet import parquet_lines  # noqa: PLC0415 - an extra
 
-        return from_lines([line.cells for line in parquet_lines(stream, name)], name)
-    encoding = encoding_of(stream, name)
-    return read_text(stream.read().decode(encoding), name)
+        lines = [line.cells for line in parquet_lines(stream, name)]
+        return Table(name, None, lambda: from_lines(lines, name))
+    text = stream.read().decode(encoding_of(stream, name))
+    return Table(name, text, lambda: read_text(text, name))

@@ -1,8 +1,10 @@
 """A table of series as columns of text, read with the standard library."""
 
 import csv
+import gc
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import numpy as np
@@ -38,11 +40,12 @@ class TextColumns:
         cells = self.columns.get(name)
         if cells is None:
             return np.full(self.size, np.nan)
+        blanks = cells.count("")
         try:
-            values = np.array([float(cell) if cell else np.nan for cell in cells])
+            filled = [cell or "nan" for cell in cells] if blanks else cells
+            values = np.array(list(map(float, filled)))
         except ValueError:
             values = None
-        blanks = cells.count("")
         if (
             values is None
             or "_" in "".join(cells)
@@ -61,7 +64,9 @@ class TextColumns:
         cells = self.columns.get(name)
         if cells is None:
             return np.zeros(self.size)
-        return np.array([decimals(cell) for cell in cells], dtype=float)
+        if "e" in "".join(cells).lower():
+            return np.array([decimals(cell) for cell in cells], dtype=float)
+        return np.array([len(c) - 1 - c.find(".") if "." in c else 0 for c in cells], dtype=float)
 
     def words(self, name: str, allowed: Sequence[str]) -> Codes:
         """Return a column of words by their place in ``allowed``."""
@@ -165,7 +170,7 @@ def from_lines(rows: list[list[str]], name: str) -> TextColumns:
 
 def _columns(rows: list[list[str]], name: str, fault_at: Callable[..., Fault]) -> TextColumns:
     header = [cell.strip() for cell in rows[0]] if rows else []
-    body = [row for row in rows[1:] if row]
+    body = rows[1:] if all(rows) else [row for row in rows[1:] if row]
     if not body:
         raise InputError([fault("no-rows", Place(name))])
     check_header(header, name)
@@ -176,7 +181,8 @@ def _columns(rows: list[list[str]], name: str, fault_at: Callable[..., Fault]) -
             fault_at(row, 0, "wrong-cell-count", found=len(body[row]), expected=size)
             for row in wrong[:_MOST_FAULTS]
         )
-    columns = dict(zip(header, zip(*body, strict=True), strict=True))
+    with without_gc():
+        columns = dict(zip(header, zip(*body, strict=True), strict=True))
     return TextColumns(
         columns,
         len(body),
@@ -206,9 +212,22 @@ def check_header(header: Sequence[str], name: str) -> None:
 def _rows(text: str, name: str) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        return list(reader)
+        with without_gc():
+            return list(reader)
     except csv.Error as error:
         raise InputError([fault("csv-syntax", Place(name, reader.line_num), found=error)]) from None
+
+
+@contextmanager
+def without_gc() -> Iterator[None]:
+    """Make many small objects without the collector going through all of them again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _fault_at(text: str, name: str, row: int, column: int, code: str, **details: Any) -> Fault:

@@ -11,6 +11,8 @@ import typer
 from mfgtargets.assessment.methods import SCHEDULE
 from mfgtargets.assessment.methods.schedule import TOLERANCE
 from mfgtargets.calc.calculate import Request, by_groups, calculate
+from mfgtargets.calc.parallel import in_parts
+from mfgtargets.calc.reading import Table, read_table
 from mfgtargets.calc.textcolumns import TextColumns, read_text
 from mfgtargets.cli import inputs, streams
 from mfgtargets.cli.options import (
@@ -142,7 +144,11 @@ def calc(
     else:
         if growth is not None or reach is not None:
             raise InputError([fault("calc-input", expected=f"--growth, --reach | {_BY_OPTION}")])
-        columns = _read(source or "", lang)
+        table = _read(source or "", lang)
+        if by is None and kind_of in {None, "csv"} and form in {None, CalcFormat.CSV}:
+            _put_text(_answered(table, request), output)
+            return 0
+        columns = table.columns()
     if by is not None:
         return _put_groups(columns, by, request, form)
     _put(columns, request, output, kind_of, form)
@@ -186,12 +192,31 @@ def _by_options(row: dict[str, str]) -> TextColumns:
     return read_text(out.getvalue(), "calc")
 
 
-def _read(source: str, lang: Language) -> TextColumns:
-    from mfgtargets.calc.reading import read_columns
-
+def _read(source: str, lang: Language) -> Table:
     opened = inputs.standard_input(lang.value) if source == inputs.STDIN else inputs.opened(source)
     with opened as stream:
-        return read_columns(stream, source)
+        return read_table(stream, source)
+
+
+def _answered(table: Table, request: Request) -> str:
+    """Return a table with its answers as CSV; a large one is done by all cores."""
+    if table.text is None:
+        return _as_csv(table.columns(), request)
+    found = in_parts(table.text, lambda part: _as_csv(read_text(part, table.name), request))
+    return _as_csv(table.columns(), request) if found is None else found
+
+
+def _as_csv(columns: TextColumns, request: Request) -> str:
+    from mfgtargets.calc.output import csv_text
+
+    return csv_text(columns.columns, calculate(columns, request), columns.size)
+
+
+def _put_text(text: str, output: str | None) -> None:
+    if output is None:
+        streams.put(text)
+    else:
+        write_whole(output, text.encode())
 
 
 def _put(
@@ -214,10 +239,7 @@ def _put(
         text = to_json("calc", {"method": request.method, "results": records(*given)})
     else:
         text = csv_text(*given)
-    if output is None:
-        streams.put(text)
-    else:
-        write_whole(output, text.encode())
+    _put_text(text, output)
 
 
 def _put_groups(columns: TextColumns, by: str, request: Request, form: CalcFormat | None) -> int:
