@@ -20,6 +20,12 @@ def test_the_page_of_codes_is_up_to_date() -> None:
     assert (ROOT / "docs" / "codes.md").read_text(encoding="utf-8") == made
 
 
+def test_the_page_of_methods_is_up_to_date() -> None:
+    """docs/methods.md is what docs/make_methods.py makes of the table of methods."""
+    made = runpy.run_path(str(ROOT / "docs" / "make_methods.py"))["page"]()
+    assert (ROOT / "docs" / "methods.md").read_text(encoding="utf-8") == made
+
+
 def test_every_code_has_words() -> None:
     """Whatever fault, left-out row or reason the program can name, it can word."""
     known = {*messages.FAULTS, *messages.LEFT_OUT, *messages.NOTES}

@@ -1,6 +1,9 @@
 """The whole arithmetic in one call: series in, numbers and a verdict for each out."""
 
-from collections.abc import Iterator, Sequence
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -8,10 +11,11 @@ import numpy as np
 from mfgtargets.assessment.methods import LOG_REDUCTION, SCHEDULE, Method
 from mfgtargets.assessment.methods.schedule import TOLERANCE, widths
 from mfgtargets.assessment.methods.verdict import Verdict
-from mfgtargets.assessment.quantities import Quantities, Quantity, quantities
+from mfgtargets.assessment.quantities import Quantities, Quantity, path_refusal, quantities
 from mfgtargets.series.arrays import Floats, Series
 
-BLOCK = 1 << 13  # series worked on at once: their arrays then fit the processor's cache
+Indices = np.ndarray[tuple[Any, ...], np.dtype[np.intp]]
+BLOCK = 1 << 15  # series worked on at once: more of them leave the cache, fewer cost calls
 
 
 class Assessment(NamedTuple):
@@ -30,44 +34,73 @@ def assess(
     ``tolerance`` is in percentage points of the plan's distance, used by the methods with the
     words of SPEC §5; ``trend`` is how many years the projection looks back (None: to the baseline).
     """
-    with np.errstate(all="ignore"):
-        parts = [_assess(part, method, tolerance, trend) for part in _blocks(s)]
-    return parts[0] if len(parts) == 1 else _joined(parts)
+    size = len(s.value)
+    if size <= BLOCK:
+        return _assess(s, method, tolerance, trend)
+
+    def work(start: int) -> Assessment:
+        part: Any = (field[start : start + BLOCK] for field in s)
+        return _by_path(Series(*part), method, tolerance, trend)
+
+    first = work(0)
+    whole = _map(lambda array: np.empty(size, dtype=array.dtype), first)
+
+    def fill(start: int, part: Assessment) -> None:
+        for place, found in zip(_arrays(whole), _arrays(part), strict=True):
+            place[start : start + BLOCK] = found
+
+    fill(0, first)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    with ThreadPoolExecutor(cores) as pool:
+        done = pool.map(lambda start: fill(start, work(start)), range(BLOCK, size, BLOCK))
+        deque(done, maxlen=0)  # raises what a block raised
+    return whole
+
+
+def _by_path(s: Series, method: Method, tolerance: float, trend: int | None) -> Assessment:
+    """Judge a block: what is of one kind of path together, since it needs one kind of formula."""
+    if s.geometric.all() or not s.geometric.any():
+        return _assess(s, method, tolerance, trend)
+    order = np.argsort(s.geometric, kind="stable")
+    linear = len(order) - int(s.geometric.sum())
+    parts = []
+    for rows in (order[:linear], order[linear:]):
+        taken: Any = (field[rows] for field in s)
+        parts.append(_assess(Series(*taken), method, tolerance, trend))
+    back = np.empty_like(order)
+    back[order] = np.arange(len(order))
+    others = _arrays(parts[1])
+    return _map(lambda array: np.concatenate((array, next(others)))[back], parts[0])
 
 
 def _assess(s: Series, method: Method, tolerance: float, trend: int | None) -> Assessment:
-    if method is LOG_REDUCTION:
-        s = s._replace(
-            geometric=np.ones_like(s.geometric),
-            knot_years=s.knot_years[:, [0, -1]],
-            knot_values=s.knot_values[:, [0, -1]],
-        )
-    return Assessment(quantities(s, trend), method.judge(s, tolerance), widths(s, tolerance))
+    with np.errstate(all="ignore"):
+        if method is LOG_REDUCTION:
+            s = s._replace(
+                geometric=np.ones_like(s.geometric),
+                knot_years=s.knot_years[:, [0, -1]],
+                knot_values=s.knot_values[:, [0, -1]],
+            )
+        s = s._replace(no_path=path_refusal(s))
+        width = widths(s, tolerance)
+        return Assessment(quantities(s, trend), method.judge(s, width), width)
 
 
-def _blocks(s: Series) -> Iterator[Series]:
-    size = len(s.value)
-    for start in range(0, max(size, 1), BLOCK):
-        part: Any = (field[start : start + BLOCK] for field in s)
-        yield s if size <= BLOCK else Series(*part)
-
-
-def _joined(parts: Sequence[Assessment]) -> Assessment:
-    def joined(arrays: Iterator[Any]) -> Any:
-        return np.concatenate(list(arrays))
-
+def _map(change: Callable[[Any], Any], found: Assessment) -> Assessment:
+    """Return an assessment with every array changed, in the order of ``_arrays``."""
     numbers = {
-        name: Quantity(
-            joined(part.quantities[name].value for part in parts),
-            joined(part.quantities[name].reason for part in parts),
-        )
-        for name in parts[0].quantities
+        name: Quantity(change(one.value), change(one.reason))
+        for name, one in found.quantities.items()
     }
-    said: dict[str, Any] = {
-        name: joined(getattr(part.verdict, name) for part in parts)
-        for name in Verdict._fields
-        if name != "flags"
-    }
-    names = parts[0].verdict.flags
-    said["flags"] = {name: joined(part.verdict.flags[name] for part in parts) for name in names}
-    return Assessment(numbers, Verdict(**said), joined(part.tolerance for part in parts))
+    said: Any = [change(array) for array in found.verdict[:-1]]
+    said.append({name: change(mask) for name, mask in found.verdict.flags.items()})
+    return Assessment(numbers, Verdict(*said), change(found.tolerance))
+
+
+def _arrays(found: Assessment) -> Iterator[Any]:
+    """Yield every array of an assessment, always in one order."""
+    for one in found.quantities.values():
+        yield from one
+    yield from found.verdict[:-1]
+    yield from found.verdict.flags.values()
+    yield found.tolerance

@@ -4,6 +4,8 @@ Arrays: ``knot_years`` and ``knot_values`` have shape (n, k), all others (n,). Y
 year-ends, values are in the indicator's unit. Where there is no number the result is NaN.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from mfgtargets.series.arrays import Flags, Floats
@@ -28,25 +30,37 @@ def below(a: Floats, b: Floats) -> Flags:
     return (a < b) & ~same(a, b)
 
 
+def by_path(
+    geometric: Flags, on_geometric: Callable[[], Floats], on_linear: Callable[[], Floats]
+) -> Floats:
+    """Choose between two formulas row by row; one that no row needs is not worked out."""
+    if geometric.all():
+        return on_geometric()
+    if not geometric.any():
+        return on_linear()
+    result: Floats = np.where(geometric, on_geometric(), on_linear())
+    return result
+
+
 def share(start: Floats, end: Floats, value: Floats, geometric: Flags) -> Floats:
     """Share of the way from ``start`` to ``end`` that ``value`` has covered, not clipped.
 
     Linear ``(v-b)/(T-b)``; geometric ``ln(v/b)/ln(T/b)``, the national rule for energy intensity.
     """
-    result: Floats = np.where(
+    return by_path(
         geometric,
-        np.log(value / start) / np.log(end / start),
-        (value - start) / (end - start),
+        lambda: np.log(value / start) / np.log(end / start),
+        lambda: (value - start) / (end - start),
     )
-    return result
 
 
 def along(start: Floats, end: Floats, part: Floats, geometric: Flags) -> Floats:
     """Return the value at ``part`` of the way: ``b+(T-b)p``, or geometric ``b(T/b)^p``."""
-    result: Floats = np.where(
-        geometric, start * (end / start) ** part, start + (end - start) * part
+    return by_path(
+        geometric,
+        lambda: start * (end / start) ** part,
+        lambda: start + (end - start) * part,
     )
-    return result
 
 
 def segment(years: Floats, values: Floats, holds: Flags) -> tuple[Floats, Floats, Floats, Floats]:
@@ -56,6 +70,8 @@ def segment(years: Floats, values: Floats, holds: Flags) -> tuple[Floats, Floats
     inner knots, which repeat the baseline, always do.
     """
     unused = years[:, 1:-1] == years[:, :1]
+    if years.shape[1] == 2:
+        return years[:, 0], values[:, 0], years[:, 1], values[:, 1]
     index = (holds | unused).sum(axis=1)
     row = np.arange(len(years))
     return years[row, index], values[row, index], years[row, index + 1], values[row, index + 1]
@@ -94,11 +110,11 @@ def yearly(start: Floats, end: Floats, years: Floats, geometric: Flags) -> Float
 
     Linear in units a year, ``(T-b)/N``; geometric a signed fraction, ``(T/b)^(1/N)-1``.
     """
-    result: Floats = np.where(geometric, (end / start) ** (1 / years) - 1, (end - start) / years)
-    return result
+    return by_path(
+        geometric, lambda: (end / start) ** (1 / years) - 1, lambda: (end - start) / years
+    )
 
 
 def onward(value: Floats, change: Floats, years: Floats, geometric: Flags) -> Floats:
     """Return where ``value`` gets to when ``change`` a year goes on for ``years``."""
-    result: Floats = np.where(geometric, value * (1 + change) ** years, value + change * years)
-    return result
+    return by_path(geometric, lambda: value * (1 + change) ** years, lambda: value + change * years)

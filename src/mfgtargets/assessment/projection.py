@@ -50,8 +50,8 @@ def project(s: Series, exact: Floats, trend: int | None) -> Projection:
     years, values = _points(s, exact, trend)
     # On a geometric path all are of one sign; what is of the other is left out.
     values = np.where(s.geometric[:, None] & (values * exact[:, None] <= 0), np.nan, values)
-    on_scale = np.where(s.geometric[:, None], np.log(np.abs(values)), values)
-    now = np.where(s.geometric, np.log(np.abs(exact)), exact)
+    on_scale = paths.by_path(s.geometric[:, None], lambda: np.log(np.abs(values)), lambda: values)
+    now = paths.by_path(s.geometric, lambda: np.log(np.abs(exact)), lambda: exact)
     row = np.arange(len(exact))
     known = ~np.isnan(on_scale)
     first = known.argmax(axis=1)
@@ -60,14 +60,16 @@ def project(s: Series, exact: Floats, trend: int | None) -> Projection:
     left = s.target_year - s.year
     middle = now + pace * left
     points = known.sum(axis=1).astype(float)
-    width = _spread(years, on_scale, known, pace) * np.sqrt(left + left**2 / span)
-    width = np.where(points >= LEAST_POINTS, width, np.nan)
-    goal = np.where(s.geometric, np.log(s.met_early_from * np.sign(exact)), s.met_early_from)
+    width = np.full_like(points, np.nan)
+    if (points >= LEAST_POINTS).any():
+        spread = _spread(years, on_scale, known, pace) * np.sqrt(left + left**2 / span)
+        width = np.where(points >= LEAST_POINTS, spread, np.nan)
+    aim = s.met_early_from
+    goal = paths.by_path(s.geometric, lambda: np.log(aim * np.sign(exact)), lambda: aim)
     wait = np.where(paths.same(goal, now), 0.0, (goal - now) / pace)
 
     def back(value: Floats) -> Floats:
-        result: Floats = np.where(s.geometric, np.sign(exact) * np.exp(value), value)
-        return result
+        return paths.by_path(s.geometric, lambda: np.sign(exact) * np.exp(value), lambda: value)
 
     return Projection(pace, back(middle), back(middle - width), back(middle + width), points, wait)
 

@@ -28,14 +28,23 @@ def quantity(value: Floats, *refusals: tuple[Flags | Codes, Reason | None]) -> Q
     """
     reason = np.zeros(value.shape, dtype=np.int8)
     for condition, why in refusals:
-        found = condition if why is None else np.where(condition, np.int8(why), np.int8(0))
-        reason = np.where(reason == 0, found, reason).astype(np.int8)
-    reason = np.where((reason == 0) & ~np.isfinite(value), np.int8(Reason.OVERFLOW), reason)
+        if condition.any():
+            still = reason == 0
+            if why is None:
+                np.copyto(reason, condition.astype(np.int8), where=still)
+            else:
+                np.copyto(reason, np.int8(why), where=still & condition)
+    finite = np.isfinite(value)
+    if not finite.all():
+        np.copyto(reason, np.int8(Reason.OVERFLOW), where=(reason == 0) & ~finite)
     return Quantity(np.where(reason == 0, value, np.nan), reason)
 
 
 def path_refusal(s: Series) -> Codes:
-    """Say why a series has no path to measure against (NONE where it has one)."""
+    """Say why a series has no path to measure against (NONE where it has one).
+
+    What follows takes it from ``no_path``, once it has been found out.
+    """
     positive = (np.sign(s.knot_values) == np.sign(s.knot_values[:, :1])).all(axis=1)
     conditions = [
         np.isnan(s.target),
@@ -63,9 +72,10 @@ def satisfied(s: Series, value: Floats, threshold: Floats) -> Flags:
 
 def put_out(s: Series, value: Floats, years: Floats) -> Floats:
     """Return a number of the arithmetic as users see it (see ``Scale``)."""
-    with np.errstate(all="ignore"):
-        size = 100 * s.direction * (value - 1)
-        rate = 100 * s.direction * (value ** (1 / years) - 1)
+    if not s.scale.any():
+        return value
+    size = 100 * s.direction * (value - 1)
+    rate = 100 * s.direction * (value ** (1 / years) - 1)
     result: Floats = np.select([s.scale == Scale.SIZE, s.scale == Scale.RATE], [size, rate], value)
     return result
 
@@ -75,7 +85,7 @@ def quantities(s: Series, trend: int | None = None) -> Quantities:
 
     ``trend`` is how many years the projection looks back; None means to the baseline.
     """
-    no_path = path_refusal(s)
+    no_path = s.no_path
     flat = paths.same(s.target, s.baseline)
     late = s.year > s.target_year + paths.EPSILON
     exact = np.where(s.bound == 0, s.value, np.nan)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,9 @@ from mfgtargets.extras import needed
 from mfgtargets.report.figures import inert
 from mfgtargets.series.columns import NUMBERS, YEARS
 
+# What keeps a cell from being written as it stands: what has to be quoted, what begins a formula.
+SPECIAL = r'^[=+\-@]|[",\r\n]'
+_TINY, _WRITTEN_OUT = 1e-4, 6
 _EXACT = 2.0**53  # whole numbers below it are exact
 _QUOTED = '",\r\n'
 
@@ -25,9 +29,14 @@ def csv_text(given: Mapping[str, Sequence[str]], answers: Mapping[str, Column], 
     return ",".join(_quoted(list(columns))) + "\n" + "\n".join(lines) + "\n"
 
 
+def numeric(name: str) -> bool:
+    """Tell whether a given column holds numbers, which no spreadsheet takes for formulas."""
+    return name in NUMBERS or name in YEARS
+
+
 def _inert(name: str, cells: Sequence[str]) -> Sequence[str]:
     """Keep a column of text from being taken for formulas by a spreadsheet."""
-    if name in NUMBERS or name in YEARS or not any(cell[:1] in "=+-@" for cell in cells if cell):
+    if numeric(name) or not {cell[:1] for cell in cells} & set("=+-@"):
         return cells
     return [inert(cell) for cell in cells]
 
@@ -46,7 +55,11 @@ def texts(column: Column, size: int) -> list[str]:
     """Return an answer as text: numbers as shortest exact doubles, whole ones without a point."""
     if isinstance(column, Coded):
         return as_list("", column, size)
+    column = column + 0.0  # no negative zero
     missing = np.isnan(column)
+    if missing.all():
+        return [""] * size
+    tiny = (np.abs(column) < _TINY) & (column != 0)
     whole = (column == np.floor(column)) & (np.abs(column) < _EXACT)
     if (missing | whole).all():
         written = list(map(str, np.where(missing, 0, column).astype(np.int64).tolist()))
@@ -54,9 +67,20 @@ def texts(column: Column, size: int) -> list[str]:
         written = list(map(repr, column.tolist()))
         for index in np.flatnonzero(whole).tolist():
             written[index] = written[index].removesuffix(".0")
-    for index in np.flatnonzero(missing).tolist() if not missing.all() else ():
+        for index in np.flatnonzero(tiny).tolist():
+            written[index] = _tiny(written[index])
+    for index in np.flatnonzero(missing).tolist():
         written[index] = ""
-    return [""] * size if missing.all() else written
+    return written
+
+
+def _tiny(text: str) -> str:
+    """Write a small number out to the sixth decimal: 1.5e-05 is 0.000015, 1.5e-07 is 1.5e-7."""
+    mantissa, _, exponent = text.partition("e")
+    power = int(exponent or 0)
+    if power < -_WRITTEN_OUT:
+        return f"{mantissa}e{power}"
+    return format(Decimal(text), "f")
 
 
 def records(
@@ -65,8 +89,7 @@ def records(
     """Return one record a row: numbers as numbers, blanks as None, flags as a list."""
     columns: dict[str, list[Any]] = {}
     for name, cells in given.items():
-        is_number = name in NUMBERS or name in YEARS
-        columns[name] = [_value(cell, is_number=is_number) for cell in cells]
+        columns[name] = [_value(cell, is_number=numeric(name)) for cell in cells]
     for name, column in answers.items():
         values = as_list(name, column, size)
         if name == "flags":
@@ -88,7 +111,7 @@ def parquet_bytes(
     pa, parquet = needed("pyarrow", "parquet"), needed("pyarrow.parquet", "parquet")
     arrays: dict[str, Any] = {}
     for name, cells in given.items():
-        if name in NUMBERS or name in YEARS:
+        if numeric(name):
             arrays[name] = pa.array([_value(cell, is_number=True) for cell in cells], pa.float64())
         else:
             arrays[name] = pa.array([cell or None for cell in cells], pa.string())

@@ -10,10 +10,11 @@ _PARQUET = b"PAR1"
 
 
 class Table(NamedTuple):
-    """A table of series: its name, its text where it is one, and what makes columns of it."""
+    """A table of series: its name, its bytes where they are text, and what makes columns of it."""
 
     name: str
-    text: str | None
+    raw: bytes | None
+    encoding: str
     columns: Callable[[], TextColumns]
 
 
@@ -26,6 +27,7 @@ def read_table(stream: BinaryIO, name: str) -> Table:
         from mfgtargets.observations.parquet import parquet_lines  # noqa: PLC0415 - an extra
 
         lines = [line.cells for line in parquet_lines(stream, name)]
-        return Table(name, None, lambda: from_lines(lines, name))
-    text = stream.read().decode(encoding_of(stream, name))
-    return Table(name, text, lambda: read_text(text, name))
+        return Table(name, None, "", lambda: from_lines(lines, name))
+    encoding = encoding_of(stream, name)
+    raw = stream.read()
+    return Table(name, raw, encoding, lambda: read_text(raw.decode(encoding), name))

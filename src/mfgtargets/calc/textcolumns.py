@@ -88,7 +88,7 @@ class TextColumns:
         """Return the years and values of a column such as ``2016=4.5;2017=5``, by row."""
         cells = self.columns.get(name, ())
         given = {index: cell for index, cell in enumerate(cells) if cell.strip()}
-        found = {index: _points(cell) for index, cell in given.items()}
+        found = {index: points_of(cell) for index, cell in given.items()}
         wrong = [index for index, points in found.items() if points is None]
         if wrong:
             self._refuse(name, wrong, "bad-points")
@@ -135,7 +135,7 @@ def _number(cell: str) -> float | None:
     return value if np.isfinite(value) and "_" not in text else None
 
 
-def _points(cell: str) -> Points | None:
+def points_of(cell: str) -> Points | None:
     """Read ``2016=4.5;2017=5``; None where it is not of that form."""
     points = []
     for part in filter(None, (part.strip() for part in cell.split(";"))):

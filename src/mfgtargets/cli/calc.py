@@ -11,7 +11,7 @@ import typer
 from mfgtargets.assessment.methods import SCHEDULE
 from mfgtargets.assessment.methods.schedule import TOLERANCE
 from mfgtargets.calc.calculate import Request, by_groups, calculate
-from mfgtargets.calc.parallel import in_parts
+from mfgtargets.calc.engines import answered
 from mfgtargets.calc.reading import Table, read_table
 from mfgtargets.calc.textcolumns import TextColumns, read_text
 from mfgtargets.cli import inputs, streams
@@ -146,7 +146,7 @@ def calc(
             raise InputError([fault("calc-input", expected=f"--growth, --reach | {_BY_OPTION}")])
         table = _read(source or "", lang)
         if by is None and kind_of in {None, "csv"} and form in {None, CalcFormat.CSV}:
-            _put_text(_answered(table, request), output)
+            _put_bytes(answered(table, request), output)
             return 0
         columns = table.columns()
     if by is not None:
@@ -198,25 +198,11 @@ def _read(source: str, lang: Language) -> Table:
         return read_table(stream, source)
 
 
-def _answered(table: Table, request: Request) -> str:
-    """Return a table with its answers as CSV; a large one is done by all cores."""
-    if table.text is None:
-        return _as_csv(table.columns(), request)
-    found = in_parts(table.text, lambda part: _as_csv(read_text(part, table.name), request))
-    return _as_csv(table.columns(), request) if found is None else found
-
-
-def _as_csv(columns: TextColumns, request: Request) -> str:
-    from mfgtargets.calc.output import csv_text
-
-    return csv_text(columns.columns, calculate(columns, request), columns.size)
-
-
-def _put_text(text: str, output: str | None) -> None:
+def _put_bytes(content: bytes, output: str | None) -> None:
     if output is None:
-        streams.put(text)
+        streams.put(content.decode())
     else:
-        write_whole(output, text.encode())
+        write_whole(output, content)
 
 
 def _put(
@@ -239,7 +225,7 @@ def _put(
         text = to_json("calc", {"method": request.method, "results": records(*given)})
     else:
         text = csv_text(*given)
-    _put_text(text, output)
+    _put_bytes(text.encode(), output)
 
 
 def _put_groups(columns: TextColumns, by: str, request: Request, form: CalcFormat | None) -> int:

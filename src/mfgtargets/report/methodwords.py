@@ -109,12 +109,12 @@ COMMON: dict[str | None, Pair] = {
     None: ("-", "-"),
 }
 
-_PATHS: dict[str, Pair] = {
+PATHS: dict[str, Pair] = {
     "own": ("指标自己的路径", "the indicator's own"),
     "compound": ("复合年率", "compound"),
     "straight": ("直线", "straight"),
 }
-_WINDOWS: dict[str, Pair] = {
+WINDOWS: dict[str, Pair] = {
     "baseline": ("自基期", "since the baseline"),
     "five_years": ("最近5年", "last 5 years"),
     "all_points": ("全部数据点", "all points"),
@@ -140,10 +140,10 @@ def differs_in(method: Method, is_geometric: bool, lang: Lang) -> str:
     differences = []
     if method.path != "own" and (method.path == "compound") != is_geometric:
         differences.append(
-            f"{'路径' if lang == 'zh' else 'path'}({word(_PATHS[method.path], lang)})"
+            f"{'路径' if lang == 'zh' else 'path'}({word(PATHS[method.path], lang)})"
         )
     if method.window != "baseline":
-        window = word(_WINDOWS[method.window], lang)
+        window = word(WINDOWS[method.window], lang)
         differences.append(f"{'时间' if lang == 'zh' else 'window'}({window})")
     if not differences:
         differences.append("门槛" if lang == "zh" else "thresholds")
@@ -206,8 +206,8 @@ def methods_table(lang: Lang) -> TextTable:
         cells = (
             method.code,
             word(NAMES[method.code], lang),
-            word(_PATHS[method.path], lang),
-            word(_WINDOWS[method.window], lang),
+            word(PATHS[method.path], lang),
+            word(WINDOWS[method.window], lang),
             method.formula,
             word(RULES[method.code], lang),
             method.source,

@@ -1,25 +1,26 @@
 """The status methods: one table that the commands and the documents are made from."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Literal, NamedTuple
 
 from mfgtargets.assessment.methods import compound, schedule, straight
 from mfgtargets.assessment.methods.verdict import CANNOT, Verdict
-from mfgtargets.series.arrays import Series
+from mfgtargets.series.arrays import Floats, Series
 
 
 class Method(NamedTuple):
     """A way of judging: its code, its words in order, how it judges, and where it comes from.
 
     ``cannot`` is its word for what it cannot judge; ``judge`` takes the series and the tolerance
-    in percentage points. ``path`` is what it compares with: the indicator's own path with its
+    of each. ``path`` is what it compares with: the indicator's own path with its
     milestones, or a compound or straight one from baseline to target; ``window`` is what time it
     takes the pace from.
     """
 
     code: str
     words: tuple[str, ...]
-    judge: Callable[[Series, float], Verdict]
+    judge: Callable[[Series, Floats], Verdict]
     formula: str
     source: str
     path: Literal["own", "compound", "straight"]
@@ -31,8 +32,12 @@ class Method(NamedTuple):
         return self.cannot if status == CANNOT else self.words[status]
 
 
-def _without_tolerance(judge: Callable[[Series], Verdict]) -> Callable[[Series, float], Verdict]:
-    return lambda series, _: judge(series)
+def _without_tolerance(judge: Callable[[Series], Verdict]) -> Callable[[Series, Floats], Verdict]:
+    @wraps(judge)
+    def judged(series: Series, _: Floats) -> Verdict:
+        return judge(series)
+
+    return judged
 
 
 _STATUSES = tuple(status.code for status in schedule.Status)

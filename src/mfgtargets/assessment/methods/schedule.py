@@ -6,7 +6,7 @@ import numpy as np
 
 from mfgtargets.assessment import paths
 from mfgtargets.assessment.methods.verdict import Common, Verdict, nothing
-from mfgtargets.assessment.quantities import path_refusal, satisfied
+from mfgtargets.assessment.quantities import satisfied
 from mfgtargets.series.arrays import Aim, Codes, Decision, Flags, Floats, Series
 from mfgtargets.series.reasons import Reason
 
@@ -48,13 +48,13 @@ _COMMON = np.array(
 )
 
 
-def schedule(s: Series, tolerance: float) -> Verdict:
+def schedule(s: Series, width: Floats) -> Verdict:
     """Judge by the schedule of the plan itself (SPEC §5).
 
-    ``tolerance`` is in percentage points of the distance from baseline to target; it is never
-    narrower than half a unit of the value's last published digit. It has neither ratio nor score.
+    ``width`` is the tolerance of each series, a share of its distance (``widths``). It has neither
+    ratio nor score.
     """
-    status, reason = _judge(s, widths(s, tolerance))
+    status, reason = _judge(s, width)
     for mask, why in (
         (s.aim != Aim.REACH, Reason.KIND_UNSUPPORTED),
         ((s.value - s.limit) * (s.baseline - s.limit) < 0, Reason.BEYOND_LIMIT),
@@ -64,11 +64,13 @@ def schedule(s: Series, tolerance: float) -> Verdict:
     below_baseline = _exactly(s, paths.below(s.direction * s.value, s.direction * s.baseline))
     below_baseline &= ~np.isnan(s.baseline)
     missed = (status == Status.MISSED) & (s.decision == Decision.DUE)
-    met = np.isin(status, (Status.MET, Status.MET_EARLY))
+    met = (status == Status.MET) | (status == Status.MET_EARLY)
     flags = {
         "below_baseline": below_baseline,
         "bound": (s.bound != 0) & ~np.isnan(s.value),
-        "late": (np.isin(status, (Status.MET, Status.MISSED)) & (s.decision == Decision.LATE))
+        "late": (
+            ((status == Status.MET) | (status == Status.MISSED)) & (s.decision == Decision.LATE)
+        )
         | (missed & satisfied(s, s.afterwards, s.met_from)),
         "within_approx": met & (s.bound == 0) & ~satisfied(s, s.value, s.target),
         "short_year": s.short,
@@ -79,17 +81,15 @@ def schedule(s: Series, tolerance: float) -> Verdict:
     return Verdict(status, reason, np.where(away, np.int8(Common.AWAY), common), none, none, flags)
 
 
-def log_reduction(s: Series, tolerance: float) -> Verdict:
+def log_reduction(s: Series, width: Floats) -> Verdict:
     """Judge by the logarithmic rule for energy intensity (国家统计局, 青海省统计局 2009).
 
     ``ln(v/b)/ln(T/b)`` against the time gone, with the status words of the schedule. ``ratio`` is
     that share: 0.268 for 4.87 % of 17 % done. ``s`` has a geometric path without milestones.
     """
-    found = schedule(s, tolerance)
+    found = schedule(s, width)
     exact = np.where(s.bound == 0, s.value, np.nan)
-    share = np.where(
-        path_refusal(s) == 0, paths.share(s.baseline, s.target, exact, s.geometric), np.nan
-    )
+    share = np.where(s.no_path == 0, paths.share(s.baseline, s.target, exact, s.geometric), np.nan)
     return found._replace(ratio=np.where(np.isfinite(share), share, np.nan))
 
 
@@ -115,11 +115,12 @@ def _judge(s: Series, width: Floats) -> tuple[Codes, Codes]:
     # A bound that excludes itself ("over 100") is tried just inside.
     step = np.where(s.exclusive, 1e-8 * np.maximum(1.0, np.abs(s.value)), 0.0)
     status, reason = _judge_value(s, s.value + s.bound * step, width)
-    far_status, far_reason = _judge_far_end(s)
-    uncertain = (s.bound != 0) & ((status != far_status) | (reason != far_reason))
-    uncertain &= status != Status.NOT_ASSESSABLE
-    status = np.where(uncertain, Status.NOT_ASSESSABLE, status)
-    reason = np.where(uncertain, Reason.BOUND, reason)
+    if s.bound.any():
+        far_status, far_reason = _judge_far_end(s)
+        uncertain = (s.bound != 0) & ((status != far_status) | (reason != far_reason))
+        uncertain &= status != Status.NOT_ASSESSABLE
+        status = np.where(uncertain, np.int8(Status.NOT_ASSESSABLE), status)
+        reason = np.where(uncertain, np.int8(Reason.BOUND), reason)
 
     blocked = s.blocked != 0
     status = np.where(blocked, Status.NOT_ASSESSABLE, status)
@@ -137,7 +138,7 @@ def _judge(s: Series, width: Floats) -> tuple[Codes, Codes]:
 
 def _judge_value(s: Series, value: Floats, width: Floats) -> tuple[Codes, Codes]:
     """Judge by one value, as if it were exact."""
-    no_path = path_refusal(s)
+    no_path = s.no_path
     progress = paths.share(s.baseline, s.target, value, s.geometric)
     due = paths.on_path(s.knot_years, s.knot_values, s.year, s.geometric)
     lead = progress - paths.share(s.baseline, s.target, due, s.geometric)
@@ -191,7 +192,7 @@ def _held(s: Series, no_path: Codes) -> tuple[Flags, Codes]:
 
 def _judge_far_end(s: Series) -> tuple[Codes, Codes]:
     """Judge the best or worst value that a bound allows: beyond every target or baseline."""
-    no_path = path_refusal(s)
+    no_path = s.no_path
     hold, held = _held(s, no_path)
     good = s.bound * s.direction > 0
     decided = s.decision != Decision.OPEN
