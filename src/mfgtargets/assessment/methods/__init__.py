@@ -47,7 +47,7 @@ _METHODS = (
         _STATUSES,
         schedule.schedule,
         "(v-b)/(T-b) - (P-b)/(T-b); ln(v/b)/ln(T/b) - ln(P/b)/ln(T/b)",
-        "docs/methods.md",
+        "the plan's own path; words of the national mid-term reviews (新华社, 2023-12-26)",
         path="own",
     ),
     Method(
