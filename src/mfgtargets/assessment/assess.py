@@ -3,7 +3,6 @@
 import os
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -50,6 +49,8 @@ def assess(
             place[start : start + BLOCK] = found
 
     fill(0, first)
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - few have that many series
+
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     with ThreadPoolExecutor(cores) as pool:
         done = pool.map(lambda start: fill(start, work(start)), range(BLOCK, size, BLOCK))

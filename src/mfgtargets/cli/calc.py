@@ -4,16 +4,12 @@ import csv
 import io
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mfgtargets.assessment.methods import SCHEDULE
 from mfgtargets.assessment.methods.schedule import TOLERANCE
-from mfgtargets.calc.calculate import Request, by_groups, calculate
-from mfgtargets.calc.engines import answered
-from mfgtargets.calc.reading import Table, read_table
-from mfgtargets.calc.textcolumns import TextColumns, read_text
 from mfgtargets.cli import inputs, streams
 from mfgtargets.cli.options import (
     DebugOption,
@@ -28,6 +24,11 @@ from mfgtargets.cli.options import (
 from mfgtargets.cli.outputs import write_whole
 from mfgtargets.faults import InputError, fault
 from mfgtargets.series.build import APPROX
+
+if TYPE_CHECKING:
+    from mfgtargets.calc.calculate import Request
+    from mfgtargets.calc.reading import Table
+    from mfgtargets.calc.textcolumns import TextColumns
 
 _SUFFIXES = ("csv", "json", "parquet")
 _BY_OPTION = "--baseline, --target, --actual"
@@ -111,6 +112,9 @@ def calc(
     debug: DebugOption = False,
 ) -> int:
     """Judge any series, without a document · 不用规划文件,直接演算。"""
+    from mfgtargets.calc.calculate import Request
+    from mfgtargets.calc.engines import answered
+
     request = Request(
         method_named(method),
         in_range("--tolerance", tolerance, 0, 100),
@@ -186,13 +190,17 @@ def _row(
     return row
 
 
-def _by_options(row: dict[str, str]) -> TextColumns:
+def _by_options(row: dict[str, str]) -> "TextColumns":
+    from mfgtargets.calc.textcolumns import read_text
+
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([row.keys(), row.values()])
     return read_text(out.getvalue(), "calc")
 
 
-def _read(source: str, lang: Language) -> Table:
+def _read(source: str, lang: Language) -> "Table":
+    from mfgtargets.calc.reading import read_table
+
     opened = inputs.standard_input(lang.value) if source == inputs.STDIN else inputs.opened(source)
     with opened as stream:
         return read_table(stream, source)
@@ -206,13 +214,14 @@ def _put_bytes(content: bytes, output: str | None) -> None:
 
 
 def _put(
-    columns: TextColumns,
-    request: Request,
+    columns: "TextColumns",
+    request: "Request",
     output: str | None,
     kind: str | None,
     form: CalcFormat | None,
 ) -> None:
     """Write the table with its answers: to a file by its suffix, else as CSV or JSON."""
+    from mfgtargets.calc.calculate import calculate
     from mfgtargets.calc.output import csv_text, parquet_bytes, records
     from mfgtargets.report.jsonout import to_json
 
@@ -228,7 +237,10 @@ def _put(
     _put_bytes(text.encode(), output)
 
 
-def _put_groups(columns: TextColumns, by: str, request: Request, form: CalcFormat | None) -> int:
+def _put_groups(
+    columns: "TextColumns", by: str, request: "Request", form: CalcFormat | None
+) -> int:
+    from mfgtargets.calc.calculate import by_groups
     from mfgtargets.report.csvout import table_csv
     from mfgtargets.report.jsonout import to_json
 

@@ -4,8 +4,6 @@ import io
 import os
 import stat
 import sys
-import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -116,6 +114,8 @@ def standard_input(lang: Lang) -> Iterator[BinaryIO]:
 @contextmanager
 def spooled(stream: IO[bytes], name: str, lang: Lang | None = None) -> Iterator[BinaryIO]:
     """Keep a stream that can be read only once, so that it can be read again."""
+    import tempfile
+
     with tempfile.SpooledTemporaryFile(_KEPT) as kept:
         with _faults_of(name), _impatient(lang):
             while block := stream.read(_BLOCK):
@@ -149,6 +149,8 @@ def _impatient(lang: Lang | None) -> Iterator[None]:
     if lang is None:
         yield
         return
+    import threading
+
     from mfgtargets.report.faults import note_text
 
     timer = threading.Timer(_PATIENCE, lambda: streams.say(note_text("waiting", lang)))

@@ -2,7 +2,6 @@
 
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from mfgtargets.faults import InputError, Place, fault
@@ -13,6 +12,8 @@ def write_whole(name: str, content: bytes) -> None:
 
     Raises ``InputError`` when it cannot be written; what was there before is then unharmed.
     """
+    import tempfile
+
     path = Path(os.path.realpath(name))  # a link goes on pointing at its file
     try:
         mode = path.stat().st_mode if path.exists() else None
