@@ -9,7 +9,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from mfgtargets import __version__
-from mfgtargets.cli import calc, check, documents, files, streams, tables, track
+from mfgtargets.cli import calc, check, documents, files, note, streams, tables, track
 from mfgtargets.cli.options import language
 from mfgtargets.faults import Fault, InputError, fault, nearest
 from mfgtargets.report.words import Lang
@@ -52,6 +52,7 @@ app.command("show")(documents.show)
 app.command("check")(check.check)
 app.command("calc")(calc.calc)
 app.command("track")(track.track)
+app.command("note")(note.note)
 app.command("methods")(documents.methods)
 app.command("compare")(documents.compare)
 app.command("trace")(files.trace_quotes)

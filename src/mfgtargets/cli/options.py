@@ -33,6 +33,10 @@ class Format(StrEnum):
     JSON = "json"
 
 
+OutputOption = Annotated[
+    str | None,
+    typer.Option("-o", "--output", help="File to write; its suffix gives the form. 写入的文件"),
+]
 MethodOption = Annotated[
     str, typer.Option("--method", help="Status method (mfgtargets methods), or all. 评估方法,或all")
 ]

@@ -40,3 +40,17 @@ def _umask() -> int:
     mask = os.umask(0o022)
     os.umask(mask)
     return mask
+
+
+def append_to(name: str, content: bytes, limit: int) -> None:
+    """Append to a file what does not make it larger than ``limit`` bytes, by whole lines."""
+    try:
+        with Path(name).open("ab") as file:
+            room = max(0, limit - file.tell())
+            if len(content) > room:
+                content = content[:room]
+                content = content[: content.rfind(b"\n") + 1]
+            file.write(content)
+    except (OSError, ValueError) as error:
+        found = getattr(error, "strerror", None) or str(error)
+        raise InputError([fault("unwritable-file", Place(name), found=found)]) from None

@@ -8,6 +8,7 @@ from mfgtargets.document.records import Document
 from mfgtargets.observations.model import Observation
 from mfgtargets.observations.tables import COLUMNS
 from mfgtargets.report.figures import inert
+from mfgtargets.report.results import Check, Result
 
 
 def _text(rows: Iterable[Sequence[str]]) -> str:
@@ -36,6 +37,29 @@ def observations_csv(observations: Iterable[Observation]) -> str:
         for o in observations
     ]
     return _text([COLUMNS, *rows])
+
+
+def result_rows(check: Check) -> list[list[str | float | None]]:
+    """Return the results as rows under the names of their fields (the reasons are left to JSON)."""
+    names = [name for name in Result._fields if name != "reasons"]
+    rows: list[list[str | float | None]] = [list(names)]
+    for result in check.results:
+        values = result._asdict()
+        row = [values[name] for name in names]
+        rows.append([";".join(v) if isinstance(v, tuple) else v for v in row])
+    return rows
+
+
+def results_csv(check: Check) -> str:
+    """Write the results as CSV that no spreadsheet takes for formulas."""
+    return _text(
+        ["" if v is None else inert(v) if isinstance(v, str) else _number(v) for v in row]
+        for row in result_rows(check)
+    )
+
+
+def _number(value: float) -> str:
+    return repr(value).removesuffix(".0")
 
 
 def form_rows(

@@ -139,20 +139,29 @@ def _method(check: Check, lang: Lang) -> str:
     return f"方法{name} · " if lang == "zh" else f"method {name} · "
 
 
-def _footer(check: Check, lang: Lang) -> list[str]:
-    """Say what the table adds up to, which actuals it used, and what is missing."""
+def summary_counts(check: Check, lang: Lang) -> list[str]:
+    """Return each status with its count: 滞后预期1项, lagging 1."""
     zh = lang == "zh"
-    counts = [
+    return [
         f"{status_word(status, lang)}{'' if zh else ' '}{count}{'项' if zh else ''}"
         for status, count in check.summary.items()
     ]
+
+
+def summary_sentence(check: Check, lang: Lang) -> str:
+    """Return how many indicators stand how."""
     total = len(check.results)
     of_indicators = total == len({result.indicator for result in check.results})
-    if zh:
-        text = [f"{total}项{'指标' if of_indicators else '目标'}:" + ",".join(counts)]
-    else:
-        noun = "indicator" if of_indicators else "target"
-        text = [f"{counted(total, noun)}: " + ", ".join(counts)]
+    counts = summary_counts(check, lang)
+    if lang == "zh":
+        return f"{total}项{'指标' if of_indicators else '目标'}:" + ",".join(counts)
+    return f"{counted(total, 'indicator' if of_indicators else 'target')}: " + ", ".join(counts)
+
+
+def _footer(check: Check, lang: Lang) -> list[str]:
+    """Say what the table adds up to, which actuals it used, and what is missing."""
+    zh = lang == "zh"
+    text = [summary_sentence(check, lang)]
     if check.unlisted and check.whole_document:
         left = check.unlisted
         text[0] += (

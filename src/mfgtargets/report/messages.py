@@ -311,6 +311,13 @@ FAULTS = {
         "export it again, or save it as CSV",
     ),
     "json-syntax": Message("JSON写法有误:{found}", "not valid JSON: {found}"),
+    "not-a-check": Message(
+        "不是 check --format json 的结果",
+        "not an answer of check --format json",
+        "用这一版程序的 check --format json 重新生成",
+        "make it with this version's check --format json",
+    ),
+    "other-document": Message("是另一份规划文件的结果:{found}", "of another document: {found}"),
     "not-a-record": Message(
         "应为一条记录(列名和值):{found}",
         "a record of names and values expected: {found}",

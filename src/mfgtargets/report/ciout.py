@@ -1,0 +1,101 @@
+"""What continuous integration reads: annotations of GitHub, and JUnit XML."""
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from mfgtargets.report import words
+from mfgtargets.report.figures import harmless
+from mfgtargets.report.gaptable import summary_sentence
+from mfgtargets.report.methodwords import status_word
+from mfgtargets.report.note import sentence
+from mfgtargets.report.results import Check, Result, name_of
+from mfgtargets.report.words import Lang, said
+
+MOST = 10  # annotations of a level that GitHub shows
+_LEVELS = {"missed": "error", "lagging": "warning"}
+_MISSING = {"no_data", "not_assessable"}
+
+
+def annotations(check: Check, lang: Lang, files: dict[str, tuple[str, int]]) -> str:
+    """Return annotations, the worst first: missed errors, lagging warnings, one notice of what lacks.
+
+    ``files`` gives file and line of the actual of a target, where they are in the working directory.
+    """
+    lines = []
+    for status, level in _LEVELS.items():
+        found = [result for result in check.results if result.status == status]
+        worst = sorted(found, key=lambda r: (r.lead if r.lead is not None else 0.0, r.target_id))
+        lines += [_annotation(level, r, lang, files.get(r.target_id)) for r in worst[:MOST]]
+        if worst[MOST:]:
+            rest = len(worst) - MOST
+            more = f"另有{rest}项" if lang == "zh" else f"and {rest} more"
+            lines.append(f"::{level}::{_data(f'{status_word(status, lang)}: {more}')}")
+    lacking = sum(result.status in _MISSING for result in check.results)
+    if lacking:
+        text = (
+            f"{lacking}项缺数据或无法评估"
+            if lang == "zh"
+            else f"{lacking} without data or a status"
+        )
+        lines.append(f"::notice::{_data(f'{check.document.id}: {text}')}")
+    lines.append(_data(summary_sentence(check, lang)))
+    return "\n".join(lines) + "\n"
+
+
+def _annotation(level: str, result: Result, lang: Lang, place: tuple[str, int] | None) -> str:
+    title = f"{name_of(result, lang)}: {status_word(result.status, lang)}"
+    properties = [f"title={_property(title)}"]
+    if place is not None:
+        properties = [f"file={_property(place[0])}", f"line={place[1]}", *properties]
+    return f"::{level} {','.join(properties)}::{_data(sentence(result, lang))}"
+
+
+def _data(text: str) -> str:
+    return harmless(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def junit(check: Check, lang: Lang) -> str:
+    """Return JUnit XML: a suite for the document, a case for each result."""
+    failed = sum(result.status in _LEVELS for result in check.results)
+    skipped = sum(_is_skipped(result) for result in check.results)
+    name = quoteattr(harmless(check.document.id))
+    counts = f'tests="{len(check.results)}" failures="{failed}" errors="0" skipped="{skipped}"'
+    return "\n".join(
+        [
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            f"<testsuites name={name} {counts}>",
+            f"  <testsuite name={name} {counts}>",
+            *_cases(check, lang),
+            "  </testsuite>",
+            "</testsuites>",
+            "",
+        ]
+    )
+
+
+def _is_skipped(result: Result) -> bool:
+    return result.reason is not None and result.status not in {
+        "on_track",
+        "lagging",
+        "met",
+        "missed",
+    }
+
+
+def _cases(check: Check, lang: Lang) -> Iterator[str]:
+    for result in check.results:
+        head = f"    <testcase classname={quoteattr(check.document.id)} name={quoteattr(result.target_id)}"
+        text = harmless(sentence(result, lang))
+        message = quoteattr(harmless(status_word(result.status, lang)))
+        if result.status in _LEVELS:
+            inner = f'<failure type="{result.status}" message={message}>{escape(text)}</failure>'
+        elif _is_skipped(result):
+            why = said(words.REASONS, result.reason or "", lang)
+            inner = f"<skipped message={quoteattr(harmless(why))}/>"
+        else:
+            inner = f"<system-out>{escape(text)}</system-out>"
+        yield f"{head}>{inner}</testcase>"

@@ -1,0 +1,231 @@
+"""The status note: what somebody who does not know the program reads and sends on."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from mfgtargets.report import words
+from mfgtargets.report.changes import Changes, changes_lines
+from mfgtargets.report.figures import change_figure, derived, exact, published_decimals, unit_of
+from mfgtargets.report.gaptable import gap_table, summary_counts
+from mfgtargets.report.markdown import escaped, inline, link, markdown_text
+from mfgtargets.report.methodwords import NAMES, RULES, status_word
+from mfgtargets.report.results import Check, Result, name_of
+from mfgtargets.report.words import Lang, said, word
+from mfgtargets.series.rows import Row
+
+_BEHIND = ("missed", "lagging")
+_REACHED = ("met", "met_early")
+_GOING = ("ahead", "on_track")
+
+
+class Wish(NamedTuple):
+    """How the note is wanted: short or full, and by what its list is ordered."""
+
+    brief: bool = False
+    by: str = "status"
+
+
+def note(check: Check, lang: Lang, wish: Wish, changes: Changes | None = None) -> str:
+    """Return the note as Markdown."""
+    zh = lang == "zh"
+    title = check.document.entry.title if zh else check.document.entry.title_en
+    heading = f"{title}进展情况通报" if zh else f"Status note: {title}"
+    blocks = [f"# {escaped(heading)}", f"**{escaped(headline(check, lang))}**"]
+    if changes is not None:
+        blocks += [f"## {'变化' if zh else 'What changed'}", *changes_lines(changes, lang)]
+    blocks += _sections(check, lang, wish)
+    blocks += _unknown(check, lang)
+    if not wish.brief:
+        blocks += [f"## {'明细' if zh else 'Table'}", _table(check, lang)]
+        blocks += _definitions(check, lang)
+        blocks += _sources(check, lang)
+    return "\n\n".join(block.rstrip("\n") for block in blocks) + "\n"
+
+
+def headline(check: Check, lang: Lang) -> str:
+    """Say in one sentence how many indicators stand how."""
+    total = len(check.results)
+    of_indicators = total == len({result.indicator for result in check.results})
+    counts = summary_counts(check, lang)
+    if lang == "zh":
+        return f"截至{check.as_of}年,{total}项{'指标' if of_indicators else '目标'}中,{','.join(counts)}。"
+    noun = "indicators" if of_indicators else "targets"
+    return f"As of {check.as_of}, of {total} {noun}: {', '.join(counts)}."
+
+
+def _sections(check: Check, lang: Lang, wish: Wish) -> list[str]:
+    """Return the lists: by status, or by group or department with every status named."""
+    pairs = list(zip(check.results, check.rows, strict=True))
+    zh = lang == "zh"
+    if wish.by == "status":
+        kinds = [
+            (_BEHIND, "滞后与未完成", "Behind and missed"),
+            (_REACHED, "已达到", "Reached"),
+            *(() if wish.brief else ((_GOING, "符合或快于预期", "On track or ahead"),)),
+        ]
+        blocks: list[str] = []
+        for statuses, chinese, english in kinds:
+            members = sorted(
+                (pair for pair in pairs if pair[0].status in statuses),
+                key=lambda pair: (statuses.index(pair[0].status), pair[0].lead or 0.0),
+            )
+            if members:
+                blocks += [f"## {chinese if zh else english}", _list(members, lang)]
+        return blocks
+    known = [p for p in pairs if p[0].status in (*_BEHIND, *_REACHED, *_GOING)]
+    return [
+        block
+        for name, members in _by(known, wish.by, check, lang)
+        for block in (f"## {escaped(name)}", _list(members, lang))
+    ]
+
+
+Pair = tuple[Result, Row]
+
+
+def _by(pairs: Sequence[Pair], by: str, check: Check, lang: Lang) -> list[tuple[str, list[Pair]]]:
+    """Return the pairs by group or by leading department, in order of first appearance."""
+    none = "未写责任部门" if lang == "zh" else "No department named"
+    english = check.document.entry.groups if lang == "en" else {}
+
+    def key(pair: Pair) -> str:
+        result, row = pair
+        if by == "department":
+            return result.departments[0] if result.departments else none
+        heading = result.group or row.target.section
+        return english.get(heading, heading)
+
+    names = list(dict.fromkeys(map(key, pairs)))
+    return [(name, [pair for pair in pairs if key(pair) == name]) for name in names]
+
+
+def _list(pairs: Iterable[Pair], lang: Lang) -> str:
+    lines = []
+    for result, row in pairs:
+        name = escaped(name_of(result, lang))
+        text = escaped(sentence(result, lang, published_decimals(row)))
+        lines.append(f"- **{name}**{'：' if lang == 'zh' else ': '}{text}")
+    return "\n".join(lines)
+
+
+def sentence(result: Result, lang: Lang, places: int = 1) -> str:
+    """Say of one result where it stands, what it lacks, what would mend it and who is responsible."""
+    zh = lang == "zh"
+    status = status_word(result.status, lang)
+    parts = [status]
+    if result.latest_value is not None and result.latest_period is not None:
+        unit = f"{'' if zh else ' '}{result.unit or ''}".rstrip()
+        figure = f"{result.latest_bound or ''}{derived(result.latest_value, places)}{unit}"
+        when = (
+            f"{result.latest_period}年"
+            if result.latest_period.isdigit()
+            else f"{result.latest_period} "
+        )
+        parts.append(f"{when}{figure}" if zh else f"{figure} in {result.latest_period}")
+    parts += _distance(result, places, lang)
+    if result.required_change is not None and result.status in {"lagging", "missed"}:
+        needed = change_figure(result.required_change, result, places, lang)
+        planned = change_figure(result.planned_change, result, places, lang)
+        parts.append(
+            f"今后每年需{needed}(计划{planned})"
+            if zh
+            else f"{needed} a year needed (planned {planned})"
+        )
+    if result.departments and result.status in {"lagging", "missed"}:
+        who = "、".join(result.departments) if zh else ", ".join(result.departments)
+        parts.append(f"责任部门{who}" if zh else f"responsible: {who}")
+    if result.flags:
+        flags = [said(words.FLAGS, flag, lang) for flag in result.flags]
+        parts.append(("、" if zh else ", ").join(flags))
+    return (";" if zh else "; ").join(parts)
+
+
+def _distance(result: Result, places: int, lang: Lang) -> list[str]:
+    """Say what was due and what the target is."""
+    zh = lang == "zh"
+    parts = []
+    if result.on_track_value is not None and result.gap is not None:
+        gap = derived(result.gap, places, sign=True) + unit_of(result, lang)
+        due = derived(result.on_track_value, places)
+        parts.append(f"应达{due},差距{gap}" if zh else f"{due} due, gap {gap}")
+    if result.target_value is not None and result.target_year is not None:
+        target = exact(result.target_value)
+        parts.append(
+            f"{result.target_year}年目标{target}"
+            if zh
+            else f"target {target} in {result.target_year}"
+        )
+    return parts
+
+
+def _unknown(check: Check, lang: Lang) -> list[str]:
+    """Name what is not known, by the reason."""
+    zh = lang == "zh"
+    unknown = [r for r in check.results if r.status not in (*_BEHIND, *_REACHED, *_GOING)]
+    unknown = [r for r in unknown if r.reason is not None]
+    if not unknown:
+        return []
+    ordered = sorted(unknown, key=lambda r: (r.status, r.reason or ""))
+    lines = []
+    for (status, reason), members in groupby(ordered, key=lambda r: (r.status, r.reason or "")):
+        names = [escaped(name_of(result, lang)) for result in members]
+        why = said(words.REASONS, reason, lang)
+        label = (
+            f"{status_word(status, lang)}({why})" if zh else f"{status_word(status, lang)} ({why})"
+        )
+        listed = ("、" if zh else "; ").join(names)
+        lines.append(f"- {escaped(label)} {len(names)}{'项：' if zh else ': '}{listed}")
+    return [f"## {'尚不清楚' if zh else 'Not known'}", "\n".join(lines)]
+
+
+def _table(check: Check, lang: Lang) -> str:
+    whole = gap_table(check, lang)
+    return markdown_text(whole._replace(before=[], after=[]))
+
+
+def _definitions(check: Check, lang: Lang) -> list[str]:
+    """Say in two lines how it was judged."""
+    name = word(NAMES.get(check.method, (check.method, check.method)), lang)
+    rule = word(RULES.get(check.method, ("", "")), lang)
+    if lang == "zh":
+        lines = [
+            f"方法：{name}；{rule}；容差{exact(check.tolerance)}个百分点。",
+            "时序应达值是基期经阶段目标到目标的路径在该时点的值；进度差是完成进度减时序进度，差距为负即落后。",
+        ]
+    else:
+        lines = [
+            f"Method: {name}; {rule}; tolerance {exact(check.tolerance)} percentage points.",
+            (
+                "The on-track value is where the path from baseline through milestones to target "
+                "stands at that time; the lead is progress less schedule, a negative gap is behind."
+            ),
+        ]
+    return [
+        f"## {'说明' if lang == 'zh' else 'Definitions'}",
+        "\n".join(f"- {escaped(x)}" for x in lines),
+    ]
+
+
+def _sources(check: Check, lang: Lang) -> list[str]:
+    """List the figures used, each with its quality, date and source."""
+    zh = lang == "zh"
+    used = [row.shown for row in check.rows if row.shown is not None]
+    if not used:
+        return []
+    headings = (
+        ("指标", "时期", "数值", "质量", "发布", "来源")
+        if zh
+        else ("Indicator", "Period", "Value", "Quality", "Published", "Source")
+    )
+    names = {result.indicator: name_of(result, lang) for result in check.results}
+    letters = {"P": "provisional", "E": "estimated", "B": "break", "D": "proxy"}
+    rows = []
+    for o in dict.fromkeys(used):
+        quality = [said(words.FLAGS, letters[c], lang) for c in o.obs_status if c in letters]
+        figure = f"{o.bound}{o.text}{o.unit}"
+        cells = (names[o.indicator], str(o.period), figure, " ".join(quality), o.vintage)
+        rows.append((*map(inline, cells), link(o.source, o.url)))
+    marks = "| " + " | ".join([":--"] * len(headings)) + " |"
+    lines = [f"| {' | '.join(headings)} |", marks, *(f"| {' | '.join(row)} |" for row in rows)]
+    return [f"## {'数据来源' if zh else 'Sources'}", "\n".join(lines)]
