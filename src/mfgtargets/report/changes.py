@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.report.figures import exact
 from mfgtargets.report.jsonout import FORMAT_VERSION
-from mfgtargets.report.markdown import escaped
+from mfgtargets.report.markdown import escaped, inline
 from mfgtargets.report.methodwords import status_word
 from mfgtargets.report.results import Check, Result, name_of
 from mfgtargets.report.words import Lang
@@ -92,4 +92,4 @@ def _told(row: dict[str, Any]) -> str:
     period, value, bound = _figure(row)
     if not isinstance(value, int | float):
         return "-"
-    return escaped(f"{bound or ''}{exact(float(value))} ({period})")
+    return inline(f"{bound or ''}{exact(float(value))} ({period})")
