@@ -236,3 +236,30 @@ def test_two_runs_at_once_leave_one_whole_note(tmp_path: Path) -> None:
     text = (tmp_path / "n.md").read_text(encoding="utf-8")
     assert text.startswith("# ") and text.endswith("|\n")  # noqa: PT018 - one statement of wholeness
     assert [path.name for path in tmp_path.iterdir()] == ["n.md"]
+
+
+def test_all_documents_at_once(run: Run) -> None:
+    """An overview on top, every document under it, one list of results in JSON."""
+    shown = run("check", "all").stdout
+    assert shown.startswith("各规划文件")
+    assert shown.count("目标年") >= 5
+    found = json.loads(run("check", "all", "--format", "json").stdout)
+    assert [one["document"] for one in found["documents"]] == sorted(
+        {result["document_id"] for result in found["results"]}
+    )
+    assert sum(found["summary"].values()) == len(found["results"])
+    suites = ET.fromstring(run("check", "all", "--format", "junit").stdout)  # noqa: S314
+    assert len(suites) == 5
+    note = run("note", "all", "--brief", "--lang", "en").stdout
+    assert note.startswith("# Status note of all documents")
+    assert note.count("\n# ") == 5
+    assert "error[input-for-all]" in run("check", "all", "-", code=2).stderr
+
+
+def test_a_file_for_all_documents_counts_where_it_fits(run: Run, tmp_path: Path) -> None:
+    """Documents that the file says nothing of are checked without actuals."""
+    (tmp_path / "a.csv").write_text(ROWS, encoding="utf-8")
+    found = json.loads(run("check", "all", "a.csv", "--format", "json").stdout)
+    used = {one["document"]: one["actuals"]["observations"] for one in found["documents"]}
+    assert used["shaoxing-2025"] == 3
+    assert 0 in used.values()

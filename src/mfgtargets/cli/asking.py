@@ -9,7 +9,8 @@ import typer
 
 from mfgtargets.assessment.methods import ALL_METHODS, LOG_REDUCTION, SCHEDULE
 from mfgtargets.check import Question, check_document
-from mfgtargets.cli.actuals import read_actuals, tell_later, tell_revisions
+from mfgtargets.cli import inputs
+from mfgtargets.cli.actuals import BUNDLED, read_actuals, tell_later, tell_revisions
 from mfgtargets.cli.options import (
     in_range,
     method_named,
@@ -17,10 +18,13 @@ from mfgtargets.cli.options import (
     target_year_of,
     trend_of,
 )
-from mfgtargets.document.library import find_document
+from mfgtargets.document.library import document_paths, find_document, load_listed
+from mfgtargets.document.records import Document
+from mfgtargets.faults import InputError, fault
 from mfgtargets.observations.headers import Hints
+from mfgtargets.observations.model import Tally
 from mfgtargets.observations.period import FIRST_YEAR, LAST_YEAR
-from mfgtargets.report.results import Check
+from mfgtargets.report.results import Actuals, Check
 from mfgtargets.report.words import Lang
 
 
@@ -48,6 +52,7 @@ _FAILING_PLACES = {
 }
 _UNJUDGED = {"delegated": "not_quantified"}  # which never counts
 
+ALL_DOCUMENTS = "all"
 ActualsArgument = Annotated[
     list[str] | None,
     typer.Argument(
@@ -123,18 +128,45 @@ def checked(
     lang: Lang,
     *,
     strict: bool,
-) -> Check:
-    """Read what is needed, and check; tell revisions on standard error."""
-    loaded = find_document(document, target_folders(folders))
-    given = read_actuals(loaded, actuals or (), lang, hints, strict=strict)
-    found = check_document(loaded, given, question)
+) -> list[Check]:
+    """Read what is needed, and check one document or ``all``; tell revisions on standard error.
+
+    Of all documents, those that the actuals say nothing of are checked without any. Raises
+    ``InputError`` where none can be checked.
+    """
+    listed = target_folders(folders)
+    if document != ALL_DOCUMENTS:
+        loaded = find_document(document, listed)
+        given = read_actuals(loaded, actuals or (), lang, hints, strict=strict)
+        return [_check(loaded, given, question, lang)]
+    if inputs.STDIN in (actuals or ()):
+        raise InputError([fault("input-for-all")])
+    checks = []
+    for path in document_paths(listed).values():
+        loaded = load_listed(path)
+        try:
+            given = read_actuals(loaded, actuals or (BUNDLED,), lang, hints, strict=strict)
+        except InputError as error:
+            if [one.code for one in error.faults] != ["nothing-left"]:
+                raise
+            given = Actuals((), (), Tally())
+        checks.append(_check(loaded, given, question, lang))
+    return checks
+
+
+def _check(document: Document, given: Actuals, question: Question, lang: Lang) -> Check:
+    found = check_document(document, given, question)
     tell_revisions(found.revised, lang)
     tell_later(found.later, found.as_of, lang)
     return found
 
 
-def fails(check: Check, fail_on: FailOn) -> bool:
+def fails(checks: Sequence[Check], fail_on: FailOn) -> bool:
     """Tell whether a result is in the set: by status, under other methods by the common scale."""
+    return any(_fails(check, fail_on) for check in checks)
+
+
+def _fails(check: Check, fail_on: FailOn) -> bool:
     if check.method in {SCHEDULE.code, ALL_METHODS, LOG_REDUCTION.code}:
         return any(result.status in _FAILING[fail_on] for result in check.results)
     places = {

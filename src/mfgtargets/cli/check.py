@@ -23,7 +23,7 @@ from mfgtargets.cli.asking import (
     fails,
     question_of,
 )
-from mfgtargets.cli.forms import CheckFormat, form_of, put_check
+from mfgtargets.cli.forms import CheckFormat, form_of, put_checks
 from mfgtargets.cli.options import (
     DebugOption,
     DocumentArgument,
@@ -98,14 +98,14 @@ def check(
 
 
 def _write(
-    found: Check, form: CheckFormat, output: str | None, lang: Lang, *, explained: bool
+    found: list[Check], form: CheckFormat, output: str | None, lang: Lang, *, explained: bool
 ) -> None:
     if not explained or form not in {CheckFormat.TABLE, CheckFormat.PLAIN}:
-        put_check(found, form, output, lang)
+        put_checks(found, form, output, lang)
         return
     from mfgtargets.report.explain import explain
 
-    text = explain(found, lang)
+    text = "\n".join(explain(check, lang) for check in found)
     if output is None:
         streams.put(text)
     else:

@@ -1,7 +1,9 @@
 """The forms a check can be put out in, to standard output or a file."""
 
 import os
+from collections.abc import Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from mfgtargets.assessment.methods import ALL_METHODS
@@ -53,84 +55,97 @@ def form_of(form: CheckFormat | None, output: str | None) -> CheckFormat:
     return found
 
 
-def put_check(check: Check, form: CheckFormat, output: str | None, lang: Lang) -> None:
-    """Write a check in a form: to a file, whole or not at all, or to standard output."""
+def put_checks(checks: Sequence[Check], form: CheckFormat, output: str | None, lang: Lang) -> None:
+    """Write checks in a form: to a file, whole or not at all, or to standard output."""
     if output is not None:
-        write_whole(output, _content(check, form, lang))
+        write_whole(output, _content(checks, form, lang))
     elif form in {CheckFormat.TABLE, CheckFormat.PLAIN}:
-        _put_tables(check, Format(form.value), lang)
+        _put_tables(checks, Format(form.value), lang)
     else:
-        streams.put(_content(check, form, lang).decode())
+        streams.put(_content(checks, form, lang).decode())
     if form == CheckFormat.GITHUB:
-        _summarise(check, lang)
+        _summarise(checks, lang)
 
 
-def _put_tables(check: Check, form: Format, lang: Lang) -> None:
+def _put_tables(checks: Sequence[Check], form: Format, lang: Lang) -> None:
     from mfgtargets.report.gaptable import gap_table
+    from mfgtargets.report.overview import overview_table
 
-    streams.put_table(lambda width: gap_table(check, lang, width), form)
-    if check.method == ALL_METHODS:
-        from mfgtargets.report.methodwords import all_verdicts_table
-
+    if len(checks) > 1:
+        streams.put_table(lambda _: overview_table(checks, lang), form)
         streams.put("\n")
-        streams.put_table(lambda _: all_verdicts_table(check, lang), form)
+    for number, check in enumerate(checks):
+        streams.put("\n" if number else "")
+        streams.put_table(partial(gap_table, check, lang), form)
+        if check.method == ALL_METHODS:
+            from mfgtargets.report.methodwords import all_verdicts_table
+
+            streams.put("\n")
+            verdicts = all_verdicts_table(check, lang)
+            streams.put_table(lambda _, table=verdicts: table, form)  # type: ignore[misc]
 
 
-def _content(check: Check, form: CheckFormat, lang: Lang) -> bytes:
+def _content(checks: Sequence[Check], form: CheckFormat, lang: Lang) -> bytes:
     if form == CheckFormat.XLSX:
         from mfgtargets.report.csvout import result_rows
         from mfgtargets.report.workbook import workbook
 
-        return workbook(check.document.id, result_rows(check))
-    return _text(check, form, lang).encode()
+        title = checks[0].document.id if len(checks) == 1 else "all"
+        return workbook(title, result_rows(checks))
+    return _text(checks, form, lang).encode()
 
 
-def _text(check: Check, form: CheckFormat, lang: Lang) -> str:
+def _text(checks: Sequence[Check], form: CheckFormat, lang: Lang) -> str:
     if form == CheckFormat.JSON:
-        from mfgtargets.report.jsonout import check_json
+        from mfgtargets.report.jsonout import checks_json
 
-        return check_json(check)
+        return checks_json(checks)
     if form == CheckFormat.CSV:
         from mfgtargets.report.csvout import results_csv
 
-        return results_csv(check)
+        return results_csv(checks)
     if form == CheckFormat.JUNIT:
         from mfgtargets.report.ciout import junit
 
-        return junit(check, lang)
+        return junit(checks, lang)
     if form == CheckFormat.GITHUB:
         from mfgtargets.report.ciout import annotations
 
-        return annotations(check, lang, _places(check))
+        return annotations(checks, lang, _places(checks))
+    return _tables(checks, lang, is_markdown=form == CheckFormat.MARKDOWN)
+
+
+def _tables(checks: Sequence[Check], lang: Lang, *, is_markdown: bool) -> str:
+    """Return the gap tables as text, with an overview on top of several."""
     from mfgtargets.report.gaptable import gap_table
-
-    shown = gap_table(check, lang)
-    if form == CheckFormat.MARKDOWN:
-        from mfgtargets.report.markdown import markdown_text
-
-        return markdown_text(shown)
+    from mfgtargets.report.markdown import markdown_text
+    from mfgtargets.report.overview import overview_table
     from mfgtargets.report.plain import plain_text
 
-    return plain_text(shown)
+    tables = [overview_table(checks, lang)] if len(checks) > 1 else []
+    tables += [gap_table(check, lang) for check in checks]
+    return "\n".join(map(markdown_text if is_markdown else plain_text, tables))
 
 
-def _places(check: Check) -> dict[str, tuple[str, int]]:
-    """Return file and line of each actual that lies under the working directory, by target."""
+def _places(checks: Sequence[Check]) -> dict[tuple[str, str], tuple[str, int]]:
+    """Return file and line of each actual that lies under the working directory, by document and target."""
     here = Path.cwd()
     places = {}
-    for result, row in zip(check.results, check.rows, strict=True):
+    pairs = [pair for check in checks for pair in zip(check.results, check.rows, strict=True)]
+    for result, row in pairs:
         if row.shown is None:
             continue
         path = (here / row.shown.place.file).resolve()
         if path.is_file() and path.is_relative_to(here):
-            places[result.target_id] = (path.relative_to(here).as_posix(), row.shown.place.line)
+            place = path.relative_to(here).as_posix(), row.shown.place.line
+            places[result.document_id, result.target_id] = place
     return places
 
 
-def _summarise(check: Check, lang: Lang) -> None:
+def _summarise(checks: Sequence[Check], lang: Lang) -> None:
     """Append the whole table to the job's summary, where there is one and room in it."""
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if not summary:
         return
-    content = _text(check, CheckFormat.MARKDOWN, lang).encode()
+    content = _text(checks, CheckFormat.MARKDOWN, lang).encode()
     append_to(summary, content, _SUMMARY_LIMIT)

@@ -85,8 +85,7 @@ def note(
     """Write a status note in Markdown · 进展情况通报。"""
     from mfgtargets.observations.decoding import decode
     from mfgtargets.report.changes import changes_of, read_earlier
-    from mfgtargets.report.note import Wish
-    from mfgtargets.report.note import note as written
+    from mfgtargets.report.note import Wish, notes
 
     question = question_of(
         as_of=as_of,
@@ -106,7 +105,7 @@ def note(
     if since is not None:
         earlier = read_earlier(decode(inputs.read_whole(since, lang.value), since), since)
         changes = changes_of(found, earlier, since)
-    text = written(found, lang.value, Wish(brief, by.value), changes)
+    text = notes(found, lang.value, Wish(brief, by.value), changes)
     if output is None:
         streams.put(text)
     else:

@@ -1,6 +1,7 @@
 """What changed since an earlier ``check --format json``."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from mfgtargets.faults import InputError, Place, fault
@@ -11,7 +12,7 @@ from mfgtargets.report.methodwords import status_word
 from mfgtargets.report.results import Check, Result, name_of
 from mfgtargets.report.words import Lang
 
-Earlier = dict[str, dict[str, Any]]
+Earlier = dict[tuple[Any, str], dict[str, Any]]
 
 
 class Changes(NamedTuple):
@@ -40,15 +41,16 @@ def read_earlier(text: str, name: str) -> dict[str, Any]:
     return found
 
 
-def changes_of(check: Check, earlier: dict[str, Any], name: str) -> Changes:
-    """Compare a check with an earlier one of the same document."""
-    if earlier.get("document") != check.document.id:
+def changes_of(checks: Sequence[Check], earlier: dict[str, Any], name: str) -> Changes:
+    """Compare checks with earlier ones of the same document, or of all."""
+    expected = checks[0].document.id if len(checks) == 1 else "all"
+    if earlier.get("document") != expected:
         found = str(earlier.get("document"))
-        raise InputError(
-            [fault("other-document", Place(name), found=found, expected=check.document.id)]
-        )
-    before: Earlier = {row["target_id"]: row for row in earlier["results"]}
-    now = {result.target_id: result for result in check.results}
+        raise InputError([fault("other-document", Place(name), found=found, expected=expected)])
+    before: Earlier = {
+        (row.get("document_id"), row["target_id"]): row for row in earlier["results"]
+    }
+    now = {(r.document_id, r.target_id): r for check in checks for r in check.results}
     both = [(before[id_], result) for id_, result in now.items() if id_ in before]
     as_of = earlier.get("as_of")
     return Changes(

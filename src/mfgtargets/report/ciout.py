@@ -1,6 +1,6 @@
 """What continuous integration reads: annotations of GitHub, and JUnit XML."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from mfgtargets.report import words
@@ -16,29 +16,33 @@ _LEVELS = {"missed": "error", "lagging": "warning"}
 _MISSING = {"no_data", "not_assessable"}
 
 
-def annotations(check: Check, lang: Lang, files: dict[str, tuple[str, int]]) -> str:
+def annotations(
+    checks: Sequence[Check], lang: Lang, files: dict[tuple[str, str], tuple[str, int]]
+) -> str:
     """Return annotations, the worst first: missed errors, lagging warnings, one notice of what lacks.
 
-    ``files`` gives file and line of the actual of a target, where they are in the working directory.
+    ``files`` gives file and line of the actual of a document's target, where they are in the
+    working directory.
     """
+    zh = lang == "zh"
+    results = [result for check in checks for result in check.results]
     lines = []
     for status, level in _LEVELS.items():
-        found = [result for result in check.results if result.status == status]
+        found = [result for result in results if result.status == status]
         worst = sorted(found, key=lambda r: (r.lead if r.lead is not None else 0.0, r.target_id))
-        lines += [_annotation(level, r, lang, files.get(r.target_id)) for r in worst[:MOST]]
-        if worst[MOST:]:
-            rest = len(worst) - MOST
-            more = f"另有{rest}项" if lang == "zh" else f"and {rest} more"
+        shown = worst[: MOST - 1] if len(worst) > MOST else worst
+        lines += [
+            _annotation(level, r, lang, files.get((r.document_id, r.target_id))) for r in shown
+        ]
+        if len(worst) > len(shown):
+            rest = len(worst) - len(shown)
+            more = f"另有{rest}项" if zh else f"{rest} more"
             lines.append(f"::{level}::{_data(f'{status_word(status, lang)}: {more}')}")
-    lacking = sum(result.status in _MISSING for result in check.results)
+    lacking = sum(result.status in _MISSING for result in results)
     if lacking:
-        text = (
-            f"{lacking}项缺数据或无法评估"
-            if lang == "zh"
-            else f"{lacking} without data or a status"
-        )
-        lines.append(f"::notice::{_data(f'{check.document.id}: {text}')}")
-    lines.append(_data(summary_sentence(check, lang)))
+        text = f"{lacking}项缺数据或无法评估" if zh else f"{lacking} without data or a status"
+        lines.append(f"::notice::{_data(text)}")
+    lines += [_data(f"{check.document.id}: {summary_sentence(check, lang)}") for check in checks]
     return "\n".join(lines) + "\n"
 
 
@@ -58,23 +62,19 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def junit(check: Check, lang: Lang) -> str:
-    """Return JUnit XML: a suite for the document, a case for each result."""
+def junit(checks: Sequence[Check], lang: Lang) -> str:
+    """Return JUnit XML: a suite for each document, a case for each result."""
+    suites = [line for check in checks for line in _suite(check, lang)]
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites name="mfgtargets">']
+    return "\n".join([*lines, *suites, "</testsuites>", ""])
+
+
+def _suite(check: Check, lang: Lang) -> list[str]:
     failed = sum(result.status in _LEVELS for result in check.results)
     skipped = sum(_is_skipped(result) for result in check.results)
     name = quoteattr(harmless(check.document.id))
     counts = f'tests="{len(check.results)}" failures="{failed}" errors="0" skipped="{skipped}"'
-    return "\n".join(
-        [
-            '<?xml version="1.0" encoding="UTF-8"?>',
-            f"<testsuites name={name} {counts}>",
-            f"  <testsuite name={name} {counts}>",
-            *_cases(check, lang),
-            "  </testsuite>",
-            "</testsuites>",
-            "",
-        ]
-    )
+    return [f"  <testsuite name={name} {counts}>", *_cases(check, lang), "  </testsuite>"]
 
 
 def _is_skipped(result: Result) -> bool:

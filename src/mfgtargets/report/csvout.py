@@ -39,22 +39,22 @@ def observations_csv(observations: Iterable[Observation]) -> str:
     return _text([COLUMNS, *rows])
 
 
-def result_rows(check: Check) -> list[list[str | float | None]]:
+def result_rows(checks: Iterable[Check]) -> list[list[str | float | None]]:
     """Return the results as rows under the names of their fields (the reasons are left to JSON)."""
     names = [name for name in Result._fields if name != "reasons"]
     rows: list[list[str | float | None]] = [list(names)]
-    for result in check.results:
+    for result in (result for check in checks for result in check.results):
         values = result._asdict()
         row = [values[name] for name in names]
         rows.append([";".join(v) if isinstance(v, tuple) else v for v in row])
     return rows
 
 
-def results_csv(check: Check) -> str:
+def results_csv(checks: Iterable[Check]) -> str:
     """Write the results as CSV that no spreadsheet takes for formulas."""
     return _text(
         ["" if v is None else inert(v) if isinstance(v, str) else _number(v) for v in row]
-        for row in result_rows(check)
+        for row in result_rows(checks)
     )
 
 

@@ -3,7 +3,8 @@
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mfgtargets.report.results import Check
@@ -21,10 +22,36 @@ def to_json(command: str, fields: Mapping[str, Any]) -> str:
     return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
-def check_json(check: Check) -> str:
-    """Write a check as JSON text (the fields of SPEC §6)."""
-    actuals = check.actuals
+def checks_json(checks: Sequence[Check]) -> str:
+    """Write a check as JSON text (the fields of SPEC §6); several as one, with each's own account."""
+    if len(checks) == 1:
+        return to_json("check", _account(checks[0]) | {"results": _results(checks)})
+    totals: Counter[str] = Counter()
+    for check in checks:
+        totals.update(check.summary)
     fields = {
+        "document": "all",
+        "as_of": None,
+        "method": checks[0].method,
+        "documents": [_account(check) for check in checks],
+        "summary": dict(sorted(totals.items())),
+        "results": _results(checks),
+    }
+    return to_json("check", fields)
+
+
+def _results(checks: Sequence[Check]) -> list[dict[str, Any]]:
+    return [
+        result._asdict() | ({"verdicts": [one._asdict() for one in said]} if said else {})
+        for check in checks
+        for result, said in zip(check.results, check.verdicts, strict=True)
+    ]
+
+
+def _account(check: Check) -> dict[str, Any]:
+    """Say what a check was of, and what it used."""
+    actuals = check.actuals
+    return {
         "document": check.document.id,
         "as_of": check.as_of,
         "method": check.method,
@@ -41,12 +68,7 @@ def check_json(check: Check) -> str:
             },
         },
         "summary": check.summary,
-        "results": [
-            result._asdict() | ({"verdicts": [one._asdict() for one in said]} if said else {})
-            for result, said in zip(check.results, check.verdicts, strict=True)
-        ],
     }
-    return to_json("check", fields)
 
 
 def _plain(value: Any) -> Any:

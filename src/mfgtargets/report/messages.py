@@ -435,6 +435,9 @@ FAULTS = {
         "for the data that come with the program write bundled, or add </dev/null",
     ),
     "input-twice": Message("标准输入(-)只能给一次", "standard input (-) can be named once only"),
+    "input-for-all": Message(
+        "all 不能读标准输入", "all cannot read standard input", "给出文件", "name files"
+    ),
     "bad-option": Message("选项 {option} 的值不对:{found}", "bad value for {option}: {found}"),
     "missing-argument": Message(
         "缺少参数{found}",

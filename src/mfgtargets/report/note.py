@@ -10,6 +10,7 @@ from mfgtargets.report.figures import change_figure, derived, exact, published_d
 from mfgtargets.report.gaptable import gap_table, summary_counts
 from mfgtargets.report.markdown import escaped, inline, link, markdown_text
 from mfgtargets.report.methodwords import NAMES, RULES, status_word
+from mfgtargets.report.overview import overview_table
 from mfgtargets.report.results import Check, Result, name_of
 from mfgtargets.report.words import Lang, said, word
 from mfgtargets.series.rows import Row
@@ -26,21 +27,37 @@ class Wish(NamedTuple):
     by: str = "status"
 
 
-def note(check: Check, lang: Lang, wish: Wish, changes: Changes | None = None) -> str:
-    """Return the note as Markdown."""
+def notes(checks: Sequence[Check], lang: Lang, wish: Wish, changes: Changes | None = None) -> str:
+    """Return a note of one document, or of several with an overview on top, as Markdown."""
+    zh = lang == "zh"
+    blocks = []
+    if len(checks) > 1:
+        blocks.append(f"# {'各规划文件进展情况通报' if zh else 'Status note of all documents'}")
+        blocks.append(markdown_text(overview_table(checks, lang)._replace(before=[])))
+    told = [] if changes is None else [f"## {'变化' if zh else 'What changed'}"]
+    told += [] if changes is None else changes_lines(changes, lang)
+    for number, check in enumerate(checks):
+        first, *rest = _note(check, lang, wish)
+        if len(checks) > 1:
+            blocks += [*(told if number == 0 else []), first, *rest]
+        else:
+            blocks += [first, rest[0], *told, *rest[1:]]
+    return "\n\n".join(block.rstrip("\n") for block in blocks) + "\n"
+
+
+def _note(check: Check, lang: Lang, wish: Wish) -> list[str]:
+    """Return the blocks of one document's note: title, headline, and what follows."""
     zh = lang == "zh"
     title = check.document.entry.title if zh else check.document.entry.title_en
     heading = f"{title}进展情况通报" if zh else f"Status note: {title}"
     blocks = [f"# {escaped(heading)}", f"**{escaped(headline(check, lang))}**"]
-    if changes is not None:
-        blocks += [f"## {'变化' if zh else 'What changed'}", *changes_lines(changes, lang)]
     blocks += _sections(check, lang, wish)
     blocks += _unknown(check, lang)
     if not wish.brief:
         blocks += [f"## {'明细' if zh else 'Table'}", _table(check, lang)]
         blocks += _definitions(check, lang)
         blocks += _sources(check, lang)
-    return "\n\n".join(block.rstrip("\n") for block in blocks) + "\n"
+    return blocks
 
 
 def headline(check: Check, lang: Lang) -> str:
