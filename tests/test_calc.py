@@ -10,6 +10,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from conftest import Run
+from mfgtargets.calc.calculate import Request, calculate
+from mfgtargets.calc.engines import by_arrow
+from mfgtargets.calc.output import csv_text
+from mfgtargets.calc.parallel import in_parts
+from mfgtargets.calc.reading import read_table
+from mfgtargets.calc.textcolumns import read_text
 
 TABLE = """\
 series,direction,path,baseline_year,baseline_value,target_year,target_value,year,value,history,mine
@@ -71,7 +77,7 @@ def test_parquet_in(run: Run, tmp_path: Path) -> None:
         (",up,linear", ",sideways,linear", "not-one-of", 4),
         ("2018,30", "2018.5,30", "not-a-year", 3),
         (",x\n", ",x,y\n", "wrong-cell-count", 2),
-        ("baseline_value,", "baseline_valu,", "missing-column", 1),
+        ("baseline_value,", "baseline_valu,", "series-columns", 1),
         (",target_value,", ",target_valeu,", "unknown-column", 1),
     ],
 )
@@ -223,3 +229,57 @@ def test_methods_lists_every_method(run: Run) -> None:
     assert len(found) == 9
     assert all(method["formula"] and method["source"] for method in found)
     assert "eurostat" in run("methods", "--lang", "en").stdout
+
+
+def test_cells_are_carried_as_they_are(run: Run) -> None:
+    """A formula is made harmless alone; numbers and line breaks in other cells stay."""
+    table = "series,baseline_year,baseline_value,target_year,target_value,year,value,note\n"
+    table += '"a\nb",2015,1,2030,2,2020,1.5,-3\n=z,2015,1,2030,2,2020,1.5,x\n'
+    found = rows(run("calc", "--input", "-", stdin=table).stdout)
+    assert [row["series"] for row in found] == ["a\nb", "'=z"]
+    assert [row["note"] for row in found] == ["-3", "x"]
+
+
+def test_engines_write_the_same_bytes() -> None:
+    """Arrow, all cores and one: byte for byte, for numbers small, large, whole and missing."""
+    header = (
+        "series,direction,path,baseline_year,baseline_value,target_year,target_value,year,value"
+    )
+    lines = [header]
+    for n in range(30_000):
+        base, target = 10.0 ** (n % 17 - 6), 10.0 ** (n % 17 - 6) * (1 + n % 7 / 3)
+        path = ("linear", "geometric", "")[n % 3]
+        value = "" if n % 11 == 0 else f"{base * (1 + n % 5 / 4):.8f}"
+        lines.append(f"s{n},up,{path},2015,{base:.8f},2030,{target:.8f},2023,{value}")
+    raw = ("\n".join(lines) + "\n").encode()
+    table = read_table(io.BytesIO(raw), "t")
+    whole = answer(raw.decode())
+    assert by_arrow(table, Request()) == whole.encode()
+    assert in_parts(raw.decode(), answer) in {None, whole}
+
+
+def answer(part: str) -> str:
+    """Return a table with its answers, by the standard library alone."""
+    columns = read_text(part, "t")
+    return csv_text(columns.columns, calculate(columns, Request()), columns.size)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--growth", "nan"),
+        ("--growth", "1e308"),
+        ("--growth", "-150", "--path", "geometric"),
+        ("--reach", "2010"),
+    ],
+)
+def test_suppositions_that_mean_nothing_are_refused(run: Run, arguments: tuple[str, ...]) -> None:
+    """No NaN, no infinity, no year that has passed."""
+    given = ("calc", "--baseline", "2015=1", "--target", "2030=2", "--actual", "2020=1.5")
+    assert "error[bad-option]" in run(*given, *arguments, code=2).stderr
+
+
+def test_a_series_without_a_baseline_can_be_given_by_options(run: Run) -> None:
+    """25 of 20 is met before its year, whatever it began from."""
+    given = ("calc", "--target", "2030=20", "--actual", "2020=25", "--direction", "up")
+    assert "[met_early]" in run(*given).stdout

@@ -185,8 +185,8 @@ def test_parquet(shaoxing: Document) -> None:
     pq.write_table(table, out)
     found, left_out = matched(out.getvalue(), shaoxing)
     assert [(o.indicator, o.text) for o in found.observations] == [
-        ("listed_companies", "80.0"),
-        ("labour_productivity", "23.0"),
+        ("listed_companies", "80"),
+        ("labour_productivity", "23"),
     ]
     assert [row.reason for row in left_out] == ["blank-value"]
     assert codes(b"PAR1" + b"\0" * 100) == ["damaged-file"]

@@ -279,3 +279,67 @@ def test_groups_have_the_status_of_their_mean_score() -> None:
     assert group["score"] == pytest.approx(sum(scores) / 2)
     assert group["status"] == "moderate_progress"
     assert by_groups(columns, ["a", "a"], Request("unsd"))[0]["reason"] == "no_group_rule"
+
+
+def test_a_natural_limit_counts_by_its_size() -> None:
+    """-30 falling towards a limit of -36: C = 1-(30/36)^4.44 = 0.5551, and no score beyond 5."""
+    row = {
+        "direction": "down",
+        "baseline_value": -30,
+        "target_value": "",
+        "value": -36,
+        "limit": -40,
+    }
+    found = judge("open-sdg", **row)
+    pace = (36 / 30) ** (1 / 5) - 1
+    assert found["ratio"] == pytest.approx(pace)
+    narrowing = 1 - (30 / 40) ** 4.44
+    assert found["score"] == pytest.approx(min(500 * pace / narrowing - 5, 5))
+
+
+def test_what_meets_its_target_is_met_whatever_the_rest() -> None:
+    """Without a baseline SDSN and UNSD, across zero Open SDG and Eurostat call a met target met."""
+    for method in ("sdsn", "unsd", "acceleration"):
+        alone = judge(method, baseline_value="", direction="up", target_value=20, value=25)
+        assert alone["reason"] is None, method
+    for method in ("open-sdg", "eurostat"):
+        crossed = judge(method, baseline_value=-5, target_value=2, value=3)
+        assert crossed["reason"] is None, method
+
+
+def test_acceleration_takes_the_baseline_among_its_five_years() -> None:
+    """144 in 2015, 176 in 2016, 174.9 in 2017 rise, though the last step falls."""
+    row = {"direction": "down", "baseline_value": 144, "target_year": 2020, "target_value": 108}
+    found = judge("acceleration", **row, year=2017, value=174.9, history="2016=176")
+    assert found["status"] == "wrong_direction"
+    at_once = judge("acceleration", **row, year=2015, value=140)
+    assert at_once["reason"] == "no_time_elapsed"
+
+
+def test_without_a_target_its_year_does_not_matter() -> None:
+    """A target year that has passed is nothing to a series without a target."""
+    found = judge("open-sdg", direction="up", target_value="", target_year=2018)
+    assert found["status"] == "substantial_progress"
+    assert judge("sdsn", direction="up", target_value="", target_year=2018)["reason"] == "no_target"
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"milestones": "2018=110;2018=111"}, "year_twice"),
+        ({"milestones": "2031=110"}, "years_reversed"),
+        ({"comparator": "range", "target_high": 3}, "range_incomplete"),
+        ({"comparator": "range"}, "range_incomplete"),
+    ],
+)
+def test_contradictory_rows_have_a_reason(changes: dict[str, object], reason: str) -> None:
+    """Nothing is dropped in silence: two values of a year, milestones outside, half a range."""
+    assert judge("schedule", **changes)["reason"] == reason
+
+
+def test_a_floor_is_a_floor_on_any_path() -> None:
+    """A target worse than the baseline is held or not, also where a geometric path has no number."""
+    row = {"direction": "up", "baseline_value": 5, "target_value": -2, "value": 3}
+    for path in ("linear", "geometric"):
+        found = judge("schedule", **row, path=path)
+        assert (found["status"], found["reason"]) == ("on_track", "wrong_side")

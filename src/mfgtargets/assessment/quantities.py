@@ -50,15 +50,15 @@ def path_refusal(s: Series) -> Codes:
         np.isnan(s.target),
         np.isnan(s.baseline),
         s.baseline_year >= s.target_year,
-        s.geometric & ~(positive & (s.baseline != 0)),
         paths.below(s.direction * s.target, s.direction * s.baseline),
+        s.geometric & ~(positive & (s.baseline != 0)),
     ]
     reasons = [
         Reason.DELEGATED,
         Reason.NO_BASELINE,
         Reason.YEARS_REVERSED,
-        Reason.NOT_POSITIVE,
         Reason.WRONG_SIDE,
+        Reason.NOT_POSITIVE,
     ]
     shown = np.select(conditions, [np.int8(reason) for reason in reasons], np.int8(0))
     return np.where(s.no_path != 0, s.no_path, shown)

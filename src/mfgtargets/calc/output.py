@@ -9,11 +9,11 @@ import numpy as np
 
 from mfgtargets.calc.answers import Coded, Column, as_list
 from mfgtargets.extras import needed
-from mfgtargets.report.figures import inert
 from mfgtargets.series.columns import NUMBERS, YEARS
 
 # What keeps a cell from being written as it stands: what has to be quoted, what begins a formula.
 SPECIAL = r'^[=+\-@]|[",\r\n]'
+_FORMULA = frozenset("=+-@")
 _TINY, _WRITTEN_OUT = 1e-4, 6
 _EXACT = 2.0**53  # whole numbers below it are exact
 _QUOTED = '",\r\n'
@@ -36,9 +36,17 @@ def numeric(name: str) -> bool:
 
 def _inert(name: str, cells: Sequence[str]) -> Sequence[str]:
     """Keep a column of text from being taken for formulas by a spreadsheet."""
-    if numeric(name) or not {cell[:1] for cell in cells} & set("=+-@"):
+    if numeric(name) or not {cell[:1] for cell in cells} & _FORMULA:
         return cells
-    return [inert(cell) for cell in cells]
+    return [f"'{cell}" if cell[:1] in _FORMULA and not _is_number(cell) else cell for cell in cells]
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
 
 
 def _quoted(cells: Sequence[str]) -> Sequence[str]:

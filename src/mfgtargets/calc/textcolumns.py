@@ -193,13 +193,13 @@ def _columns(rows: list[list[str]], name: str, fault_at: Callable[..., Fault]) -
 def check_header(header: Sequence[str], name: str) -> None:
     """Raise ``InputError`` where a table of series lacks a column or names one twice or wrongly."""
     faults = [
-        fault("column-twice", Place(name, 1), found=column)
+        fault("series-column-twice", Place(name, 1), found=column)
         for column in dict.fromkeys(header)
         if header.count(column) > 1
     ]
     missing = [column for column in NEEDED if column not in header]
     if missing:
-        faults.append(fault("missing-column", Place(name, 1), expected=", ".join(missing)))
+        faults.append(fault("series-columns", Place(name, 1), expected=", ".join(missing)))
     for column in header:
         near = "" if column in COLUMNS else mistyped(column, COLUMNS)
         if near and near not in header:

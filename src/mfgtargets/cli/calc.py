@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mfgtargets.assessment.methods import SCHEDULE
+from mfgtargets.assessment.methods import ALL_METHODS, METHODS, SCHEDULE
 from mfgtargets.assessment.methods.schedule import TOLERANCE
 from mfgtargets.cli import inputs, streams
 from mfgtargets.cli.options import (
@@ -121,6 +121,8 @@ def calc(
         in_range("--approx", approx, 0, 100),
         trend_of(trend),
     )
+    if growth is not None:
+        in_range("--growth", growth, -1e6, 1e6)
     kind_of = _suffix(output)
     options = {
         "direction": direction,
@@ -153,6 +155,8 @@ def calc(
             _put_bytes(answered(table, request), output)
             return 0
         columns = table.columns()
+    if source is not None and form == CalcFormat.TABLE:
+        raise InputError([fault("bad-option", option="--format", found=form, expected="csv, json")])
     if by is not None:
         return _put_groups(columns, by, request, form)
     _put(columns, request, output, kind_of, form)
@@ -180,7 +184,9 @@ def _row(
     if baseline is None and target is None and not actual:
         return None
     row = {"series": "", **options}
-    row["baseline_year"], row["baseline_value"] = _point("--baseline", baseline or "=")
+    row["baseline_year"], row["baseline_value"] = (
+        ("", "") if baseline is None else _point("--baseline", baseline)
+    )
     if target is not None:
         row["target_year"], row["target_value"] = _point("--target", target)
     points = sorted((_point("--actual", given) for given in actual), key=lambda p: int(p[0]))
@@ -245,8 +251,13 @@ def _put_groups(
     from mfgtargets.report.jsonout import to_json
 
     groups = columns.columns.get("group")
-    if by != "group" or groups is None:
+    if by != "group":
         raise InputError([fault("bad-option", option="--by", found=by, expected="group")])
+    if groups is None:
+        raise InputError([fault("series-columns", expected="group")])
+    if request.method == ALL_METHODS:
+        expected = ", ".join(METHODS)
+        raise InputError([fault("bad-option", option="--method", found="all", expected=expected)])
     found: list[dict[str, Any]] = by_groups(columns, list(groups), request)
     if form == CalcFormat.JSON:
         streams.put(to_json("calc", {"method": request.method, "results": found}))

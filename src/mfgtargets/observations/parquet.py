@@ -31,12 +31,14 @@ def parquet_lines(stream: BinaryIO, name: str) -> Iterator[Line]:
 
 
 def _texts(column: Any, pyarrow: Any) -> list[str]:
-    """Return a column as text: a number of single precision by the digits it has."""
+    """Return a column as text: numbers by the digits they have, whole ones without a point."""
     if column.type == pyarrow.float32():
-        return [
-            "" if np.isnan(value) else str(value) for value in column.to_numpy(zero_copy_only=False)
-        ]
-    return ["" if _is_missing(value) else str(value) for value in column.to_pylist()]
+        values = [None if np.isnan(v) else v for v in column.to_numpy(zero_copy_only=False)]
+    else:
+        values = column.to_pylist()
+    is_number = pyarrow.types.is_floating(column.type)
+    texts = ["" if _is_missing(value) else str(value) for value in values]
+    return [text.removesuffix(".0") for text in texts] if is_number else texts
 
 
 def _is_missing(value: Any) -> bool:

@@ -7,6 +7,7 @@ from mfgtargets.assessment.methods import ALL_METHODS, METHODS, SCHEDULE
 from mfgtargets.calc.calculate import Request, calculate, verdicts
 from mfgtargets.calc.output import records
 from mfgtargets.calc.textcolumns import TextColumns
+from mfgtargets.faults import InputError, fault
 from mfgtargets.report import words
 from mfgtargets.report.methodwords import NAMES, status_word, verdicts_table
 from mfgtargets.report.plain import align, plain_text
@@ -61,7 +62,7 @@ def _worked(row: Row, lang: Lang) -> Facts:
         not (row.get("milestones") or row.get("kind") or "").strip(),
     )
     facts: Facts = []
-    if due is not None:
+    if due is not None and n:
         formula = (
             f"{b} × ({t}/{b})^({n}/{whole})" if geometric else f"{b} + ({t} - {b}) × {n}/{whole}"
         )
@@ -192,6 +193,10 @@ def _what_if(row: Row, growth: float | None, reach: int | None, lang: Lang) -> F
     if growth is not None and target_year is not None:
         left = target_year - year
         g = f"{growth:g}"
+        if row["geometric"] and growth <= -100:  # percent
+            raise InputError(
+                [fault("bad-option", option="--growth", found=growth, expected=">-100")]
+            )
         if row["geometric"]:
             formula, end = (
                 f"{_number(value)} × (1 + {g}%)^{left:.0f}",
@@ -201,7 +206,11 @@ def _what_if(row: Row, growth: float | None, reach: int | None, lang: Lang) -> F
             formula, end = f"{_number(value)} + {g} × {left:.0f}", value + growth * left
         name = f"若每年{g}" if zh else f"If {g} a year"
         facts.append((name, f"{formula} = {_number(end)} ({target_year:.0f})"))
-    if reach is not None and target is not None and reach > year:
+    if reach is not None and reach <= year:
+        raise InputError(
+            [fault("bad-option", option="--reach", found=reach, expected=f">{year:.0f}")]
+        )
+    if reach is not None and target is not None:
         left = reach - year
         if row["geometric"] and target * value > 0:
             change = (target / value) ** (1 / left) - 1

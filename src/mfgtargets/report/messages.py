@@ -382,6 +382,12 @@ FAULTS = {
         "写作 13.5,不带单位和千分位;没有就留空",
         "write it as 13.5, without unit or thousands; leave it empty where there is none",
     ),
+    "series-columns": Message(
+        "缺少列", "columns are missing", "各列见 docs/calc.md", "docs/calc.md names the columns"
+    ),
+    "series-column-twice": Message(
+        "列{found}重复", "column {found} is given twice", "删去其中一列", "remove one of them"
+    ),
     "bad-points": Message(
         "写法不对:{found}",
         "not of the right form: {found}",

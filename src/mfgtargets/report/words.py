@@ -78,6 +78,10 @@ REASONS = {
     "year_twice": ("同一年有两个不同的值", "two values of one year"),
     "beyond_limit": ("数值越过了自然界限", "the value is beyond the natural limit"),
     "no_group_rule": ("这一方法没有分组的规则", "the method has no rule for groups"),
+    "range_incomplete": (
+        "区间没有上限,或上限不大于下限",
+        "the range has no upper end above its lower",
+    ),
     "before_baseline": ("早于基期", "before the baseline"),
 }
 

@@ -73,12 +73,14 @@ def series_of(columns: Columns, approx: float = APPROX) -> Series:
         columns.points("history"),
         columns.points("milestones"),
     )
-    plain = _levels(columns, read, approx)
+    with np.errstate(all="ignore"):  # what overflows has a reason further on
+        plain = _levels(columns, read, approx)
     special = np.flatnonzero(_is_special(read, columns.size))
     if not len(special):
         return plain
     rows = [row_of(_single(read, index), approx) for index in special.tolist()]
-    twice = plain.blocked == Reason.YEAR_TWICE
+    kept = (Reason.YEAR_TWICE, Reason.YEARS_REVERSED, Reason.RANGE_INCOMPLETE)
+    twice = np.isin(plain.blocked, kept)
     found = _replaced(plain, special, as_arrays(rows))
     return found._replace(blocked=np.where(twice, plain.blocked, found.blocked))
 
@@ -106,11 +108,17 @@ def _levels(columns: Columns, read: _Plain, approx: float) -> Series:
     value[np.isnan(year)] = np.nan
     early = year < base_year
     no_data = np.isnan(value)
-    blocked = np.select(
-        [undirected & (aim != Aim.PARITY), twice, early, no_data],
-        [Reason.NO_DIRECTION, Reason.YEAR_TWICE, Reason.BEFORE_BASELINE, Reason.NO_DATA],
-        Reason.NONE,
-    ).astype(np.int8)
+    no_range = (word["comparator"] == _RANGE) & ~(number["target_high"] > number["target_value"])
+    refusals = [
+        (twice | _twice(read.milestones, size), Reason.YEAR_TWICE),
+        (_outside(read, size), Reason.YEARS_REVERSED),
+        (no_range, Reason.RANGE_INCOMPLETE),
+        (undirected & (aim != Aim.PARITY), Reason.NO_DIRECTION),
+        (early, Reason.BEFORE_BASELINE),
+        (no_data, Reason.NO_DATA),
+    ]
+    masks, why = zip(*refusals, strict=True)
+    blocked = np.select(masks, [np.int8(reason) for reason in why], np.int8(0)).astype(np.int8)
     no_path = np.where(np.isnan(target), np.int8(Reason.NO_TARGET), np.int8(0))
     knot_years, knot_values = _knots(read, base_year, base, number["target_year"], target)
     lenient = np.where(word["comparator"] == _APPROX, approx / 100, 0.0)
@@ -173,6 +181,23 @@ def _history(read: _Plain, size: int) -> tuple[Floats, Floats, Flags]:
     return years, values, twice
 
 
+def _twice(points: Mapping[int, Points], size: int) -> Flags:
+    """Tell which rows give one year two different values."""
+    mask = np.zeros(size, dtype=bool)
+    for index, given in points.items():
+        mask[index] = any(dict(given)[year] != value for year, value in given)
+    return mask
+
+
+def _outside(read: _Plain, size: int) -> Flags:
+    """Tell which rows have milestones that are not between baseline and target."""
+    mask = np.zeros(size, dtype=bool)
+    for index, points in read.milestones.items():
+        first, last = read.numbers["baseline_year"][index], read.numbers["target_year"][index]
+        mask[index] = any(year <= first or year >= last for year, _ in points)
+    return mask
+
+
 def _knots(
     read: _Plain, base_year: Floats, base: Floats, target_year: Floats, target: Floats
 ) -> tuple[Floats, Floats]:
@@ -190,7 +215,8 @@ def _knots(
 def _is_special(read: _Plain, size: int) -> Flags:
     """Tell which rows are more than a level with a value not after the target year."""
     special = (read.words["kind"] > 1) | (read.words["measure"] > 1)
-    special |= read.numbers["year"] > read.numbers["target_year"]
+    passed = read.numbers["year"] > read.numbers["target_year"]
+    special |= passed & ~np.isnan(read.numbers["target_value"])
     later = np.zeros(size, dtype=bool)
     for index, points in read.history.items():
         later[index] = any(year > read.numbers["year"][index] for year, _ in points)

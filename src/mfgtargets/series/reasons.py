@@ -40,6 +40,7 @@ class Reason(IntEnum):
     YEAR_TWICE = 31
     BEYOND_LIMIT = 32
     NO_GROUP_RULE = 33
+    RANGE_INCOMPLETE = 34
 
     @property
     def code(self) -> str:

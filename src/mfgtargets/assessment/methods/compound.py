@@ -67,7 +67,7 @@ def _pace(s: Series) -> _Pace:
         (refused(s), None),
         (np.isnan(s.baseline), Reason.NO_BASELINE),
         (elapsed <= 0, Reason.NO_TIME_ELAPSED),
-        (base * s.value < 0, Reason.NOT_POSITIVE),
+        ((base * s.value < 0) & ~met, Reason.NOT_POSITIVE),
         (has_target & (s.baseline_year >= s.target_year) & ~met, Reason.YEARS_REVERSED),
         (has_target & (base * target < 0) & ~met, Reason.NOT_POSITIVE),
         (has_target & (required == 0) & ~met, Reason.TARGET_EQUALS_BASELINE),
@@ -108,11 +108,12 @@ def open_sdg(s: Series) -> Verdict:
 def _narrowing(s: Series) -> Floats:
     """Return C, by which thresholds shrink near a natural limit; 1 without one.
 
-    ``1-(b/lim)^4.44`` below the limit, ``1-((2 lim-b)/lim)^4.44`` from there to twice it, 1 beyond.
+    ``1-(b/lim)^4.44`` below the limit, ``1-((2 lim-b)/lim)^4.44`` from there to twice it, 1 beyond;
+    both by their size, whatever the sign.
     """
-    base = np.where(s.baseline == 0, _FOR_ZERO, s.baseline)
-    part = np.where(base < s.limit, base / s.limit, (2 * s.limit - base) / s.limit)
-    narrowing: Floats = np.where((part > 0) & (s.limit != 0), 1 - part**_EXPONENT, 1.0)
+    base, limit = np.abs(np.where(s.baseline == 0, _FOR_ZERO, s.baseline)), np.abs(s.limit)
+    part = np.where(base < limit, base / limit, (2 * limit - base) / limit)
+    narrowing: Floats = np.where((part > 0) & (limit != 0), 1 - part**_EXPONENT, 1.0)
     return np.where(np.isnan(s.limit), 1.0, narrowing)
 
 
@@ -181,7 +182,8 @@ def unsd(s: Series) -> Verdict:
 
     With a target ``Q = (v(1+CAGR_a)^(yT-y) - b)/(T - b)``: from 0.95 met or on track, from 0.10 fair
     progress, below stagnation or regression; a value at the target, or within one point of a target
-    of 0 or 100 %, is met whatever the trend. Without: d*CAGR_a from 2 %, from 0.5 %, below.
+    of 0 or 100 %, is met whatever the trend. Without: d*CAGR_a from 2 %, from 0.5 %, below (of
+    negative values the sign is turned).
     ``ratio`` is Q or d*CAGR_a.
     """
     has_target = ~np.isnan(s.target)
@@ -189,7 +191,7 @@ def unsd(s: Series) -> Verdict:
     actual = growth(s.baseline, s.value, elapsed)
     expected = s.value * (1 + actual) ** (s.target_year - s.year)
     share = (expected - s.baseline) / (s.target - s.baseline)
-    ratio = np.where(has_target, share, s.direction * actual)
+    ratio = np.where(has_target, share, s.direction * actual * np.sign(s.baseline))
     edge = s.percent & np.isin(s.target, (0.0, 100.0)) & (np.abs(s.value - s.target) <= 1)
     met = has_target & (meets(s) | edge)
     high, low = np.where(has_target, 0.95, 0.02), np.where(has_target, 0.10, 0.005)
@@ -204,8 +206,8 @@ def unsd(s: Series) -> Verdict:
         ],
         [
             (refused(s), None),
-            (np.isnan(s.baseline), Reason.NO_BASELINE),
-            (elapsed <= 0, Reason.NO_TIME_ELAPSED),
+            (np.isnan(s.baseline) & ~met, Reason.NO_BASELINE),
+            ((elapsed <= 0) & ~met, Reason.NO_TIME_ELAPSED),
             (has_target & (s.baseline_year >= s.target_year) & ~met, Reason.YEARS_REVERSED),
             ((s.baseline * s.value <= 0) & ~met, Reason.NOT_POSITIVE),
             (has_target & paths.same(s.target, s.baseline) & ~met, Reason.TARGET_EQUALS_BASELINE),

@@ -57,8 +57,8 @@ def sdsn(s: Series) -> Verdict:
         [
             (refused(s), None),
             _needs_target(s),
-            (np.isnan(s.baseline), Reason.NO_BASELINE),
-            (s.year <= s.baseline_year, Reason.NO_TIME_ELAPSED),
+            (np.isnan(s.baseline) & ~met, Reason.NO_BASELINE),
+            ((s.year <= s.baseline_year) & ~met, Reason.NO_TIME_ELAPSED),
             ((s.target_year <= s.baseline_year) & ~met, Reason.YEARS_REVERSED),
             (paths.same(s.target, s.baseline) & ~met & ~falls, Reason.TARGET_EQUALS_BASELINE),
         ],
@@ -195,13 +195,18 @@ def escap(s: Series) -> Verdict:
 
 def _weighted_line(s: Series) -> tuple[Floats, Floats]:
     """Return slope and level in the latest year of the line through baseline, history and value."""
+    years, values, usable = _points(s)
+    order = np.cumsum(usable, axis=1) * usable
+    return _line(years, values, order.astype(float))
+
+
+def _points(s: Series) -> tuple[Floats, Floats, Flags]:
+    """Return baseline, history and value by years before the value, and which of them are points."""
     years = np.column_stack((s.baseline_year, s.history_years, s.year)) - s.year[:, None]
     values = np.column_stack((s.baseline, s.history_values, s.value))
     twice = (years[:, :1] == years) | (years[:, -1:] == years)
     twice[:, 0] = twice[:, -1] = False
-    usable = ~(np.isnan(years) | np.isnan(values) | twice)
-    order = np.cumsum(usable, axis=1) * usable
-    return _line(years, values, order.astype(float))
+    return years, values, ~(np.isnan(years) | np.isnan(values) | twice)
 
 
 def _line(years: Floats, values: Floats, weights: Floats) -> tuple[Floats, Floats]:
@@ -219,16 +224,17 @@ def _line(years: Floats, values: Floats, weights: Floats) -> tuple[Floats, Float
 def acceleration(s: Series) -> Verdict:
     """Judge as the State of Climate Action reports do (Systems Change Lab).
 
-    ``AF = ((T-v)/(yT-y)) / h`` with ``h`` the slope of the line of least squares through the values
-    of the last five years (without a history from the baseline to the value): up to 1 on track,
+    ``AF = ((T-v)/(yT-y)) / h`` with ``h`` the slope of the line of least squares through all values
+    of the last five years (where there is only one, from the baseline to it): up to 1 on track,
     below 2 off track, from 2 well off track; ``h`` against the direction is the wrong direction.
     A value at the target is on track. ``ratio`` is AF.
     """
-    recent = (s.history_years > s.year[:, None] - _WINDOW) & (s.history_years <= s.year[:, None])
-    weights = (recent & ~np.isnan(s.history_values)).astype(float)
-    slope, _ = _line(s.history_years - s.year[:, None], s.history_values, weights)
-    since_base = (s.value - s.baseline) / (s.year - s.baseline_year)
-    pace = np.where(weights.sum(axis=1) >= 2, slope, since_base)
+    years, values, usable = _points(s)
+    weights = (usable & (years > -_WINDOW)).astype(float)
+    slope, _ = _line(years, values, weights)
+    elapsed = s.year - s.baseline_year
+    since_base = (s.value - s.baseline) / np.where(elapsed > 0, elapsed, np.nan)
+    pace = np.where((weights > 0).sum(axis=1) >= 2, slope, since_base)
     left = s.target_year - s.year
     ratio = (s.target - s.value) / left / pace
     met = meets(s)
@@ -246,6 +252,7 @@ def acceleration(s: Series) -> Verdict:
             (refused(s), None),
             _needs_target(s),
             ((left <= 0) & ~met, Reason.NO_TIME_LEFT),
+            (np.isnan(pace) & (elapsed <= 0) & ~met, Reason.NO_TIME_ELAPSED),
             (np.isnan(pace) & ~met, Reason.TOO_FEW_POINTS),
         ],
         np.where(met | wrong, np.nan, ratio),
