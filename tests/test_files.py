@@ -159,7 +159,7 @@ def test_json_records(shaoxing: Document, lines: bool) -> None:
         ('[{"indicator": "x",\n"period": 2018 "value": 1}]', "json-syntax", 2),
         ('[{"indicator": "x"}', "json-syntax", 1),
         ('[{"value": 1, "value": 2}]', "json-syntax", 1),
-        ('[{"indicator": "x", "value": {"a": 1}}]', "not-a-record", 1),
+        ('[{"indicator": "x", "period": 2018, "value": {"a": 1}}]', "not-a-number", 1),
         ('[{"indicator": "x"},\n[1]]', "not-a-record", 2),
         ('[{"indicator": "x", "period": 2018, "value": NaN}]', "not-a-number", 1),
         ("[" * 100_000, "json-syntax", 1),
@@ -477,3 +477,118 @@ def test_single_precision_keeps_its_digits() -> None:
     values = pa.array([80.1], pa.float32())
     pq.write_table(pa.table({"indicator": ["x"], "year": [2018], "value": values}), out)
     assert [o.text for o in read(out.getvalue())[0]] == ["80.1"]
+
+
+UNITS = """\
+单位：万元
+指标,2018年,2017年
+信息产业产值,5000000,4000000
+单位：亿元
+指标,2018年,2017年
+技术市场合同成交额,11,10
+"""
+
+
+def levels(table: str | bytes, document: Document) -> dict[str, float]:
+    """Return the 2018 figures that are understood, by indicator."""
+    found, _ = matched(table, document)
+    return {o.indicator: o.value for o in found.observations if o.period.year == 2018}
+
+
+def test_a_unit_line_counts_from_where_it_stands(shaoxing: Document) -> None:
+    """万元 for the first table, 亿元 for the second; of a third without one nothing is guessed."""
+    assert list(levels(UNITS, shaoxing).values()) == [500, 11]
+    assert list(levels(UNITS.replace("单位：亿元", "单位：亿元,,"), shaoxing).values()) == [500, 11]
+    onward = UNITS.replace("指标,2018年,2017年\n技术", "技术")
+    assert list(levels(onward, shaoxing).values()) == [500, 11]
+    unclear = UNITS.replace("单位：亿元\n指标,2018年,2017年\n", "指标,2018年\n").replace(
+        "11,10", "11"
+    )
+    found, left_out = matched(unclear, shaoxing)
+    assert [o.value for o in found.observations] == [500, 400]
+    assert [row.reason for row in left_out] == ["unit-mismatch"]
+
+
+def test_the_unit_beside_a_name_comes_first(shaoxing: Document) -> None:
+    """指标：…(亿元) above a table by region is in 亿元, whatever was said before it."""
+    table = "单位：万元\n指标：技术市场合同成交额(亿元)\n地区,2018年\n绍兴,11\n"
+    assert list(levels(table, shaoxing).values()) == [11]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "年份,区县,上市企业数量\n2018,诸暨市,20\n",
+        "省,市,年份,上市企业数量\n浙江,杭州,2018,200\n",
+        "指标,市,年份,数值\n上市企业数量,杭州市,2018,200\n",
+        "杭州市2018年主要指标\n指标,2018年\n上市企业数量,200\n",
+        "绍兴市越城区主要指标\n指标,2018年\n上市企业数量,20\n",
+    ],
+)
+def test_other_places_are_seen_however_they_are_named(shaoxing: Document, table: str) -> None:
+    """区县, 省 and 市, or a title: none of it is Shaoxing's."""
+    assert levels(table, shaoxing) == {}
+    own = table.replace("诸暨市", "绍兴市").replace("杭州", "绍兴").replace("越城区", "")
+    assert len(levels(own, shaoxing)) == 1
+
+
+def test_a_column_of_places_that_is_not_read_is_refused() -> None:
+    """Where nothing else says the region, places in a column of no use are a question."""
+    assert codes("年份,隶属,上市企业数量\n2018,诸暨市,20\n") == ["unread-region"]
+    assert codes("指标,隶属,年份,数值\n某,诸暨市,2018,20\n") == ["unread-region"]
+
+
+def test_every_name_of_a_fall_is_read_as_one(shaoxing: Document) -> None:
+    """A positive number under 年均下降 is a fall, and said to be."""
+    found, _ = matched("指标,单位,2018\n印染产业单位增加值能耗年均下降,%,5.2\n", shaoxing)
+    assert [o.value for o in found.observations] == [-5.2]
+    assert len(found.read_as_fall) == 1
+
+
+def test_a_difference_is_no_growth_rate(shaoxing: Document) -> None:
+    """增减 without % may be points or pieces: it is not used."""
+    found, left_out = matched("指标,2018年,增减\n规上制造业增加值年均增速,6.5,0.5\n", shaoxing)
+    assert [o.value for o in found.observations] == [6.5]
+    assert [row.reason for row in left_out] == ["column-not-used"]
+
+
+def test_a_header_far_down_is_found() -> None:
+    """Thirty lines of explanation above a table do no harm."""
+    lines = [f"说明第{n}行" for n in range(30)]
+    found, left_out = read("\n".join([*lines, "指标,2018年,2017年", "某,80,74"]))
+    assert [o.value for o in found] == [80, 74]
+    assert len(left_out) == 30
+
+
+def test_formulas_without_a_saved_result_are_no_blanks() -> None:
+    """What a program wrote and Excel never worked out is named."""
+    raw = xlsx([["指标", "2018年", "2017年"], ["某", "=40+40", 74]])
+    found, left_out = read(raw)
+    assert [o.value for o in found] == [74]
+    assert [(row.reason, row.details["found"]) for row in left_out] == [("no-value", "=40+40")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "一、上市企业数量",
+        "1.上市企业数量",
+        "（二）上市企业数量",
+        "①上市企业数量",
+        "上市企业数量【家】",
+        "上市企业数量（年末，家）",
+    ],
+)
+def test_numbers_and_remarks_around_a_name_do_no_harm(shaoxing: Document, name: str) -> None:
+    """Numbered rows and units in other brackets are the same indicator."""
+    assert levels(f"指标名,2018年[1]\n{name},80\n", shaoxing) == {"listed_companies": 80}
+
+
+def test_nothing_odd_in_a_source_breaks_an_output(run: Run, tmp_path: Path) -> None:
+    """Control characters and half characters are made visible in every form."""
+    records = [{"indicator": "listed_companies", "period": 2018, "value": 80}]
+    records[0] |= {"source": "省统计局\x0b\ud800公报", "extra": {"a": 1}}  # type: ignore[dict-item]
+    (tmp_path / "a.json").write_text(json.dumps(records))
+    for suffix in ("xlsx", "json", "csv", "md", "xml"):
+        run("check", "shaoxing-2025", "a.json", "-o", f"out.{suffix}")
+        assert (tmp_path / f"out.{suffix}").stat().st_size

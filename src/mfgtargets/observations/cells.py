@@ -29,19 +29,27 @@ _CELL = re.compile(
     rf"(?P<after>{'|'.join(_AFTER)})?\Z"
 )
 # A unit as the documents print it: 规上企业劳动生产率(万元/人), or as data bases do: GDP_亿元.
-_UNIT_AT_END = re.compile(r"(.+?)(?:\(([^()]{1,8})\)|_([^_()]{1,8}))\Z")
+_UNIT_AT_END = re.compile(r"(.+?)(?:\(([^()]{1,12})\)|_([^_()]{1,8}))\Z")
 _REGION = re.compile(r"[\u4e00-\u9fff]{1,4}(?<!开发)(?<!园)(?<!示范)(?<!集聚)[省市区县]\Z")
+_BRACKETS = str.maketrans("【】〔〕", "()()")
+_PER_YEAR = re.compile(r"/人[·.]?年\Z")
+_MINUS = re.compile(r"[−–](?=[0-9])")
+_YEAR_IN_WORDS = re.compile(r"[〇零一二三四五六七八九]{4}(?=年)")
+_FOOTNOTE = re.compile(r"\[[0-9]+\]\Z")
 _SPACED = re.compile(r"(?<![0-9])[0-9]{1,3}(?:\s[0-9]{3})+(?![0-9])")  # 1 234
 _APART = re.compile(r"[0-9]\s+[0-9]")
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _DASHES = str.maketrans("—–−－~～至", "-------")
 _PERIOD = re.compile(
-    r"(?P<year>[0-9]{4})(?:\.0)?(?:年度?)?(?:\(全年\))?(?:(?P<half>[上下])半年"
+    r"(?P<year>[0-9]{4})(?:\.0)?(?:年度?)?(?:\(全年\)|累计)?(?:(?P<half>[上下])半年"
     r"|(?:前(?P<until>[二三])季度)|(?:第?(?P<quarter>[一二三四1-4]))季度"
     r"|(?P<first>[0-9]{1,2})(?:月?-(?P<last>[0-9]{1,2}))?月)?(?:年?[底末])?\Z"
 )
 _YEARS = re.compile(r"([0-9]{4})年?-([0-9]{4})年?\Z")
 _MONTH = re.compile(r"([0-9]{4})(?:[./](0[1-9]|1[0-2])|(0[1-9]|1[0-2]))\Z")
-_DAY = re.compile(r"([0-9]{4})[-/.]([0-9]{2})[-/.]([0-9]{2})\Z")
+_DAY = re.compile(
+    r"([0-9]{4})[-/.]([0-9]{2})[-/.]([0-9]{2})(?:T?00:00(?::00(?:\.0+)?)?)?\Z"  # midnight is no time
+)
 
 
 class Cell(NamedTuple):
@@ -64,11 +72,17 @@ def plain_text(cell: str) -> str:
 
 def split_unit(name: str) -> tuple[str, str]:
     """Split a name, as plain text, into itself and the unit printed at its end, if there is one."""
-    bare = plain_text(name)
+    bare = plain_text(name).translate(_BRACKETS)
     match = _UNIT_AT_END.match(bare)
-    if match is None or (match[2] or match[3]) not in UNITS:
+    unit = plain_unit(re.split("[,;]", match[2] or match[3])[-1]) if match else ""
+    if match is None or unit not in UNITS:
         return bare, ""
-    return match[1], match[2] or match[3]
+    return match[1], unit
+
+
+def plain_unit(unit: str) -> str:
+    """Return a unit as the documents write it: a year of work is meant anyway (万元/人·年)."""
+    return _PER_YEAR.sub("/人", unit)
 
 
 def is_region(text: str) -> bool:
@@ -105,7 +119,8 @@ def read_cell(cell: str) -> Cell | None:
 
 def _without_spaces(cell: str) -> str:
     """Take out the spaces that part thousands; others between digits make the cell no number."""
-    text = _SPACED.sub(lambda match: "".join(match[0].split()), unicodedata.normalize("NFKC", cell))
+    text = _MINUS.sub("-", unicodedata.normalize("NFKC", cell))
+    text = _SPACED.sub(lambda match: "".join(match[0].split()), text)
     return _APART.sub("?", text)
 
 
@@ -120,7 +135,8 @@ def read_period(cell: str) -> Period | None:
 
     The last day of a month stands for the month, that of a year for the year.
     """
-    text = plain_text(cell).translate(_DASHES)
+    text = _FOOTNOTE.sub("", plain_text(cell).translate(_DASHES))
+    text = _YEAR_IN_WORDS.sub(lambda m: m[0].translate(_DIGITS), text)
     if day := _DAY.match(text):
         return _of_last_day(*map(int, day.groups()))
     match = _PERIOD.match(text)

@@ -13,8 +13,11 @@ _SCALES = {
     "万亿": Decimal(10**12),
 }
 _SCALED = re.compile(r"(万亿|亿|百万|万)?(.+)\Z")
-_PER_YEAR = re.compile(r"/人[·.]?年\Z")
-_COUNTS = {"家": "个", "户": "个"}  # words for one thing where firms and places are counted
+_COUNTS = {
+    "家": "个",
+    "户": "个",
+    "名": "人",
+}  # words for one thing where firms and places are counted
 
 
 def factor(given: str, wanted: str) -> Decimal | None:
@@ -32,11 +35,6 @@ def _parts(unit: str) -> tuple[str, str] | None:
     if match is None or not {unit, match[2]} & UNITS:
         return None
     return match[1] or "", _COUNTS.get(match[2], match[2])
-
-
-def plain_unit(unit: str) -> str:
-    """Return a unit as the documents write it: a year of work is meant anyway (万元/人·年)."""
-    return _PER_YEAR.sub("/人", unit)
 
 
 def converted(text: str, by: Decimal) -> str:

@@ -15,8 +15,10 @@ from mfgtargets.observations.cells import plain_text, read_cell, read_period
 from mfgtargets.observations.tables import COLUMNS, HELPING, Line, column_of
 
 _UNIT = re.compile(r"(?:计量|金额)?单位:([^()]+)")  # in a cell of a header it is no heading
-_GROWTH = re.compile(r"(?:比上年|较上年|同比)?(?:增长|增速|增幅|增减)(?:率|幅度)?[(]?[%±]*[)]?\Z")
-WITHIN = 15  # lines of the table's top among which the header is looked for
+_GROWTH = re.compile(
+    r"(?:比上年|较上年|同比)?(?:(?:增长|增速|增幅)(?:率|幅度)?[(]?[%±]*[)]?|增减[(]?±?%[)]?)\Z"
+)
+WITHIN = 40  # lines of the table's top among which the header is looked for
 IGNORE = "ignore"  # what --map says of a column that is not to be read
 
 
@@ -96,9 +98,10 @@ def read_header(line: Line, hints: Hints, under: Line | None = None) -> Header:
     for n, role in enumerate(roles):
         if role in COLUMNS or role in HELPING:
             at.setdefault(role, n)
-    code = at.pop("region_code", None)
-    if code is not None:
-        at.setdefault("region", code)
+    for wider in ("region_code", "province"):
+        place = at.pop(wider, None)
+        if place is not None:
+            at.setdefault("region", place)
     values = {
         n: said
         for n, (upper, lower) in enumerate(zip(uppers, lowers, strict=True))

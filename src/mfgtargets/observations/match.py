@@ -9,8 +9,8 @@ from mfgtargets.document.model import Kind
 from mfgtargets.document.records import Document, Target
 from mfgtargets.document.units import UNITS
 from mfgtargets.faults import InputError, Place, nearest
-from mfgtargets.observations.cells import plain_text, split_unit
-from mfgtargets.observations.convert import converted, factor, plain_unit
+from mfgtargets.observations.cells import plain_text, plain_unit, split_unit
+from mfgtargets.observations.convert import converted, factor
 from mfgtargets.observations.model import MEASURES, RELATIVE, LeftOut, Measure, Observation
 from mfgtargets.observations.parse import Admission
 from mfgtargets.observations.period import Period
@@ -20,9 +20,12 @@ _QUOTES = str.maketrans("", "", "“”‘’\"'《》")
 _SUM_KINDS = {"increment", "annual_flow"}
 _LOWEST_CHANGE, _HIGHEST_CHANGE = -100, 1e6  # percent
 _MOST_NEAREST = 20  # beyond that many unknown rows no nearest name is looked for
+_NUMBERED = re.compile(
+    r"\s*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．](?![0-9]))|[①-⑳])\s*"
+)
 _LEVELS = "省市区县"
 _REMEMBERED = 10_000  # names whose lookup is remembered
-_FALLS = ("下降幅度", "降幅")
+_FALLS = ("下降幅度", "降幅", "下降", "降低", "下降率", "降低率")
 _CHANGES: frozenset[Measure] = frozenset(
     {"yearly_change", "average_change", "change_since_base", "level"}
 )
@@ -163,9 +166,14 @@ def folded_name(name: str) -> str:
     """Return a name in half-width characters, without white space, case, quotation marks and unit.
 
     The unit may stand in brackets at its end, or after an underscore (``GDP_亿元``); 规模以上 is
-    short as the documents have it, 规上.
+    short as the documents have it, 规上; a number in front (一、, 1., ①) is the table's.
     """
-    return split_unit(name)[0].casefold().translate(_QUOTES).replace("规模以上", "规上")
+    return (
+        split_unit(_NUMBERED.sub("", name))[0]
+        .casefold()
+        .translate(_QUOTES)
+        .replace("规模以上", "规上")
+    )
 
 
 def known_names(document: Document) -> dict[str, str]:

@@ -7,6 +7,7 @@ JSON records, or text (CSV or TSV).
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -104,7 +105,8 @@ def _text_lines(stream: BinaryIO, name: str, hints: Hints) -> Iterator[Line]:
     try:
         yield from lines_of(text, name)
     finally:
-        text.detach()  # the stream is its owner's to close
+        with suppress(ValueError):  # the owner of the stream may have closed it
+            text.detach()
 
 
 def _check_guess(stream: BinaryIO, name: str, hints: Hints) -> None:

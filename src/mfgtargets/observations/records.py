@@ -23,9 +23,11 @@ def json_lines(text: str, name: str) -> Iterator[Line]:
     if not records:
         raise InputError([fault("no-rows", Place(name))])
     columns = list(dict.fromkeys(key for _, record in records for key in record))
+    if not columns:
+        raise InputError([fault("no-rows", Place(name))])
     yield Line(Place(name, records[0][0]), columns)
     for number, record in records:
-        yield Line(Place(name, number), [_text(record.get(c), c, name, number) for c in columns])
+        yield Line(Place(name, number), [_text(record.get(c)) for c in columns])
 
 
 def _records(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -75,7 +77,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return record
 
 
-def _text(value: Any, column: str, name: str, line: int) -> str:
+def _text(value: Any) -> str:
     if isinstance(value, dict | list):
-        raise InputError([fault("not-a-record", Place(name, line), found=column)])
+        return json.dumps(value, ensure_ascii=False)
     return "" if value is None else str(value)

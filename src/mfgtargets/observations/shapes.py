@@ -34,6 +34,10 @@ from mfgtargets.observations.tables import COLUMNS, HELPING, Line, column_of
 
 _ABOVE = {"指标": "indicator", "地区": "region", "时间": "period", "年份": "period"}
 _SAID_ABOVE = re.compile(rf"({'|'.join(_ABOVE)}):(.+)\Z")
+# A title that begins with a place is of the last one it names: 绍兴市越城区2018年主要指标.
+_PLACES = re.compile(r"[\u4e00-\u9fff]{1,4}?[省市区县](?![省市区县])")
+_TITLE = re.compile(r"(?:[\u4e00-\u9fff]{1,4}?[省市区县])+(?=[0-9主国经工])")
+_UNCLEAR = "?"  # the unit of a table that follows one of another unit
 _FOOTER = re.compile(r"(注|数据来源|资料来源|来源|备注|说明)\d*:")
 _REMEMBERED = 10_000  # beginnings of lines whose kind is remembered
 _SUBTOTALS = frozenset({"合计", "总计", "小计", "平均", "平均值", "总平均"})
@@ -57,13 +61,14 @@ def rows_of(lines: Iterator[Line], hints: Hints) -> Iterator[Item]:
     ``InputError`` where a header is wrong.
     """
     said = {"region": hints.region} if hints.region else {}
+    said_by: dict[str, list[str]] = {}
     rest: Iterator[Line] | None = lines
     while rest is not None:
-        rest = yield from _one_table(rest, hints, said)
+        rest = yield from _one_table(rest, hints, said, said_by)
 
 
 def _one_table(
-    lines: Iterator[Line], hints: Hints, said: dict[str, str]
+    lines: Iterator[Line], hints: Hints, said: dict[str, str], said_by: dict[str, list[str]]
 ) -> Generator[Item, None, Iterator[Line] | None]:
     """Yield the rows of one table, note what it says of all its values, return what follows it."""
     top = list(islice(lines, WITHIN + 1))
@@ -76,29 +81,37 @@ def _one_table(
     body = chain(top[index + header.height :], lines)
     told, left_out = _above(top[:index])
     yield from left_out
+    if "unit" in said and header.headings != said_by.get("headings"):
+        said["unit"] = _UNCLEAR  # that of another table: whether it goes on is not to be guessed
+    said_by["headings"] = header.headings
     said |= told | header.unit
     absent = [name for name in hints.columns if name not in map(_plain, header.headings)]
     if absent:
         raise InputError([header.line.fault("no-such-column", 0, found=", ".join(absent))])
     given = ({"period": hints.period} if hints.period else {}) | said
     if found is None or header.is_long:
-        return (yield from _from_long(header, body, given))
+        return (yield from _from_long(header, body, given, said))
     return (yield from _from_wide(header, body, given, said))
 
 
 def _from_long(
-    header: Header, body: Iterator[Line], given: dict[str, str]
+    header: Header, body: Iterator[Line], given: dict[str, str], said: dict[str, str]
 ) -> Generator[Item, None, Iterator[Line] | None]:
     yield from _checked(header, given)
+    idle = [n for n in range(len(header.roles)) if n not in header.at.values()]
     size, columns = len(header.roles), sorted(header.at.items(), key=lambda pair: pair[1])
     for line in body:
         reason = _no_data(line, header)
         if reason == "anew":
             return chain([line], body)
-        if reason in {"footer", "subtotal"}:
+        if unit := _unit_line(line):
+            given = given | unit
+            said |= unit
+        elif reason in {"footer", "subtotal"}:
             yield _left_out(reason, line)
         elif len(line.cells) == size:
             cells = {column: line.cells[n].strip() for column, n in columns}
+            yield from _unread_regions(line, idle, {*header.at, *given})
             yield RawRow(line, _whole(header, given, cells), header.at)
         else:
             yield _wrong_count(line, size)
@@ -155,7 +168,10 @@ def _from_wide(
             return chain([line], body)
         cells = [cell.strip() for cell in line.cells]
         cells += [""] * (len(header.roles) - len(cells))
-        if reason is not None:
+        if unit := _unit_line(line):
+            given = given | unit
+            said |= unit
+        elif reason is not None:
             yield _left_out(reason, line)
         elif any(cells[len(header.roles) :]):
             yield _wrong_count(line, len(header.roles))
@@ -168,11 +184,21 @@ def _from_wide(
             if "region" in header.at:
                 has_regions = has_regions or bool(cells[header.at["region"]])
                 yield from _without_region(header, line, cells) if has_regions else ()
-            unused |= dict.fromkeys(n for n, cell in enumerate(cells) if cell and n not in used)
+            idle = [n for n, cell in enumerate(cells) if cell and n not in used]
+            unused |= dict.fromkeys(idle)
+            yield from _unread_regions(line, idle, {*header.at, *given})
             yield from _values(header, line, given, cells)
     for n in sorted(unused):
         yield _column_not_used(header, n)
     return None
+
+
+def _unread_regions(line: Line, idle: Sequence[int], known: set[str]) -> Iterator[Fault]:
+    """Refuse names of places in a column that is not read, where nothing else says the region."""
+    if "region" not in known:
+        for n in idle:
+            if is_region(line.cells[n]):
+                yield line.fault("unread-region", n, found=line.cells[n].strip())
 
 
 def _without_region(header: Header, line: Line, cells: list[str]) -> Iterator[Fault]:
@@ -190,6 +216,9 @@ def _values(header: Header, line: Line, given: dict[str, str], cells: list[str])
         text = cells[n]
         if is_missing(text):
             blank += 1
+            continue
+        if read_cell(text) is None and is_region(text) and "region" not in own | given:
+            yield line.fault("unread-region", n, found=text)
             continue
         if read_cell(text) is None:
             yield LeftOut(line.place, "no-value", {"found": text})
@@ -209,7 +238,8 @@ def _whole(header: Header, given: dict[str, str], row: dict[str, str]) -> dict[s
     """
     if "month" in header.at or "quarter" in header.at:
         row = _dated(row)
-    if "unit" in given and (row.get("unit") or split_unit(row.get("indicator", ""))[1]):
+    name = row.get("indicator") or given.get("indicator", "")
+    if "unit" in given and (row.get("unit") or split_unit(name)[1]):
         given = {key: text for key, text in given.items() if key != "unit"}
     return row | {key: text for key, text in given.items() if not row.get(key)} if given else row
 
@@ -248,6 +278,9 @@ def _above(lines: Sequence[Line]) -> tuple[dict[str, str], list[LeftOut]]:
     for line in lines:
         matches = [_SAID_ABOVE.match(plain_text(cell)) for cell in line.cells]
         found = unit_said(line.cells) | {_ABOVE[match[1]]: match[2] for match in matches if match}
+        place = _TITLE.match(plain_text(line.cells[0])) if "region" not in found | said else None
+        if place:
+            found["region"] = _PLACES.findall(place[0])[-1]
         if "period" in found and read_period(found["period"]) is None:
             del found["period"]
         if not found:
@@ -272,6 +305,12 @@ def _is_no_data(first: str, name: str) -> str | None:
     if plain_name.startswith(("#", "其中")) or name.startswith("\u3000"):
         return "sub-item"
     return "subtotal" if plain_name in _SUBTOTALS else None
+
+
+def _unit_line(line: Line) -> dict[str, str]:
+    """Return the unit that a line of one cell gives for what follows."""
+    told = [cell for cell in line.cells if cell.strip()]
+    return unit_said(told) if len(told) == 1 else {}
 
 
 def _no_data(line: Line, header: Header) -> str | None:

@@ -76,6 +76,7 @@ def _of_xlsx(raw: bytes, name: str) -> Iterator[Sheet]:
         raise InputError([fault("zip-bomb", Place(name), found=unpacked)])
     openpyxl = needed("openpyxl", "excel")
     book = openpyxl.load_workbook(io.BytesIO(raw), data_only=True)
+    formulas = openpyxl.load_workbook(io.BytesIO(raw)) if _has_formulas(raw, members) else None
     for sheet in book.worksheets:
         place = f"{name}[{sheet.title}]"
         _check_size(sheet.max_row, sheet.max_column, place)
@@ -83,9 +84,11 @@ def _of_xlsx(raw: bytes, name: str) -> Iterator[Sheet]:
             _Merge(r.min_row - 1, r.max_row - 1, r.min_col - 1, r.max_col - 1)
             for r in sheet.merged_cells.ranges
         ]
-        rows = (
+        rows = [
             [_text(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows()
-        )
+        ]
+        if formulas is not None:
+            _show_formulas(rows, formulas[sheet.title])
         hidden = {n - 1 for n, row in sheet.row_dimensions.items() if row.hidden}
         lost = {
             n - 1
@@ -95,6 +98,20 @@ def _of_xlsx(raw: bytes, name: str) -> Iterator[Sheet]:
         }
         found = _lines(rows, merges, place, hidden, lost)
         yield Sheet(sheet.title, place, sheet.sheet_state != "visible", *found)
+
+
+def _has_formulas(raw: bytes, members: Iterable[zipfile.ZipInfo]) -> bool:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        sheets = [member for member in members if member.filename.startswith("xl/worksheets/")]
+        return any(b"<f" in archive.read(member) for member in sheets if not member.is_dir())
+
+
+def _show_formulas(rows: list[list[str]], sheet: Any) -> None:
+    """Put a formula where its result was not saved, so that it is not taken for a blank."""
+    for cells, row in zip(rows, sheet.iter_rows(), strict=True):
+        for n, cell in enumerate(row):
+            if cell.data_type == "f" and not cells[n]:
+                cells[n] = str(cell.value)[:40]
 
 
 def _of_xls(raw: bytes, name: str) -> Iterator[Sheet]:

@@ -14,8 +14,10 @@ COLUMNS = (
 _HEADINGS = {
     heading: column
     for column, headings in {
-        "indicator": "指标 指标名称 指標 項目 项目 name",
-        "region": "地区 区域 地區 城市 省份 省市 地市 县市 city province area",
+        "indicator": "指标 指标名称 指标名 指标项 主要指标 指標 項目 项目 name",
+        "region": "地区 区域 地區 城市 市 县 区 省市 地市 县市 市县 区县 县区 县(市、区) 市州 行政区划 "
+        "统计地区 所在地 city area county",
+        "province": "省份 省 province",
         "region_code": "代码 地区代码 区划代码 行政区划代码 code region_code area_code",
         "month": "月份 月 month",
         "quarter": "季度 季 quarter",
@@ -32,7 +34,7 @@ _HEADINGS = {
     for heading in headings.split()
 }
 # Columns that say more about one of the canonical columns.
-HELPING = frozenset({"region_code", "month", "quarter"})
+HELPING = frozenset({"region_code", "province", "month", "quarter"})
 _SNIFFED = 200  # lines among which the separator is looked for
 _LONGEST = 1 << 20  # characters of one line
 
@@ -60,7 +62,8 @@ class Line(NamedTuple):
 def column_of(heading: str) -> str:
     """Return the canonical name of a column's heading, or the heading itself."""
     plain = plain_text(heading).lower()
-    return _HEADINGS.get(plain, plain)
+    first = plain_text(heading.strip().partition("\n")[0]).lower()  # of one in two languages
+    return _HEADINGS.get(plain) or _HEADINGS.get(first, plain)
 
 
 def lines_of(text: TextIO, name: str) -> Iterator[Line]:

@@ -92,6 +92,6 @@ def changes_lines(changes: Changes, lang: Lang) -> list[str]:
 
 def _told(row: dict[str, Any]) -> str:
     period, value, bound = _figure(row)
-    if not isinstance(value, int | float):
+    if not isinstance(value, int | float) or value != value:  # noqa: PLR0124 - JSON may say NaN
         return "-"
     return inline(f"{bound or ''}{exact(float(value))} ({period})")

@@ -12,7 +12,7 @@ from mfgtargets.report.results import Check
 FORMAT_VERSION = 1
 
 # json escapes C0 only; a terminal also obeys DEL and C1.
-_CONTROLS = re.compile("[\x7f-\x9f\u2028\u2029]")
+_CONTROLS = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def to_json(command: str, fields: Mapping[str, Any]) -> str:

@@ -258,6 +258,12 @@ FAULTS = {
         "--map 所指的列表里没有:{found}",
         "--map names a column that the table has not: {found}",
     ),
+    "unread-region": Message(
+        "这一列像是地区({found}),没有读",
+        "this column looks like regions ({found}), and is not read",
+        "用 --map 列名=region 指明,或 =ignore 略去",
+        "say so with --map COLUMN=region, or leave it out with =ignore",
+    ),
     "blank-region": Message(
         "这一行没有写地区,而别的行写了",
         "no region in this row, while other rows have one",
