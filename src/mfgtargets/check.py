@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from mfgtargets.assessment.assess import Assessment, assess
 from mfgtargets.assessment.methods import ALL_METHODS, METHODS, SCHEDULE
+from mfgtargets.assessment.methods.said import Said, said_by
 from mfgtargets.assessment.methods.schedule import TOLERANCE
 from mfgtargets.document.records import Document, Target
 from mfgtargets.faults import InputError, fault, nearest
 from mfgtargets.observations.match import folded_name, known_names
 from mfgtargets.observations.period import LAST_YEAR
 from mfgtargets.observations.vintages import known_by, newest_vintages, newest_year, published_later
-from mfgtargets.report.results import Actuals, Check, Said, results, said_by
+from mfgtargets.report.results import Actuals, Check, results
 from mfgtargets.series.arrays import Series
 from mfgtargets.series.build import APPROX, as_arrays, build_rows
 

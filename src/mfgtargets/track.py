@@ -1,7 +1,5 @@
 """One target year by year: the way promised, the way gone, and what would follow from a change."""
 
-from typing import NamedTuple
-
 from mfgtargets.assessment.assess import assess
 from mfgtargets.assessment.quantities import Quantity
 from mfgtargets.check import Question, find_indicator, targets_of_year
@@ -9,35 +7,10 @@ from mfgtargets.document.records import Document
 from mfgtargets.faults import InputError, fault
 from mfgtargets.observations.vintages import known_by, newest_vintages, newest_year
 from mfgtargets.report.results import Actuals, bound_of
+from mfgtargets.report.tracktable import Step, Track
 from mfgtargets.series.build import as_arrays, build_rows
 from mfgtargets.series.points import Point
 from mfgtargets.series.rows import Row
-
-
-class Step(NamedTuple):
-    """One year of a target: numbers as they are put out, None where there is none.
-
-    ``mark`` tells the baseline, milestones and the target; ``what_if`` is where a supposed change
-    leads.
-    """
-
-    year: int
-    mark: str | None
-    on_track_value: float | None
-    latest_value: float | None
-    latest_bound: str | None
-    gap: float | None
-    what_if: float | None
-
-
-class Track(NamedTuple):
-    """A target's way: its row, the steps, and the yearly change that was supposed, if one was."""
-
-    document: Document
-    row: Row
-    steps: tuple[Step, ...]
-    change: float | None
-    actuals: Actuals
 
 
 def track(

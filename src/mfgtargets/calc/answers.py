@@ -7,8 +7,8 @@ import numpy as np
 
 from mfgtargets.assessment.assess import Assessment
 from mfgtargets.assessment.methods import Method
+from mfgtargets.assessment.methods.said import FLAG_ORDER
 from mfgtargets.assessment.methods.verdict import Verdict
-from mfgtargets.report.results import FLAG_ORDER
 from mfgtargets.series.arrays import Flags
 from mfgtargets.series.reasons import Reason
 

@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 from mfgtargets.assessment.assess import assess
 from mfgtargets.assessment.methods import ALL_METHODS, METHODS, SCHEDULE
 from mfgtargets.assessment.methods.groups import by_group
+from mfgtargets.assessment.methods.said import Said, said_by
 from mfgtargets.assessment.methods.schedule import TOLERANCE
 from mfgtargets.calc.answers import Column, answers, status_column
-from mfgtargets.report.results import Said, said_by
 from mfgtargets.series.build import APPROX
 from mfgtargets.series.columns import Columns, series_of
 

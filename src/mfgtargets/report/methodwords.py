@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from mfgtargets.assessment.methods import METHODS, SCHEDULE, Method
+from mfgtargets.assessment.methods.said import Said
 from mfgtargets.report import words
 from mfgtargets.report.figures import harmless
-from mfgtargets.report.results import Check, Said, name_of
+from mfgtargets.report.results import Check, name_of
 from mfgtargets.report.texttable import Line, TextTable
 from mfgtargets.report.words import Lang, said, word
 

@@ -4,22 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from mfgtargets.assessment.assess import Assessment
 from mfgtargets.assessment.methods import METHODS, SCHEDULE, Method
-from mfgtargets.assessment.methods.verdict import Common, Verdict
+from mfgtargets.assessment.methods.said import FLAG_ORDER, Said
 from mfgtargets.assessment.quantities import Quantities
 from mfgtargets.document.records import Document, Target
 from mfgtargets.observations.model import Observation, Tally
 from mfgtargets.series.arrays import Scale
 from mfgtargets.series.reasons import Reason
 from mfgtargets.series.rows import Row
-
-FLAG_ORDER = (
-    "below_baseline reversing proxy provisional estimated break bound part_year stale late "
-    "within_approx short_year wrong_side zero_substituted"
-).split()
 
 
 class Actuals(NamedTuple):
@@ -78,18 +71,6 @@ class Result(NamedTuple):
     projected_points: int | None
 
 
-class Said(NamedTuple):
-    """What one method says of one row: in its own word and numbers, and on the common scale."""
-
-    method: str
-    status: str
-    reason: str | None
-    common: str | None
-    ratio: float | None
-    score: float | None
-    flags: tuple[str, ...]
-
-
 class Check(NamedTuple):
     """A whole check: the document, what it was judged with, and the results in order.
 
@@ -129,24 +110,6 @@ def results(
 ) -> tuple[Result, ...]:
     """Turn rows and what the arithmetic says of them into results."""
     return tuple(_result(row, method, assessment, index, region) for index, row in enumerate(rows))
-
-
-def said_by(method: Method, found: Verdict) -> tuple[Said, ...]:
-    """Return what a method says of each row."""
-    return tuple(
-        Said(
-            method=method.code,
-            status=method.word(int(status)),
-            reason=Reason(int(reason)).code if reason else None,
-            common=Common(int(common)).code,
-            ratio=None if np.isnan(ratio) else float(ratio),
-            score=None if np.isnan(score) else float(score),
-            flags=tuple(
-                name for name in FLAG_ORDER if name in found.flags and found.flags[name][n]
-            ),
-        )
-        for n, (status, reason, common, ratio, score) in enumerate(zip(*found[:5], strict=True))
-    )
 
 
 def _result(row: Row, method: Method, assessment: Assessment, index: int, region: str) -> Result:

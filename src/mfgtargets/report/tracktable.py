@@ -1,11 +1,14 @@
 """A target year by year as a table with a small chart that any terminal can show."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from mfgtargets.document.records import Document
 from mfgtargets.report.figures import derived, harmless, published_decimals, with_unit
+from mfgtargets.report.results import Actuals
 from mfgtargets.report.texttable import Line, TextTable
 from mfgtargets.report.words import Lang, said, word
-from mfgtargets.track import Step, Track
+from mfgtargets.series.rows import Row
 
 _WIDEST, _LEAST = 48, 16
 _TABLE = 56  # columns that the figures take
@@ -22,6 +25,32 @@ _HEADINGS = (
     ("差距", "Gap"),
     ("假设", "What if"),
 )
+
+
+class Step(NamedTuple):
+    """One year of a target: numbers as they are put out, None where there is none.
+
+    ``mark`` tells the baseline, milestones and the target; ``what_if`` is where a supposed change
+    leads.
+    """
+
+    year: int
+    mark: str | None
+    on_track_value: float | None
+    latest_value: float | None
+    latest_bound: str | None
+    gap: float | None
+    what_if: float | None
+
+
+class Track(NamedTuple):
+    """A target's way: its row, the steps, and the yearly change that was supposed, if one was."""
+
+    document: Document
+    row: Row
+    steps: tuple[Step, ...]
+    change: float | None
+    actuals: Actuals
 
 
 def track_table(track: Track, lang: Lang, width: int | None = None) -> TextTable:
