@@ -4,6 +4,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -11,6 +12,7 @@ import typer
 from mfgtargets import __version__
 from mfgtargets.cli import calc, check, documents, files, note, streams, tables, track
 from mfgtargets.cli.options import language
+from mfgtargets.cli.settings import defaults, find_settings
 from mfgtargets.faults import Fault, InputError, fault, nearest
 from mfgtargets.report.words import Lang
 
@@ -24,7 +26,6 @@ def _version(asked: bool) -> None:
 
 
 app = typer.Typer(
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
@@ -75,8 +76,14 @@ def run(arguments: Sequence[str]) -> int:
     """Run the program and return its exit code: 0 done, 1 the check failed, 2 it could not."""
     lang = language(arguments, os.environ)
     try:
+        settings = find_settings(Path.cwd())
+        given = {} if settings is None else defaults(settings, typer.main.get_command(app))
+        lang = language(arguments, os.environ, given)
         code: Any = app(
-            args=list(arguments) or ["--help"], prog_name="mfgtargets", standalone_mode=False
+            args=list(arguments) or ["--help"],
+            prog_name="mfgtargets",
+            standalone_mode=False,
+            default_map=given,
         )
     except Exception as error:  # noqa: BLE001 - the last place that can word it
         if "--debug" in arguments:

@@ -12,6 +12,7 @@ from mfgtargets.check import Question, check_document
 from mfgtargets.cli import inputs
 from mfgtargets.cli.actuals import BUNDLED, read_actuals, tell_later, tell_revisions
 from mfgtargets.cli.options import (
+    complete_indicator,
     in_range,
     method_named,
     target_folders,
@@ -68,7 +69,11 @@ TargetYearOption = Annotated[
 ]
 IndicatorOption = Annotated[
     list[str] | None,
-    typer.Option("--indicator", help="Only this indicator (repeatable). 只看此指标"),
+    typer.Option(
+        "--indicator",
+        help="Only this indicator (repeatable). 只看此指标",
+        autocompletion=complete_indicator,
+    ),
 ]
 GroupOption = Annotated[
     list[str] | None, typer.Option("--group", help="Only this group (repeatable). 只看此分组")

@@ -14,6 +14,7 @@ from mfgtargets.cli.options import (
     LangOption,
     Language,
     TargetsDirOption,
+    complete_indicator,
     target_folders,
 )
 from mfgtargets.document.library import (
@@ -55,7 +56,11 @@ def show(
     document: DocumentArgument,
     indicator: Annotated[
         str | None,
-        typer.Argument(metavar="INDICATOR", help="Id or name of an indicator. 指标编号或名称"),
+        typer.Argument(
+            metavar="INDICATOR",
+            help="Id or name of an indicator. 指标编号或名称",
+            autocompletion=complete_indicator,
+        ),
     ] = None,
     targets_dir: TargetsDirOption = None,
     form: FormatOption = Format.TABLE,
@@ -132,12 +137,12 @@ def methods(
 ) -> int:
     """List the status methods with formula and source · 列出状态评估方法。"""
     from mfgtargets.report.jsonout import to_json
-    from mfgtargets.report.methodwords import methods_fields, methods_table
+    from mfgtargets.report.methodwords import methods_fields, methods_text
 
     if form == Format.JSON:
         streams.put(to_json("methods", methods_fields()))
     else:
-        streams.put_table(lambda _: methods_table(lang.value), form)
+        streams.put(methods_text(lang.value))
     return 0
 
 

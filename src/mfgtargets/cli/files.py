@@ -1,5 +1,6 @@
 """Commands for those who write target files: ``validate``, ``schema``, ``new``, ``trace``."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -52,13 +53,28 @@ def validate(
     return 0
 
 
-def schema(debug: DebugOption = False) -> int:
-    """Print the JSON Schema of target files · 目标文件的JSON Schema。"""
+class SchemaOf(StrEnum):
+    """What a schema is of."""
+
+    TARGETS = "targets"
+    CHECK = "check"
+
+
+def schema(
+    of: Annotated[
+        SchemaOf, typer.Argument(help="targets (files) or check (its JSON). 目标文件,或check的JSON")
+    ] = SchemaOf.TARGETS,
+    debug: DebugOption = False,
+) -> int:
+    """Print a JSON Schema · 目标文件或check结果的JSON Schema。"""
     import json
 
-    from mfgtargets.document.schema import json_schema
+    if of == SchemaOf.CHECK:
+        from mfgtargets.report.checkschema import check_schema as made
+    else:
+        from mfgtargets.document.schema import json_schema as made
 
-    streams.put(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")
+    streams.put(json.dumps(made(), ensure_ascii=False, indent=2) + "\n")
     return 0
 
 

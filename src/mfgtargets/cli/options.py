@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated
 
 import typer
@@ -52,10 +53,37 @@ FormatOption = Annotated[Format, typer.Option("--format", help="Form of the outp
 DebugOption = Annotated[
     bool, typer.Option("--debug", help="Show the traceback of an internal error. 显示内部错误详情")
 ]
+
+
+def complete_document(incomplete: str) -> list[str]:
+    """Return the ids of documents that begin so, for the shell."""
+    from mfgtargets.document.library import document_paths
+
+    known = [*document_paths(target_folders(None)), "all"]
+    return [name for name in known if name.startswith(incomplete)]
+
+
+def complete_indicator(context: typer.Context, incomplete: str) -> list[str]:
+    """Return the ids of indicators of the document already typed, for the shell."""
+    from mfgtargets.document.library import document_paths, find_document
+
+    folders = target_folders(None)
+    # Before the value of an option the parser has not got to the document yet.
+    typed = os.environ.get("COMP_WORDS", os.environ.get("_TYPER_COMPLETE_ARGS", "")).split()
+    named = next((word for word in typed if word in document_paths(folders)), "")
+    try:
+        document = find_document(context.params.get("document") or named, folders)
+    except InputError:
+        return []
+    return [name for name in document.indicators if name.startswith(incomplete)]
+
+
 DocumentArgument = Annotated[
     str,
     typer.Argument(
-        metavar="DOC", help="Id of a document, or path of a YAML file. 规划文件编号或YAML路径"
+        metavar="DOC",
+        help="Id of a document, or path of a YAML file. 规划文件编号或YAML路径",
+        autocompletion=complete_document,
     ),
 ]
 
@@ -117,9 +145,17 @@ def target_folders(given: Sequence[Path] | None) -> list[Path]:
     return [*(Path(part) for part in named.split(os.pathsep) if part), *(given or ())]
 
 
-def language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:
-    """Return the language asked for, for messages that come before the options are parsed."""
-    asked = environment.get("MFGTARGETS_LANG", "")
+def language(
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    settings: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> Lang:
+    """Return the language asked for, for messages that come before the options are parsed.
+
+    ``settings`` are the defaults of each command.
+    """
+    command = next((argument for argument in arguments if argument in settings), "")
+    asked = environment.get("MFGTARGETS_LANG") or settings.get(command, {}).get("lang", "")
     for index, argument in enumerate(arguments):
         if argument == "--lang" and index + 1 < len(arguments):
             asked = arguments[index + 1]

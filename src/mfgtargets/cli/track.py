@@ -19,6 +19,7 @@ from mfgtargets.cli.options import (
     PeriodOption,
     StrictOption,
     TargetsDirOption,
+    complete_indicator,
     in_range,
     table_hints,
     target_folders,
@@ -31,7 +32,12 @@ from mfgtargets.observations.period import FIRST_YEAR, LAST_YEAR
 def track(
     document: DocumentArgument,
     indicator: Annotated[
-        str, typer.Argument(metavar="INDICATOR", help="Id or name. 指标编号或名称")
+        str,
+        typer.Argument(
+            metavar="INDICATOR",
+            help="Id or name. 指标编号或名称",
+            autocompletion=complete_indicator,
+        ),
     ],
     actuals: Annotated[
         list[str] | None,

@@ -381,6 +381,14 @@ FAULTS = {
         "删去一个;若是修订,在vintage列写发布日期",
         "remove one; if it was revised, put the date of publication in vintage",
     ),
+    # Settings
+    "toml-syntax": Message("TOML写法有误:{found}", "not valid TOML: {found}"),
+    "unknown-setting": Message(
+        "没有这个设置:{found}",
+        "no such setting: {found}",
+        "设置名是选项去掉前面的横线,见 docs/commands.md",
+        "settings are named like options without dashes, see docs/commands.md",
+    ),
     # Tables of series
     "not-a-plain-number": Message(
         "不是数:{found}",

@@ -6,6 +6,7 @@ from mfgtargets.assessment.methods import METHODS, SCHEDULE, Method
 from mfgtargets.assessment.methods.said import Said
 from mfgtargets.report import words
 from mfgtargets.report.figures import harmless
+from mfgtargets.report.plain import align
 from mfgtargets.report.results import Check, name_of
 from mfgtargets.report.texttable import Line, TextTable
 from mfgtargets.report.words import Lang, said, word
@@ -120,11 +121,8 @@ WINDOWS: dict[str, Pair] = {
     "five_years": ("最近5年", "last 5 years"),
     "all_points": ("全部数据点", "all points"),
 }
-_HEADINGS: tuple[Pair, ...] = (
-    ("方法", "Method"),
-    ("名称", "Name"),
+_FACTS: tuple[Pair, ...] = (
     ("路径", "Path"),
-    ("时间", "Window"),
     ("公式", "Formula"),
     ("分级", "Classes"),
     ("来源", "Source"),
@@ -200,31 +198,22 @@ def _table(lines: Sequence[Line], lang: Lang) -> TextTable:
     )
 
 
-def methods_table(lang: Lang) -> TextTable:
-    """Return all methods with formula, classes and source."""
-    lines = []
-    for method in METHODS.values():
-        cells = (
-            method.code,
-            word(NAMES[method.code], lang),
-            word(PATHS[method.path], lang),
-            word(WINDOWS[method.window], lang),
-            method.formula,
-            word(RULES[method.code], lang),
-            method.source,
-        )
-        lines.append(Line(cells=cells))
+def methods_text(lang: Lang) -> str:
+    """Return all methods with path, formula, classes and source, a block each."""
     legend = (
         "b 基期值,v 实际值,T 目标值,P 时序应达值,y0、y、yT 其年份,d 方向(±1)",
         "b baseline, v actual, T target, P on-track value, y0, y, yT their years, d direction (+1, -1)",
     )
-    return TextTable(
-        before=[word(("状态评估方法", "Status methods"), lang)],
-        headings=[word(heading, lang) for heading in _HEADINGS],
-        left=[True] * len(_HEADINGS),
-        lines=lines,
-        after=[word(legend, lang)],
-    )
+    blocks = [word(legend, lang)]
+    for method in METHODS.values():
+        window = word(WINDOWS[method.window], lang)
+        path = f"{word(PATHS[method.path], lang)}, {window}"
+        contents = (path, method.formula, word(RULES[method.code], lang), method.source)
+        pairs = zip((word(name, lang) for name in _FACTS), contents, strict=True)
+        facts = align(list(pairs), [True, True])
+        heading = f"{method.code} · {word(NAMES[method.code], lang)}"
+        blocks.append("\n".join([heading, *(f"  {fact}" for fact in facts)]))
+    return "\n\n".join(blocks) + "\n"
 
 
 def methods_fields() -> dict[str, object]:

@@ -1,0 +1,58 @@
+"""Make docs/commands.md from the program's own help: ``python docs/make_commands.py``."""
+
+import contextlib
+import io
+import os
+from pathlib import Path
+
+import typer
+
+from mfgtargets.cli.app import app, run
+
+INTRODUCTION = """\
+# Commands · 命令
+
+Made from the program by `python docs/make_commands.py`.
+
+**Settings**: the long name of any option can be a default in `mfgtargets.toml`, or under `[tool.mfgtargets]` in
+`pyproject.toml`, in the working directory or above it; so can `document` and `actuals`. A table of a command's name
+is for that command alone. Flags come before the environment (`MFGTARGETS_LANG`, `MFGTARGETS_PATH`), that before the
+file; paths are seen from the file's folder.
+
+```toml
+lang = "en"
+targets-dir = ["plans"]
+tolerance = 3
+
+[check]
+document = "shaoxing-2025"
+actuals = ["actuals/shaoxing.csv"]
+fail-on = "lagging"
+```
+
+**Completion**: `mfgtargets --install-completion` completes commands, options, documents and indicators in your shell.
+"""
+
+
+def help_of(*names: str) -> str:
+    """Return the help of a command, 100 columns wide."""
+    os.environ["COLUMNS"] = "100"
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        run([*names, "--help"])
+    return out.getvalue().strip()
+
+
+def page() -> str:
+    """Return the page."""
+    group = typer.main.get_command(app)
+    names: list[tuple[str, ...]] = []
+    for name, command in group.commands.items():  # type: ignore[attr-defined]
+        inner = getattr(command, "commands", None)
+        names += [(name, one) for one in inner] if inner else [(name,)]
+    blocks = [f"\n## {' '.join(name)}\n\n```text\n{help_of(*name)}\n```\n" for name in names]
+    return INTRODUCTION + "".join(blocks)
+
+
+if __name__ == "__main__":
+    Path(__file__).with_name("commands.md").write_text(page(), encoding="utf-8")

@@ -1,0 +1,98 @@
+"""Settings, completion, the command reference, and the schema of answers."""
+
+import json
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from conftest import Run
+from mfgtargets.document.library import document_paths
+
+ROOT = Path(__file__).parents[1]
+ROWS = "indicator,period,value\nlabour_productivity,2018,23\nlisted_companies,2018,>80\n"
+
+
+def test_flags_come_before_the_environment_and_that_before_the_file(
+    run: Run, tmp_path: Path
+) -> None:
+    """The file speaks English, the environment Chinese, a flag English again."""
+    (tmp_path / "mfgtargets.toml").write_text('lang = "en"\n')
+    assert "Actuals" in run("check", "shaoxing-2025").stdout
+    assert "实际值" in run("check", "shaoxing-2025", MFGTARGETS_LANG="zh").stdout
+    flagged = run("check", "shaoxing-2025", "--lang", "en", MFGTARGETS_LANG="zh").stdout
+    assert "Actuals" in flagged
+    assert "no such document" in run("check", "nowhere", code=2).stderr
+
+
+def test_settings_are_found_upwards_with_paths_of_their_own(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A project's settings serve its folders; a command's table is for that command alone."""
+    (tmp_path / "a.csv").write_text(ROWS)
+    (tmp_path / "pyproject.toml").write_text(
+        "[tool.mfgtargets]\ntolerance = 30\n[tool.mfgtargets.check]\n"
+        'document = "shaoxing-2025"\nactuals = ["a.csv"]\nfail-on = "lagging"\n'
+    )
+    inner = tmp_path / "deep" / "er"
+    inner.mkdir(parents=True)
+    monkeypatch.chdir(inner)
+    assert "容差30" in run("check").stdout
+    assert run("check", "--tolerance", "5", code=1).returncode == 1
+    assert "容差30个百分点" in run("note", "shaoxing-2025", "bundled").stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("lang = ", "toml-syntax"),
+        ('lnag = "en"', "unknown-setting"),
+        ("[check]\nshort = true", "unknown-setting"),
+        ('lang = "fr"', "bad-option"),
+        ('tolerance = "much"', "bad-option"),
+    ],
+)
+def test_wrong_settings_are_told(run: Run, tmp_path: Path, text: str, code: str) -> None:
+    """Broken files, names that are no option, values that mean nothing: exit 2 and why."""
+    (tmp_path / "mfgtargets.toml").write_text(text)
+    assert f"error[{code}]" in run("check", "shaoxing-2025", "bundled", code=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("mfgtargets check sha", "shaoxing-2025"),
+        ("mfgtargets track shaoxing-2025 rd_", "rd_share"),
+        ("mfgtargets check shaoxing-2025 --indicator listed", "listed_companies"),
+    ],
+)
+def test_the_shell_completes_documents_and_indicators(words: str, expected: str) -> None:
+    """As a shell asks it, in the environment."""
+    count = len(words.split()) - 1
+    asked = {"_MFGTARGETS_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(count)}
+    program = Path(sys.executable).with_name("mfgtargets")
+    done = subprocess.run([program], env=os.environ | asked, capture_output=True, check=False)
+    assert expected in done.stdout.decode().split()
+
+
+def test_the_command_reference_is_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    """docs/commands.md is what docs/make_commands.py makes of the program's help."""
+    monkeypatch.setenv("COLUMNS", "100")
+    made = runpy.run_path(str(ROOT / "docs" / "make_commands.py"))["page"]()
+    assert (ROOT / "docs" / "commands.md").read_text(encoding="utf-8") == made
+
+
+@pytest.mark.parametrize("document", [*document_paths(), "all"])
+@pytest.mark.parametrize("method", ["schedule", "eurostat", "all"])
+def test_answers_follow_their_schema(run: Run, tmp_path: Path, document: str, method: str) -> None:
+    """Whatever document and method, with data or without."""
+    schema = json.loads(run("schema", "check").stdout)
+    (tmp_path / "a.csv").write_text(ROWS)
+    actuals = ("a.csv",) if document in {"shaoxing-2025", "all"} else ("bundled",)
+    arguments = ("check", document, *actuals, "--method", method, "--target-year", "all")
+    found = json.loads(run(*arguments, "--all", "--format", "json").stdout)
+    jsonschema.Draft202012Validator(schema).validate(found)
