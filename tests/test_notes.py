@@ -1,9 +1,11 @@
 """Notes and forms of a check: what they say, what they escape, how they are written."""
 
 import csv
+import html
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,6 +15,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from conftest import Run
 from mfgtargets.report.markdown import escaped, inline, link
@@ -179,6 +184,21 @@ def test_lines_never_begin_a_block_by_accident(text: str) -> None:
     """What begins lists, headings or quotes is escaped at the front, and inline marks anywhere."""
     assert escaped(text) != text
     assert "|" not in inline(text).replace("\\|", "")
+
+
+@given(st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1))
+def test_any_text_is_shown_as_it_is(text: str) -> None:
+    """A Markdown reader gives back every character of a cell and of a list's line, and no tag."""
+    reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    cell = reader.render(f"| a |\n| :-- |\n| {inline(text)} |\n")
+    line = reader.render(f"- {escaped(text)}\n")
+    for shown, tags in (
+        (cell, {"table", "thead", "tbody", "tr", "th", "td"}),
+        (line, {"ul", "li"}),
+    ):
+        assert set(re.findall(r"</?([a-z]+)", shown)) <= tags
+        words = html.unescape(re.sub(r"<[^>]*>", " ", shown)).split()
+        assert words[-len(text.split()) :] == text.split() or not text.strip()
 
 
 def test_only_plain_addresses_are_links() -> None:

@@ -152,7 +152,9 @@ def calc(
             raise InputError([fault("calc-input", expected=f"--growth, --reach | {_BY_OPTION}")])
         table = _read(source or "", lang)
         if by is None and kind_of in {None, "csv"} and form in {None, CalcFormat.CSV}:
-            _put_bytes(answered(table, request), output)
+            with streams.busy("calc"):
+                content = answered(table, request)
+            _put_bytes(content, output)
             return 0
         columns = table.columns()
     if source is not None and form == CalcFormat.TABLE:

@@ -3,8 +3,8 @@
 import io
 import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from shutil import get_terminal_size
 
 import typer
@@ -50,6 +50,38 @@ def put_table(table: Callable[[int | None], TextTable], form: Format) -> None:
         from mfgtargets.report.plain import plain_text
 
         put(plain_text(table(None)))
+
+
+@contextmanager
+def busy(text: str) -> Iterator[None]:
+    """Tell on a terminal, once a second, that work goes on and for how long it has."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    import threading
+
+    done, shown = threading.Event(), []
+
+    def tell() -> None:
+        seconds = 0
+        while not done.wait(1.0):
+            seconds += 1
+            shown.append(f"{text} {seconds} s")
+            sys.stderr.write(f"\r{shown[-1]}")
+            sys.stderr.flush()
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        done.set()
+        teller.join()
+        if shown:
+            from rich.cells import cell_len
+
+            sys.stderr.write("\r" + " " * cell_len(shown[-1]) + "\r")
+            sys.stderr.flush()
 
 
 def say(text: str) -> None:
