@@ -156,6 +156,18 @@ def test_junit_is_xml_with_a_case_for_each_result(run: Run) -> None:
     assert suite.attrib["skipped"] == str(len(suite.findall(".//skipped"))) == "17"
 
 
+def test_other_methods_are_put_by_the_common_scale(run: Run) -> None:
+    """Eurostat's insufficient progress is behind: in the note, the annotations and the exit code."""
+    given = ("shaoxing-2025", "-", "--method", "eurostat")
+    note = run("note", *given, stdin=ROWS).stdout
+    behind = note[note.index("## 滞后与未完成") : note.index("## 已达到")]
+    assert "规上企业劳动生产率" in behind
+    assert "今后每年需" in behind
+    told = run("check", *given, "--format", "github", "--fail-on", "lagging", stdin=ROWS, code=1)
+    assert told.stdout.count("::warning ") == 1
+    assert "::notice::15项" in told.stdout
+
+
 NASTY = "<b>|`*_[x](javascript:1)&\u202e]]>%0A::error::"
 
 

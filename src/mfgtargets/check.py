@@ -7,6 +7,7 @@ from mfgtargets.assessment.assess import Assessment, assess
 from mfgtargets.assessment.methods import ALL_METHODS, METHODS, SCHEDULE
 from mfgtargets.assessment.methods.said import Said, said_by
 from mfgtargets.assessment.methods.schedule import TOLERANCE
+from mfgtargets.assessment.methods.verdict import Common
 from mfgtargets.document.records import Document, Target
 from mfgtargets.faults import InputError, fault, nearest
 from mfgtargets.observations.match import folded_name, known_names
@@ -60,6 +61,7 @@ def check_document(document: Document, actuals: Actuals, question: Question) -> 
         as_of=year,
         method=question.method,
         verdicts=_verdicts(arrays, question, assessment),
+        common=tuple(Common(int(place)).code for place in assessment.verdict.common),
         tolerance=question.tolerance,
         approx=question.approx,
         actuals=Actuals(actuals.sources, tuple(known), actuals.left_out),

@@ -175,8 +175,7 @@ def _fails(check: Check, fail_on: FailOn) -> bool:
     if check.method in {SCHEDULE.code, ALL_METHODS, LOG_REDUCTION.code}:
         return any(result.status in _FAILING[fail_on] for result in check.results)
     places = {
-        one.common or _UNJUDGED.get(one.reason or "", "not_assessable")
-        for said in check.verdicts
-        for one in said
+        place or _UNJUDGED.get(result.reason or "", "not_assessable")
+        for result, place in zip(check.results, check.common, strict=True)
     }
     return bool(places & _FAILING_PLACES[fail_on])

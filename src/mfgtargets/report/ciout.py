@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
+from mfgtargets.assessment.methods import SCHEDULE
 from mfgtargets.report import words
 from mfgtargets.report.figures import harmless
 from mfgtargets.report.gaptable import summary_sentence
@@ -12,8 +13,17 @@ from mfgtargets.report.results import Check, Result, name_of
 from mfgtargets.report.words import Lang, said
 
 MOST = 10  # annotations of a level that GitHub shows
-_LEVELS = {"missed": "error", "lagging": "warning"}
-_MISSING = {"no_data", "not_assessable"}
+_LEVELS = ("error", "warning")
+_MISSING = {"no_data", "not_assessable", "not_available"}
+
+
+def _level(result: Result, place: str | None) -> str | None:
+    """Return how bad a result is: by its status, under other methods by the common scale."""
+    own = {"missed": "error", "lagging": "warning"}
+    others = {"away": "error", "behind": "warning"}
+    return own.get(result.status) or (
+        None if result.status in SCHEDULE.words else others.get(place or "")
+    )
 
 
 def annotations(
@@ -25,10 +35,10 @@ def annotations(
     working directory.
     """
     zh = lang == "zh"
-    results = [result for check in checks for result in check.results]
+    pairs = [pair for check in checks for pair in zip(check.results, check.common, strict=True)]
     lines = []
-    for status, level in _LEVELS.items():
-        found = [result for result in results if result.status == status]
+    for level in _LEVELS:
+        found = [result for result, place in pairs if _level(result, place) == level]
         worst = sorted(found, key=lambda r: (r.lead if r.lead is not None else 0.0, r.target_id))
         shown = worst[: MOST - 1] if len(worst) > MOST else worst
         lines += [
@@ -37,8 +47,8 @@ def annotations(
         if len(worst) > len(shown):
             rest = len(worst) - len(shown)
             more = f"另有{rest}项" if zh else f"{rest} more"
-            lines.append(f"::{level}::{_data(f'{status_word(status, lang)}: {more}')}")
-    lacking = sum(result.status in _MISSING for result in results)
+            lines.append(f"::{level}::{_data(more)}")
+    lacking = sum(result.status in _MISSING and result.reason != "delegated" for result, _ in pairs)
     if lacking:
         text = f"{lacking}项缺数据或无法评估" if zh else f"{lacking} without data or a status"
         lines.append(f"::notice::{_data(text)}")
@@ -51,7 +61,7 @@ def _annotation(level: str, result: Result, lang: Lang, place: tuple[str, int] |
     properties = [f"title={_property(title)}"]
     if place is not None:
         properties = [f"file={_property(place[0])}", f"line={place[1]}", *properties]
-    return f"::{level} {','.join(properties)}::{_data(sentence(result, lang))}"
+    return f"::{level} {','.join(properties)}::{_data(sentence(result, lang, is_behind=True))}"
 
 
 def _data(text: str) -> str:
@@ -70,30 +80,23 @@ def junit(checks: Sequence[Check], lang: Lang) -> str:
 
 
 def _suite(check: Check, lang: Lang) -> list[str]:
-    failed = sum(result.status in _LEVELS for result in check.results)
-    skipped = sum(_is_skipped(result) for result in check.results)
+    pairs = list(zip(check.results, check.common, strict=True))
+    failed = sum(_level(*pair) is not None for pair in pairs)
+    skipped = sum(place is None for _, place in pairs)
     name = quoteattr(harmless(check.document.id))
     counts = f'tests="{len(check.results)}" failures="{failed}" errors="0" skipped="{skipped}"'
     return [f"  <testsuite name={name} {counts}>", *_cases(check, lang), "  </testsuite>"]
 
 
-def _is_skipped(result: Result) -> bool:
-    return result.reason is not None and result.status not in {
-        "on_track",
-        "lagging",
-        "met",
-        "missed",
-    }
-
-
 def _cases(check: Check, lang: Lang) -> Iterator[str]:
-    for result in check.results:
+    for result, place in zip(check.results, check.common, strict=True):
         head = f"    <testcase classname={quoteattr(check.document.id)} name={quoteattr(result.target_id)}"
-        text = harmless(sentence(result, lang))
+        failed = _level(result, place) is not None
+        text = harmless(sentence(result, lang, is_behind=failed))
         message = quoteattr(harmless(status_word(result.status, lang)))
-        if result.status in _LEVELS:
+        if failed:
             inner = f'<failure type="{result.status}" message={message}>{escape(text)}</failure>'
-        elif _is_skipped(result):
+        elif place is None:
             why = said(words.REASONS, result.reason or "", lang)
             inner = f"<skipped message={quoteattr(harmless(why))}/>"
         else:

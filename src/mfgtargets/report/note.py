@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from mfgtargets.assessment.methods import METHODS, SCHEDULE
 from mfgtargets.report import words
 from mfgtargets.report.changes import Changes, changes_lines
 from mfgtargets.report.figures import change_figure, derived, exact, published_decimals, unit_of
@@ -15,9 +16,8 @@ from mfgtargets.report.results import Check, Result, name_of
 from mfgtargets.report.words import Lang, said, word
 from mfgtargets.series.rows import Row
 
-_BEHIND = ("missed", "lagging")
-_REACHED = ("met", "met_early")
-_GOING = ("ahead", "on_track")
+# Places on the common scale, on which every method's words lie.
+_BEHIND, _REACHED, _GOING = ("away", "behind"), ("met",), ("on_track",)
 
 
 class Wish(NamedTuple):
@@ -73,7 +73,7 @@ def headline(check: Check, lang: Lang) -> str:
 
 def _sections(check: Check, lang: Lang, wish: Wish) -> list[str]:
     """Return the lists: by status, or by group or department with every status named."""
-    pairs = list(zip(check.results, check.rows, strict=True))
+    pairs = list(zip(check.results, check.rows, check.common, strict=True))
     zh = lang == "zh"
     if wish.by == "status":
         kinds = [
@@ -82,15 +82,15 @@ def _sections(check: Check, lang: Lang, wish: Wish) -> list[str]:
             *(() if wish.brief else ((_GOING, "符合或快于预期", "On track or ahead"),)),
         ]
         blocks: list[str] = []
-        for statuses, chinese, english in kinds:
+        for places, chinese, english in kinds:
             members = sorted(
-                (pair for pair in pairs if pair[0].status in statuses),
-                key=lambda pair: (statuses.index(pair[0].status), pair[0].lead or 0.0),
+                (pair for pair in pairs if pair[2] in places),
+                key=lambda pair: (pair[0].status != "missed", pair[0].lead or 0.0),
             )
             if members:
                 blocks += [f"## {chinese if zh else english}", _list(members, lang)]
         return blocks
-    known = [p for p in pairs if p[0].status in (*_BEHIND, *_REACHED, *_GOING)]
+    known = [pair for pair in pairs if pair[2] is not None]
     return [
         block
         for name, members in _by(known, wish.by, check, lang)
@@ -98,7 +98,7 @@ def _sections(check: Check, lang: Lang, wish: Wish) -> list[str]:
     ]
 
 
-Pair = tuple[Result, Row]
+Pair = tuple[Result, Row, str | None]  # with its place on the common scale
 
 
 def _by(pairs: Sequence[Pair], by: str, check: Check, lang: Lang) -> list[tuple[str, list[Pair]]]:
@@ -107,7 +107,7 @@ def _by(pairs: Sequence[Pair], by: str, check: Check, lang: Lang) -> list[tuple[
     english = check.document.entry.groups if lang == "en" else {}
 
     def key(pair: Pair) -> str:
-        result, row = pair
+        result, row, _ = pair
         if by == "department":
             return result.departments[0] if result.departments else none
         heading = result.group or row.target.section
@@ -119,14 +119,15 @@ def _by(pairs: Sequence[Pair], by: str, check: Check, lang: Lang) -> list[tuple[
 
 def _list(pairs: Iterable[Pair], lang: Lang) -> str:
     lines = []
-    for result, row in pairs:
+    for result, row, place in pairs:
         name = escaped(name_of(result, lang))
-        text = escaped(sentence(result, lang, published_decimals(row)))
+        is_behind = place in _BEHIND
+        text = escaped(sentence(result, lang, published_decimals(row), is_behind=is_behind))
         lines.append(f"- **{name}**{'：' if lang == 'zh' else ': '}{text}")
     return "\n".join(lines)
 
 
-def sentence(result: Result, lang: Lang, places: int = 1) -> str:
+def sentence(result: Result, lang: Lang, places: int = 1, *, is_behind: bool) -> str:
     """Say of one result where it stands, what it lacks, what would mend it and who is responsible."""
     zh = lang == "zh"
     status = status_word(result.status, lang)
@@ -141,7 +142,7 @@ def sentence(result: Result, lang: Lang, places: int = 1) -> str:
         )
         parts.append(f"{when}{figure}" if zh else f"{figure} in {result.latest_period}")
     parts += _distance(result, places, lang)
-    if result.required_change is not None and result.status in {"lagging", "missed"}:
+    if result.required_change is not None and is_behind:
         needed = change_figure(result.required_change, result, places, lang)
         planned = change_figure(result.planned_change, result, places, lang)
         parts.append(
@@ -149,7 +150,7 @@ def sentence(result: Result, lang: Lang, places: int = 1) -> str:
             if zh
             else f"{needed} a year needed (planned {planned})"
         )
-    if result.departments and result.status in {"lagging", "missed"}:
+    if result.departments and is_behind:
         who = "、".join(result.departments) if zh else ", ".join(result.departments)
         parts.append(f"责任部门{who}" if zh else f"responsible: {who}")
     if result.flags:
@@ -179,8 +180,8 @@ def _distance(result: Result, places: int, lang: Lang) -> list[str]:
 def _unknown(check: Check, lang: Lang) -> list[str]:
     """Name what is not known, by the reason."""
     zh = lang == "zh"
-    unknown = [r for r in check.results if r.status not in (*_BEHIND, *_REACHED, *_GOING)]
-    unknown = [r for r in unknown if r.reason is not None]
+    places = zip(check.results, check.common, strict=True)
+    unknown = [result for result, place in places if place is None]
     if not unknown:
         return []
     ordered = sorted(unknown, key=lambda r: (r.status, r.reason or ""))
@@ -203,8 +204,8 @@ def _table(check: Check, lang: Lang) -> str:
 
 def _definitions(check: Check, lang: Lang) -> list[str]:
     """Say in two lines how it was judged."""
-    name = word(NAMES.get(check.method, (check.method, check.method)), lang)
-    rule = word(RULES.get(check.method, ("", "")), lang)
+    method = METHODS.get(check.method, SCHEDULE).code
+    name, rule = word(NAMES[method], lang), word(RULES[method], lang)
     if lang == "zh":
         lines = [
             f"方法：{name}；{rule}；容差{exact(check.tolerance)}个百分点。",

@@ -81,6 +81,7 @@ class Check(NamedTuple):
     as_of: int
     method: str
     verdicts: tuple[tuple[Said, ...], ...]
+    common: tuple[str | None, ...]  # where each result stands on the common scale
     tolerance: float
     approx: float
     actuals: Actuals
