@@ -47,7 +47,8 @@ def _parts(text: str, count: int) -> list[str]:
     header, _, body = text.partition("\n")
     cuts = [0]
     for part in range(1, count):
-        cuts.append(body.index("\n", max(cuts[-1], len(body) * part // count)) + 1)
+        end = body.find("\n", max(cuts[-1], len(body) * part // count))
+        cuts.append(len(body) if end < 0 else end + 1)
     ends = [*cuts[1:], len(body)]
     pieces = [body[start:end] for start, end in zip(cuts, ends, strict=True)]
     return [f"{header}\n{piece}" for piece in pieces if piece.strip()]
