@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from mfgtargets.cli.app import app, run
+from mfgtargets.cli.app import commands, run
 
 INTRODUCTION = """\
 # Commands · 命令
@@ -45,7 +45,7 @@ def help_of(*names: str) -> str:
 
 def page() -> str:
     """Return the page."""
-    group = typer.main.get_command(app)
+    group = typer.main.get_command(commands())
     names: list[tuple[str, ...]] = []
     for name, command in group.commands.items():  # type: ignore[attr-defined]
         inner = getattr(command, "commands", None)

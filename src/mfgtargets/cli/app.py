@@ -3,16 +3,17 @@
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 
 from mfgtargets import __version__
-from mfgtargets.cli import calc, check, documents, files, note, streams, tables, track
+from mfgtargets.cli import streams
 from mfgtargets.cli.options import language
-from mfgtargets.cli.settings import defaults, find_settings
+from mfgtargets.cli.settings import Settings, defaults, find_settings
 from mfgtargets.faults import Fault, InputError, fault, nearest
 from mfgtargets.report.words import Lang
 
@@ -25,13 +26,24 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-app = typer.Typer(
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
+# Every command, its module and its function, in the order that help shows them.
+_COMMANDS = {
+    "list": ("documents", "list_documents"),
+    "show": ("documents", "show"),
+    "check": ("check", "check"),
+    "calc": ("calc", "calc"),
+    "track": ("track", "track"),
+    "note": ("note", "note"),
+    "methods": ("documents", "methods"),
+    "compare": ("documents", "compare"),
+    "trace": ("files", "trace_quotes"),
+    "validate": ("files", "validate"),
+    "schema": ("files", "schema"),
+    "read": ("tables", "read"),
+}
+_NEW = {"plan": ("files", "new_plan"), "actuals": ("tables", "new_actuals")}
 
 
-@app.callback()
 def program(
     version: Annotated[
         bool,
@@ -43,27 +55,33 @@ def program(
     """How far a place is from its published targets · 一个地方离规划目标还有多远。"""
 
 
-new = typer.Typer(
-    rich_markup_mode=None,
-    help="Starters for your own files · 新建文件的模板。",
-    no_args_is_help=True,
-)
-app.command("list")(documents.list_documents)
-app.command("show")(documents.show)
-app.command("check")(check.check)
-app.command("calc")(calc.calc)
-app.command("track")(track.track)
-app.command("note")(note.note)
-app.command("methods")(documents.methods)
-app.command("compare")(documents.compare)
-app.command("trace")(files.trace_quotes)
-app.command("validate")(files.validate)
-app.command("schema")(files.schema)
-app.command("read")(tables.read)
-new.command("plan")(files.new_plan)
-new.command("actuals")(tables.new_actuals)
-new.callback()(files.new)
-app.add_typer(new, name="new")
+def commands(only: str | None = None) -> typer.Typer:
+    """Return the program with all commands, or with ``only`` one of them, which starts faster."""
+    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.callback()(program)
+    for name, place in _COMMANDS.items():
+        if only in {None, name}:
+            app.command(name)(_function(*place))
+    if only in {None, "new"}:
+        about = "Starters for your own files · 新建文件的模板。"
+        new = typer.Typer(rich_markup_mode=None, help=about, no_args_is_help=True)
+        for name, place in _NEW.items():
+            new.command(name)(_function(*place))
+        app.add_typer(new, name="new")
+    return app
+
+
+def _function(module: str, name: str) -> Callable[..., Any]:
+    found: Callable[..., Any] = getattr(import_module(f"mfgtargets.cli.{module}"), name)
+    return found
+
+
+def _asked_alone(arguments: Sequence[str], settings: Settings | None) -> str | None:
+    """Return the command asked for, where no other has to be known."""
+    first = arguments[0] if arguments else ""
+    is_completing = any(name.endswith("_COMPLETE") for name in os.environ)
+    alone = settings is None and not is_completing and first in {*_COMMANDS, "new"}
+    return first if alone else None
 
 
 def main() -> NoReturn:
@@ -77,6 +95,7 @@ def run(arguments: Sequence[str]) -> int:
     lang = language(arguments, os.environ)
     try:
         settings = find_settings(Path.cwd())
+        app = commands(_asked_alone(arguments, settings))
         given = {} if settings is None else defaults(settings, typer.main.get_command(app))
         lang = language(arguments, os.environ, given)
         code: Any = app(

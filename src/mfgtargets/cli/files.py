@@ -78,10 +78,6 @@ def schema(
     return 0
 
 
-def new() -> None:
-    """Print a starter for a file of your own · 打印模板。"""
-
-
 def new_plan(debug: DebugOption = False) -> int:
     """Print a target file to start from · 目标文件的模板。"""
     streams.put((data_folder() / "new" / "plan.yaml").read_text(encoding="utf-8"))

@@ -25,7 +25,7 @@ def find_settings(folder: Path) -> Settings | None:
         if own.is_file():
             return Settings(own, _read(own))
         shared = place / SHARED
-        if shared.is_file():
+        if shared.is_file() and b"tool.mfgtargets" in shared.read_bytes():
             values = _read(shared).get("tool", {})
             if isinstance(values, dict) and "mfgtargets" in values:
                 return Settings(shared, values["mfgtargets"])
