@@ -5,7 +5,7 @@ import io
 from mfgtargets.check import Question, check_document
 from mfgtargets.document.records import Document
 from mfgtargets.observations.headers import Hints
-from mfgtargets.observations.match import Matched, match
+from mfgtargets.observations.match import Matched, Matcher
 from mfgtargets.observations.model import LeftOut, Observation, Tally
 from mfgtargets.observations.parse import read_observations
 from mfgtargets.report.results import Actuals, Check, Result
@@ -28,7 +28,7 @@ def matched(
 ) -> tuple[Matched, list[LeftOut]]:
     """Read a table and match it to a document; what is left out by either."""
     observations, left_out = read(table, **hints)
-    return match(observations, document, left_out.append), left_out
+    return Matcher(document).match(observations, left_out.append), left_out
 
 
 def checked(document: Document, table: str, **question: object) -> Check:

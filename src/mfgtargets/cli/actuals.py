@@ -10,7 +10,7 @@ from mfgtargets.document.library import bundled_actuals
 from mfgtargets.document.records import Document
 from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.observations.headers import Hints
-from mfgtargets.observations.match import Matched, admission, match
+from mfgtargets.observations.match import Matched, Matcher
 from mfgtargets.observations.model import LeftOut, Observation, Tally
 from mfgtargets.observations.parse import read_observations
 from mfgtargets.observations.readers import is_table
@@ -41,7 +41,8 @@ def read_actuals(
     leave_out = _telling(tally, lang) if every else tally.add
     with ExitStack() as stack:
         inputs_used = _inputs(document, names, lang, hints, stack)
-        matched = match(_read(inputs_used, document, leave_out), document, leave_out)
+        matcher = Matcher(document)
+        matched = matcher.match(_read(inputs_used, matcher, leave_out), leave_out)
     if not every:
         _tell(tally, lang)
     _tell_readings(matched, document.entry.region, lang)
@@ -64,13 +65,12 @@ class _Input(NamedTuple):
 
 
 def _read(
-    used: Iterable[_Input], document: Document, leave_out: Callable[[LeftOut], None]
+    used: Iterable[_Input], matcher: Matcher, leave_out: Callable[[LeftOut], None]
 ) -> Iterator[Observation]:
     """Yield the observations of all tables of all inputs, one at a time."""
-    admit = admission(document)
     for one in used:
         with one.open() as stream:
-            for item in read_observations(stream, one.place, one.hints, admit):
+            for item in read_observations(stream, one.place, one.hints, matcher.admit):
                 if isinstance(item, LeftOut):
                     leave_out(item)
                 else:

@@ -1,7 +1,7 @@
 """Match observations to a document: its indicators, its region, its units."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,9 +59,60 @@ class Matched(NamedTuple):
     read_as_region: dict[str, Place]
 
 
-def admission(document: Document) -> Admission:
+class Matcher:
+    """Matches observations to one document, by names that are worked out once."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._names = known_names(document)
+        self.admit = _admission(document, self._names)
+
+    def match(
+        self, observations: Iterable[Observation], leave_out: Callable[[LeftOut], None]
+    ) -> Matched:
+        """Match every observation to an indicator of the document, or leave it out with a reason.
+
+        Raises ``InputError`` where two values of one thing and vintage disagree.
+        """
+        document = self._document
+        targets = {name: document.of_indicator(name) for name in document.indicators}
+        level_units: dict[str, str] = {}
+        matched = Matched([], [], [], {})
+        distinct = Distinct()
+        for given in observations:
+            refusal = self.admit(given.indicator, given.region)
+            if refusal:
+                leave_out(LeftOut(given.place, *refusal))
+                continue
+            own = targets[self._names[folded_name(given.indicator)]]
+            observation = _of_indicator(given, own, document.entry.region)
+            measure = observation.measure
+            reason = _reason(observation, measure, own) or _other_unit(
+                observation, own, level_units
+            )
+            if reason:
+                leave_out(LeftOut(given.place, *reason))
+                continue
+            falls = _rises(given, measure) and folded_name(given.indicator).endswith(_FALLS)
+            observation = _in_unit(_as_fall(observation) if falls else observation, measure, own)
+            earlier = distinct.add(observation)
+            if earlier is not None:
+                leave_out(LeftOut(given.place, "repeated", {"found": str(earlier)}))
+                continue
+            if plain_text(given.region).startswith("全"):
+                matched.read_as_region.setdefault(given.region, given.place)
+            matched.observations.append(observation)
+            if falls:
+                matched.read_as_fall.append(observation)
+            elif _rises(given, measure) and own[0].name_zh.endswith(_FALLS):
+                matched.read_as_rise.append(observation)
+        if distinct.faults:
+            raise InputError(distinct.faults)
+        return matched
+
+
+def _admission(document: Document, names: Mapping[str, str]) -> Admission:
     """Return what tells why an indicator or region is none of the document's."""
-    names = known_names(document)
     region, code = document.entry.region, document.entry.region_code
     near: dict[str, str] = {}  # the nearest names of the first few that are unknown
 
@@ -84,48 +135,6 @@ def admission(document: Document) -> Admission:
         return "other-region", {"found": name, "expected": region}
 
     return lambda indicator, given: of_region(given) or of_indicator(indicator)
-
-
-def match(
-    observations: Iterable[Observation], document: Document, leave_out: Callable[[LeftOut], None]
-) -> Matched:
-    """Match every observation to an indicator of the document, or leave it out with a reason.
-
-    Raises ``InputError`` where two values of one thing and vintage disagree.
-    """
-    names, admit = known_names(document), admission(document)
-    targets = {name: document.of_indicator(name) for name in document.indicators}
-    level_units: dict[str, str] = {}
-    matched = Matched([], [], [], {})
-    distinct = Distinct()
-    for given in observations:
-        refusal = admit(given.indicator, given.region)
-        if refusal:
-            leave_out(LeftOut(given.place, *refusal))
-            continue
-        own = targets[names[folded_name(given.indicator)]]
-        observation = _of_indicator(given, own, document.entry.region)
-        measure = observation.measure
-        reason = _reason(observation, measure, own) or _other_unit(observation, own, level_units)
-        if reason:
-            leave_out(LeftOut(given.place, *reason))
-            continue
-        falls = _rises(given, measure) and folded_name(given.indicator).endswith(_FALLS)
-        observation = _in_unit(_as_fall(observation) if falls else observation, measure, own)
-        earlier = distinct.add(observation)
-        if earlier is not None:
-            leave_out(LeftOut(given.place, "repeated", {"found": str(earlier)}))
-            continue
-        if plain_text(given.region).startswith("全"):
-            matched.read_as_region.setdefault(given.region, given.place)
-        matched.observations.append(observation)
-        if falls:
-            matched.read_as_fall.append(observation)
-        elif _rises(given, measure) and own[0].name_zh.endswith(_FALLS):
-            matched.read_as_rise.append(observation)
-    if distinct.faults:
-        raise InputError(distinct.faults)
-    return matched
 
 
 def _of_indicator(given: Observation, targets: Sequence[Target], region: str) -> Observation:
