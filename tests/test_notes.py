@@ -45,7 +45,7 @@ def test_a_note_says_what_matters_first(run: Run) -> None:
     ]
     assert order == sorted(order)
     # (28/23)^(1/2)-1 = 10.34 %; (28/20.3)^(1/5)-1 = 6.64 %, by hand.
-    assert "今后每年需+10.34%(计划+6.64%)" in note
+    assert "今后每年需+10.34%(现阶段计划+6.64%)" in note
     assert "[统计公报](<https://example.org/a?b=1>)" in note
     assert "初步数" in note
 
@@ -54,7 +54,9 @@ def test_notes_short_in_english_and_by_department(run: Run) -> None:
     """--brief leaves the tables out; --by department heads the lists with who is responsible."""
     brief = run("note", "shaoxing-2025", "-", "--brief", "--lang", "en", stdin=ROWS).stdout
     assert "| " not in brief
-    assert "10.34% a year needed (planned +6.64%)" in brief.replace("+10.34%", "10.34%")
+    assert "10.34% a year needed (planned at this stage +6.64%)" in brief.replace(
+        "+10.34%", "10.34%"
+    )
     table = "indicator,period,value\nindustrial_robots,2020,1000\nfuture_factories,2026,6\n"
     by = run("note", "yuecheng-2026", "-", "--by", "department", stdin=table).stdout
     assert "## 区经信局" in by
@@ -295,3 +297,63 @@ def test_a_file_for_all_documents_counts_where_it_fits(run: Run, tmp_path: Path)
     used = {one["document"]: one["actuals"]["observations"] for one in found["documents"]}
     assert used["shaoxing-2025"] == 3
     assert 0 in used.values()
+
+
+def test_states_by_different_methods_are_not_compared(run: Run, tmp_path: Path) -> None:
+    """Another method is no change of the indicators; nor is a note written over what it is from."""
+    run(*CHECK, "-o", "old.json", stdin=ROWS)
+    other = ("note", "shaoxing-2025", "-", "--since", "old.json", "--method", "eurostat")
+    assert "error[other-method]" in run(*other, stdin=ROWS, code=2).stderr
+    assert "error[bad-option]" in run(*other, "-o", "old.json", stdin=ROWS, code=2).stderr
+    assert json.loads((tmp_path / "old.json").read_text(encoding="utf-8"))["command"] == "check"
+
+
+def test_the_suffix_decides_the_form(run: Run, tmp_path: Path) -> None:
+    """A format from the settings does not put JSON into an .xml file."""
+    (tmp_path / "mfgtargets.toml").write_text('[check]\nformat = "json"\n')
+    run(*CHECK, "-o", "k.xml", stdin=ROWS)
+    assert (tmp_path / "k.xml").read_text(encoding="utf-8").startswith("<?xml")
+    assert run(*CHECK, stdin=ROWS).stdout.startswith("{")
+
+
+def test_every_method_is_in_every_form(run: Run) -> None:
+    """--method all: a column a method in CSV, a table of verdicts in Markdown and in the note."""
+    every = ("--method", "all")
+    header = run(*CHECK, *every, "--format", "csv", stdin=ROWS).stdout.splitlines()[0]
+    assert header.endswith("status_acceleration,status_log-reduction")
+    for shown in (
+        run(*CHECK, *every, "--format", "markdown", stdin=ROWS).stdout,
+        run("note", "shaoxing-2025", "-", *every, stdin=ROWS).stdout,
+    ):
+        assert "各方法的结论" in shown
+        assert "| acceleration |" in shown
+
+
+def test_a_shared_target_stands_under_each_department(run: Run) -> None:
+    """Whoever is responsible finds it under their name."""
+    show = json.loads(run("show", "zhejiang-block-2022", "--format", "json").stdout)
+    shared = next(t for t in show["targets"] if len(t["departments"]) > 1 and t["kind"] == "level")
+    table = (
+        f"indicator,period,value\n{shared['indicator']},{shared['year']},{2 * shared['value']}\n"
+    )
+    note = run("note", "zhejiang-block-2022", "-", "--by", "department", stdin=table).stdout
+    for department in shared["departments"]:
+        assert f"## {department}" in note
+
+
+def test_where_nothing_is_left_something_is_said(run: Run) -> None:
+    """Rows of other regions are counted where there are others, and shown where there are none."""
+    table = "region,indicator,period,value\n越城区,labour_productivity,2018,21\n"
+    told = run(*CHECK, stdin=table, code=2).stderr
+    assert "越城区" in told
+    assert "绍兴市" in told
+    assert "error[nothing-left]" in told
+
+
+def test_settings_leave_no_paths_of_this_machine(run: Run, tmp_path: Path) -> None:
+    """Files named in settings are called as they are seen from here."""
+    (tmp_path / "a.csv").write_text(ROWS, encoding="utf-8")
+    (tmp_path / "mfgtargets.toml").write_text('actuals = ["a.csv"]\n')
+    found = run("check", "shaoxing-2025", "--format", "json").stdout
+    assert str(tmp_path) not in found
+    assert '"a.csv"' in found

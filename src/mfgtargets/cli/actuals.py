@@ -44,7 +44,7 @@ def read_actuals(
         matcher = Matcher(document)
         matched = matcher.match(_read(inputs_used, matcher, leave_out), leave_out)
     if not every:
-        _tell(tally, lang)
+        _tell(tally, lang, with_ordinary=not matched.observations)
     _tell_readings(matched, document.entry.region, lang)
     sources = tuple(used.source for used in inputs_used)
     place = Place(", ".join(sources))
@@ -138,13 +138,16 @@ def _telling(tally: Tally, lang: Lang) -> Callable[[LeftOut], None]:
     return leave_out
 
 
-def _tell(tally: Tally, lang: Lang) -> None:
-    """Say on standard error what should be looked at of what was left out, and count all of it."""
+def _tell(tally: Tally, lang: Lang, *, with_ordinary: bool) -> None:
+    """Say on standard error what should be looked at of what was left out, and count all of it.
+
+    ``with_ordinary`` tells some of the rest too, where it is all there was.
+    """
     if not tally.total:
         return
     from mfgtargets.report.faults import left_out_text
 
-    for row in tally.first[:_TOLD]:
+    for row in [*tally.first[:_TOLD], *(tally.ordinary if with_ordinary else ())]:
         streams.say(left_out_text(row, lang))
     counts = ", ".join(f"{reason} {count}" for reason, count in tally.by_reason.most_common())
     _note("all-left-out", lang, found=str(tally.total), reasons=counts)

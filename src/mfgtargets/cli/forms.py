@@ -41,14 +41,18 @@ _SUFFIXES = {
 
 
 def form_of(form: CheckFormat | None, output: str | None) -> CheckFormat:
-    """Return the form asked for, or that of the output's suffix; raise ``InputError`` where unclear."""
-    if form == CheckFormat.XLSX and output is None:
-        raise InputError(
-            [fault("bad-option", option="--format", found=form, expected="-o FILE.xlsx")]
-        )
-    if form is not None or output is None:
+    """Return the form of the output's suffix, else the one asked for.
+
+    Raises ``InputError`` where neither says.
+    """
+    if output is None:
+        if form == CheckFormat.XLSX:
+            expected = "-o FILE.xlsx"
+            raise InputError(
+                [fault("bad-option", option="--format", found=form, expected=expected)]
+            )
         return form or CheckFormat.TABLE
-    found = _SUFFIXES.get(Path(output).suffix.lower())
+    found = _SUFFIXES.get(Path(output).suffix.lower(), form)
     if found is None:
         expected = ", ".join(_SUFFIXES)
         raise InputError([fault("bad-option", option="-o", found=output, expected=expected)])
@@ -119,11 +123,15 @@ def _tables(checks: Sequence[Check], lang: Lang, *, is_markdown: bool) -> str:
     """Return the gap tables as text, with an overview on top of several."""
     from mfgtargets.report.gaptable import gap_table
     from mfgtargets.report.markdown import markdown_text
+    from mfgtargets.report.methodwords import all_verdicts_table
     from mfgtargets.report.overview import overview_table
     from mfgtargets.report.plain import plain_text
 
     tables = [overview_table(checks, lang)] if len(checks) > 1 else []
-    tables += [gap_table(check, lang) for check in checks]
+    for check in checks:
+        tables.append(gap_table(check, lang))
+        if check.method == ALL_METHODS:
+            tables.append(all_verdicts_table(check, lang))
     return "\n".join(map(markdown_text if is_markdown else plain_text, tables))
 
 

@@ -1,6 +1,7 @@
 """``mfgtargets note``: the status note in Markdown."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -40,6 +41,7 @@ from mfgtargets.cli.options import (
     table_hints,
 )
 from mfgtargets.cli.outputs import write_whole
+from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.series.build import APPROX
 
 
@@ -87,6 +89,7 @@ def note(
     from mfgtargets.report.changes import changes_of, read_earlier
     from mfgtargets.report.note import Wish, notes
 
+    _check_output(output, since)
     question = question_of(
         as_of=as_of,
         target_year=target_year,
@@ -111,3 +114,14 @@ def note(
     else:
         write_whole(output, text.encode())
     return int(fails(found, fail_on))
+
+
+def _check_output(output: str | None, since: str | None) -> None:
+    """Refuse to write a note under a name that promises something else, or over what it is from."""
+    if output is None:
+        return
+    suffix = Path(output).suffix.lower()
+    if suffix in {".json", ".csv", ".xml", ".xlsx", ".html", ".yaml", ".yml", ".toml"}:
+        raise InputError([fault("bad-option", option="-o", found=output, expected=".md, .txt")])
+    if since is not None and Path(output).resolve() == Path(since).resolve():
+        raise InputError([fault("since-is-output", Place(output))])

@@ -1,5 +1,6 @@
 """Settings from ``mfgtargets.toml`` or ``[tool.mfgtargets]``: defaults below flags and environment."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -89,7 +90,7 @@ def _default(settings: Settings, key: str, value: Any, known: Mapping[str, str])
 
 
 def _located(folder: Path, value: Any) -> Any:
-    """Return paths as seen from the folder of the settings; words such as ``bundled`` stay."""
+    """Return paths in the settings' folder as seen from here; words such as ``bundled`` stay."""
     if isinstance(value, list):
         return [_located(folder, one) for one in value]
-    return value if value in {"-", "bundled"} else str(folder / str(value))
+    return value if value in {"-", "bundled"} else os.path.relpath(folder / str(value))

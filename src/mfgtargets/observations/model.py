@@ -65,7 +65,7 @@ ORDINARY = frozenset(
     "blank-value above-table footer sub-item sub-heading subtotal other-region repeated "
     "measure-not-usable hidden-sheet hidden-row hidden-column".split()
 )
-_FIRST = 100
+_FIRST, _FEW = 100, 5
 
 
 class Tally:
@@ -77,12 +77,16 @@ class Tally:
     def __init__(self) -> None:
         self.by_reason: Counter[str] = Counter()
         self.first: list[LeftOut] = []
+        self.ordinary: list[LeftOut] = []  # the first few that need no looking at
         self._unknown: set[str] = set()
 
     def add(self, row: LeftOut) -> None:
         """Count a row."""
         self.by_reason[row.reason] += 1
-        if row.reason in ORDINARY or len(self.first) == _FIRST:
+        if row.reason in ORDINARY:
+            self.ordinary += [row] if len(self.ordinary) < _FEW else []
+            return
+        if len(self.first) == _FIRST:
             return
         name = row.details["found"] if row.reason == "unknown-indicator" else ""
         if name not in self._unknown:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from mfgtargets.faults import InputError, Place, fault
+from mfgtargets.faults import Fault, InputError, Place, fault
 from mfgtargets.report.figures import exact
 from mfgtargets.report.jsonout import FORMAT_VERSION
 from mfgtargets.report.markdown import escaped, inline
@@ -47,6 +47,10 @@ def changes_of(checks: Sequence[Check], earlier: dict[str, Any], name: str) -> C
     if earlier.get("document") != expected:
         found = str(earlier.get("document"))
         raise InputError([fault("other-document", Place(name), found=found, expected=expected)])
+    if earlier.get("method") != checks[0].method:
+        found = str(earlier.get("method"))
+        details = {"found": found, "expected": checks[0].method}
+        raise InputError([Fault("other-method", Place(name), details)])
     before: Earlier = {
         (row.get("document_id"), row["target_id"]): row for row in earlier["results"]
     }

@@ -40,12 +40,19 @@ def observations_csv(observations: Iterable[Observation]) -> str:
 
 
 def result_rows(checks: Iterable[Check]) -> list[list[str | float | None]]:
-    """Return the results as rows under the names of their fields (the reasons are left to JSON)."""
+    """Return the results as rows under the names of their fields (the reasons are left to JSON).
+
+    Under other methods than the default each one's status follows.
+    """
     names = [name for name in Result._fields if name != "reasons"]
-    rows: list[list[str | float | None]] = [list(names)]
-    for result in (result for check in checks for result in check.results):
+    checks = list(checks)
+    said = [verdicts for check in checks for verdicts in check.verdicts]
+    methods = [f"status_{one.method}" for one in said[0]] if said else []
+    rows: list[list[str | float | None]] = [[*names, *methods]]
+    results = [result for check in checks for result in check.results]
+    for result, verdicts in zip(results, said, strict=True):
         values = result._asdict()
-        row = [values[name] for name in names]
+        row = [*(values[name] for name in names), *(one.status for one in verdicts)]
         rows.append([";".join(v) if isinstance(v, tuple) else v for v in row])
     return rows
 

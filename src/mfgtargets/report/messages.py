@@ -323,6 +323,8 @@ FAULTS = {
         "用这一版程序的 check --format json 重新生成",
         "make it with this version's check --format json",
     ),
+    "other-method": Message("是按另一种方法评估的:{found}", "judged by another method: {found}"),
+    "since-is-output": Message("--since 和 -o 是同一个文件", "--since and -o are the same file"),
     "other-document": Message("是另一份规划文件的结果:{found}", "of another document: {found}"),
     "not-a-record": Message(
         "应为一条记录(列名和值):{found}",

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from mfgtargets.assessment.methods import METHODS, SCHEDULE
+from mfgtargets.assessment.methods import ALL_METHODS, METHODS, SCHEDULE
 from mfgtargets.report import words
 from mfgtargets.report.changes import Changes, changes_lines
 from mfgtargets.report.figures import change_figure, derived, exact, published_decimals, unit_of
 from mfgtargets.report.gaptable import gap_table, summary_counts
 from mfgtargets.report.markdown import escaped, inline, link, markdown_text
-from mfgtargets.report.methodwords import NAMES, RULES, status_word
+from mfgtargets.report.methodwords import NAMES, RULES, all_verdicts_table, status_word
 from mfgtargets.report.overview import overview_table
 from mfgtargets.report.results import Check, Result, name_of
 from mfgtargets.report.words import Lang, said, word
@@ -55,6 +55,9 @@ def _note(check: Check, lang: Lang, wish: Wish) -> list[str]:
     blocks += _unknown(check, lang)
     if not wish.brief:
         blocks += [f"## {'明细' if zh else 'Table'}", _table(check, lang)]
+        if check.method == ALL_METHODS:
+            verdicts = all_verdicts_table(check, lang)
+            blocks += [f"## {verdicts.before[0]}", markdown_text(verdicts._replace(before=[]))]
         blocks += _definitions(check, lang)
         blocks += _sources(check, lang)
     return blocks
@@ -102,19 +105,19 @@ Pair = tuple[Result, Row, str | None]  # with its place on the common scale
 
 
 def _by(pairs: Sequence[Pair], by: str, check: Check, lang: Lang) -> list[tuple[str, list[Pair]]]:
-    """Return the pairs by group or by leading department, in order of first appearance."""
+    """Return the pairs by group or by department, in order of first appearance."""
     none = "未写责任部门" if lang == "zh" else "No department named"
     english = check.document.entry.groups if lang == "en" else {}
 
-    def key(pair: Pair) -> str:
+    def keys(pair: Pair) -> tuple[str, ...]:
         result, row, _ = pair
         if by == "department":
-            return result.departments[0] if result.departments else none
+            return result.departments or (none,)
         heading = result.group or row.target.section
-        return english.get(heading, heading)
+        return (english.get(heading, heading),)
 
-    names = list(dict.fromkeys(map(key, pairs)))
-    return [(name, [pair for pair in pairs if key(pair) == name]) for name in names]
+    names = list(dict.fromkeys(name for pair in pairs for name in keys(pair)))
+    return [(name, [pair for pair in pairs if name in keys(pair)]) for name in names]
 
 
 def _list(pairs: Iterable[Pair], lang: Lang) -> str:
@@ -146,9 +149,9 @@ def sentence(result: Result, lang: Lang, places: int = 1, *, is_behind: bool) ->
         needed = change_figure(result.required_change, result, places, lang)
         planned = change_figure(result.planned_change, result, places, lang)
         parts.append(
-            f"今后每年需{needed}(计划{planned})"
+            f"今后每年需{needed}(现阶段计划{planned})"
             if zh
-            else f"{needed} a year needed (planned {planned})"
+            else f"{needed} a year needed (planned at this stage {planned})"
         )
     if result.departments and is_behind:
         who = "、".join(result.departments) if zh else ", ".join(result.departments)
