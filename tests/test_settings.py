@@ -52,8 +52,8 @@ def test_settings_are_found_upwards_with_paths_of_their_own(
         ("lang = ", "toml-syntax"),
         ('lnag = "en"', "unknown-setting"),
         ("[check]\nshort = true", "unknown-setting"),
-        ('lang = "fr"', "bad-option"),
-        ('tolerance = "much"', "bad-option"),
+        ('lang = "fr"', "bad-setting"),
+        ('tolerance = "much"', "bad-setting"),
     ],
 )
 def test_wrong_settings_are_told(run: Run, tmp_path: Path, text: str, code: str) -> None:

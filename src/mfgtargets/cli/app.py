@@ -141,7 +141,11 @@ def _usage_fault(error: typer.TyperException, command: str) -> Fault:
         return fault("missing-argument", found=name, command=command)
     if kind == "BadParameter" and parameter is not None:
         found = error.message.removeprefix("Value error, ")
-        return fault("bad-option", option=max(parameter.opts, key=len), found=found)
+        option = max(parameter.opts, key=len)
+        source = context.get_parameter_source(parameter.name) if context else None
+        if source is not None and source.name == "DEFAULT_MAP":
+            return fault("bad-setting", option=option.lstrip("-"), found=found)
+        return fault("bad-option", option=option, found=found)
     if error.message.startswith("No such command"):
         found = error.message.split("'")[1]
         near = ", ".join(nearest(found, context.command.commands)) if context else ""

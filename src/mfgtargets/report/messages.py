@@ -385,6 +385,12 @@ FAULTS = {
     ),
     # Settings
     "toml-syntax": Message("TOML写法有误:{found}", "not valid TOML: {found}"),
+    "bad-setting": Message(
+        "设置 {option} 的值不对:{found}",
+        "bad value for the setting {option}: {found}",
+        "改 mfgtargets.toml 或 pyproject.toml 的 [tool.mfgtargets]",
+        "change it in mfgtargets.toml, or in [tool.mfgtargets] of pyproject.toml",
+    ),
     "unknown-setting": Message(
         "没有这个设置:{found}",
         "no such setting: {found}",
