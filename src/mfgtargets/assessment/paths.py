@@ -113,8 +113,3 @@ def yearly(start: Floats, end: Floats, years: Floats, geometric: Flags) -> Float
     return by_path(
         geometric, lambda: (end / start) ** (1 / years) - 1, lambda: (end - start) / years
     )
-
-
-def onward(value: Floats, change: Floats, years: Floats, geometric: Flags) -> Floats:
-    """Return where ``value`` gets to when ``change`` a year goes on for ``years``."""
-    return by_path(geometric, lambda: value * (1 + change) ** years, lambda: value + change * years)

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mfgtargets.document.records import Document
-from mfgtargets.report.figures import derived, harmless, published_decimals, with_unit
+from mfgtargets.report.figures import (
+    derived,
+    harmless,
+    published_decimals,
+    target_figure,
+    with_unit,
+)
 from mfgtargets.report.results import Actuals
 from mfgtargets.report.texttable import Line, TextTable
 from mfgtargets.report.words import Lang, said, word
@@ -73,9 +79,10 @@ def track_table(track: Track, lang: Lang, width: int | None = None) -> TextTable
         lines.append(Line(cells=tuple(cells)))
     headings = [word(heading, lang) for heading in _HEADINGS[: 6 if supposed else 5]]
     name = with_unit(target.name_zh if lang == "zh" else target.name_en, target.unit, lang)
+    aim = f"{word(('目标', 'target'), lang)} {target_figure(target, lang)}"
     return TextTable(
-        before=[f"{name} — {target.id}"],
-        headings=[*headings, f"{low:g} .. {high:g}"],
+        before=[f"{name} — {target.id}: {aim}"],
+        headings=[*headings, "" if high == low else f"{low:g} .. {high:g}"],
         left=[True, True, *[False] * (len(headings) - 2), True],
         lines=lines,
         after=_legend(track, lang),
