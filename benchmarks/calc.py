@@ -12,7 +12,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
@@ -20,7 +19,7 @@ import numpy as np
 
 from mfgtargets.assessment.assess import assess
 from mfgtargets.calc.calculate import Request
-from mfgtargets.calc.engines import by_arrow, by_cores
+from mfgtargets.calc.engines import Reader, by_cores, readers
 from mfgtargets.calc.reading import read_table
 from mfgtargets.calc.textcolumns import from_lines
 from mfgtargets.series.arrays import Series
@@ -86,15 +85,13 @@ def tables(count: int) -> None:
         path = Path(folder) / "series.csv"
         with path.open("w", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows([COLUMNS, *rows(count)])
-        engines = {"standard library, all cores": by_cores}
-        if find_spec("pyarrow"):
-            engines["pyarrow"] = by_arrow
-        for name, engine in engines.items():
+        for reader in readers():
 
-            def answer(engine: Callable[..., object] = engine) -> None:
+            def answer(reader: Reader = reader) -> None:
                 with path.open("rb") as stream:
-                    engine(read_table(stream, "series"), Request())
+                    by_cores(read_table(stream, "series").text or "", Request(), reader)
 
+            name = reader.__name__
             print(
                 f"calc, {count} series, {name}: {ratio(answer, lambda: merely(path))} x csv.reader"
             )

@@ -11,11 +11,11 @@ import pytest
 
 from conftest import Run
 from mfgtargets.calc.calculate import Request, calculate
-from mfgtargets.calc.engines import by_arrow
-from mfgtargets.calc.output import csv_text
-from mfgtargets.calc.parallel import in_parts
+from mfgtargets.calc.engines import answered, by_cores, readers
+from mfgtargets.calc.output import as_csv
 from mfgtargets.calc.reading import read_table
 from mfgtargets.calc.textcolumns import read_text
+from mfgtargets.faults import InputError
 
 TABLE = """\
 series,direction,path,baseline_year,baseline_value,target_year,target_value,year,value,history,mine
@@ -240,8 +240,8 @@ def test_cells_are_carried_as_they_are(run: Run) -> None:
     assert [row["note"] for row in found] == ["-3", "x"]
 
 
-def test_engines_write_the_same_bytes() -> None:
-    """Arrow, all cores and one: byte for byte, for numbers small, large, whole and missing."""
+def large_table() -> str:
+    """Return a table that is worked on in parts: numbers small, large, whole and missing."""
     header = (
         "series,direction,path,baseline_year,baseline_value,target_year,target_value,year,value"
     )
@@ -250,18 +250,51 @@ def test_engines_write_the_same_bytes() -> None:
         base, target = 10.0 ** (n % 17 - 6), 10.0 ** (n % 17 - 6) * (1 + n % 7 / 3)
         path = ("linear", "geometric", "")[n % 3]
         value = "" if n % 11 == 0 else f"{base * (1 + n % 5 / 4):.8f}"
-        lines.append(f"s{n},up,{path},2015,{base:.8f},2030,{target:.8f},2023,{value}")
-    raw = ("\n".join(lines) + "\n").encode()
-    table = read_table(io.BytesIO(raw), "t")
-    whole = answer(raw.decode())
-    assert by_arrow(table, Request()) == whole.encode()
-    assert in_parts(raw.decode(), answer) in {None, whole}
+        lines.append(f"系列 {n},up,{path},2015,{base:.8f},2030,{target:.8f},2023,{value}")
+    return "\n".join(lines) + "\n"
 
 
-def answer(part: str) -> str:
-    """Return a table with its answers, by the standard library alone."""
-    columns = read_text(part, "t")
-    return csv_text(columns.columns, calculate(columns, Request()), columns.size)
+def whole(text: str) -> bytes:
+    """Return a table with its answers, worked on whole and with the standard library alone."""
+    columns = read_text(text, "t")
+    return bytes(as_csv(columns, calculate(columns, Request())))
+
+
+def test_engines_write_the_same_bytes() -> None:
+    """Read with Arrow or without, in parts on all cores or whole: byte for byte."""
+    text = large_table()
+    assert len(readers()) == 2
+    for reader in readers():
+        pieces = by_cores(text, Request(), reader)
+        assert pieces is not None
+        assert b"".join(pieces) == whole(text)
+
+
+@pytest.mark.parametrize("sign", ["\\", "\x7f", "\t"])
+def test_signs_that_json_escapes_are_written_as_they_are(sign: str) -> None:
+    """Backslash, delete and tab in a name stay, and the numbers are those of any other name."""
+    text = large_table().replace("系列 29", f"系列{sign}29")
+    expected = whole(text.replace(sign, "")).decode().replace("系列29", f"系列{sign}29")
+    assert whole(text).decode() == expected
+    for reader in readers():
+        assert b"".join(by_cores(text, Request(), reader) or ()) == whole(text)
+
+
+def test_numbers_are_shortest_exact_doubles() -> None:
+    """Every number written is the one of Python's own repr, whatever its size."""
+    found = rows(whole(large_table()).decode())
+    numbers = {row[name] for row in found[:2000] for name in ("gap", "progress", "on_track_value")}
+    assert all(repr(float(cell)).removesuffix(".0") == cell for cell in numbers - {""})
+    assert any("e" in cell for cell in numbers)
+
+
+def test_a_wrong_cell_in_a_large_table_is_named_with_its_line() -> None:
+    """Parts are worked on by several processes; the message is that of the whole."""
+    text = large_table().replace("系列 29000,up", "系列 29000,sideways")
+    with pytest.raises(InputError) as raised:
+        answered(read_table(io.BytesIO(text.encode()), "t.csv"), Request())
+    (found,) = raised.value.faults
+    assert (found.code, found.place.line, found.place.column) == ("not-one-of", 29002, 10)
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def judged(method: str) -> dict[int, dict[str, Any]]:
     """Return all answers of a method, by the identity of the case they are of."""
     cases = [case for case in vectors() if (case["method"], case["expected_name"]) in ASKED]
     columns = from_lines([COLUMNS, *map(as_row, cases)], "published")
-    found = records(columns.columns, calculate(columns, Request(method)), len(cases))
+    found = records(columns.columns, calculate(columns, Request(method)))
     return {id(case): answer for case, answer in zip(cases, found, strict=True)}
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,7 +13,6 @@ from mfgtargets.assessment.methods.verdict import Verdict
 from mfgtargets.assessment.quantities import Quantities, Quantity, path_refusal, quantities
 from mfgtargets.series.arrays import Floats, Series
 
-Indices = np.ndarray[tuple[Any, ...], np.dtype[np.intp]]
 BLOCK = 1 << 15  # series worked on at once: more of them leave the cache, fewer cost calls
 
 
@@ -39,10 +38,10 @@ def assess(
 
     def work(start: int) -> Assessment:
         part: Any = (field[start : start + BLOCK] for field in s)
-        return _by_path(Series(*part), method, tolerance, trend)
+        return _assess(Series(*part), method, tolerance, trend)
 
     first = work(0)
-    whole = _map(lambda array: np.empty(size, dtype=array.dtype), first)
+    whole = _empty(first, size)
 
     def fill(start: int, part: Assessment) -> None:
         for place, found in zip(_arrays(whole), _arrays(part), strict=True):
@@ -58,22 +57,6 @@ def assess(
     return whole
 
 
-def _by_path(s: Series, method: Method, tolerance: float, trend: int | None) -> Assessment:
-    """Judge a block: what is of one kind of path together, since it needs one kind of formula."""
-    if s.geometric.all() or not s.geometric.any():
-        return _assess(s, method, tolerance, trend)
-    order = np.argsort(s.geometric, kind="stable")
-    linear = len(order) - int(s.geometric.sum())
-    parts = []
-    for rows in (order[:linear], order[linear:]):
-        taken: Any = (field[rows] for field in s)
-        parts.append(_assess(Series(*taken), method, tolerance, trend))
-    back = np.empty_like(order)
-    back[order] = np.arange(len(order))
-    others = _arrays(parts[1])
-    return _map(lambda array: np.concatenate((array, next(others)))[back], parts[0])
-
-
 def _assess(s: Series, method: Method, tolerance: float, trend: int | None) -> Assessment:
     with np.errstate(all="ignore"):
         if method is LOG_REDUCTION:
@@ -87,15 +70,19 @@ def _assess(s: Series, method: Method, tolerance: float, trend: int | None) -> A
         return Assessment(quantities(s, trend), method.judge(s, width), width)
 
 
-def _map(change: Callable[[Any], Any], found: Assessment) -> Assessment:
-    """Return an assessment with every array changed, in the order of ``_arrays``."""
+def _empty(found: Assessment, size: int) -> Assessment:
+    """Return an assessment of ``size`` series whose arrays are yet to be filled."""
+
+    def empty(array: Any) -> Any:
+        return np.empty(size, dtype=array.dtype)
+
     numbers = {
-        name: Quantity(change(one.value), change(one.reason))
+        name: Quantity(empty(one.value), empty(one.reason))
         for name, one in found.quantities.items()
     }
-    said: Any = [change(array) for array in found.verdict[:-1]]
-    said.append({name: change(mask) for name, mask in found.verdict.flags.items()})
-    return Assessment(numbers, Verdict(*said), change(found.tolerance))
+    said: Any = [empty(array) for array in found.verdict[:-1]]
+    said.append({name: empty(mask) for name, mask in found.verdict.flags.items()})
+    return Assessment(numbers, Verdict(*said), empty(found.tolerance))
 
 
 def _arrays(found: Assessment) -> Iterator[Any]:

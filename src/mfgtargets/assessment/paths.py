@@ -100,8 +100,8 @@ def when_on_path(years: Floats, values: Floats, value: Floats, geometric: Flags)
 
 def turns(values: Floats) -> Flags:
     """Tell which paths go both up and down."""
-    steps = np.diff(values, axis=1)
-    turning: Flags = np.any(steps > 0, axis=1) & np.any(steps < 0, axis=1)
+    steps = np.diff(values.T, axis=0)
+    turning: Flags = np.any(steps > 0, axis=0) & np.any(steps < 0, axis=0)
     return turning
 
 

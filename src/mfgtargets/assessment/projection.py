@@ -49,17 +49,17 @@ def project(s: Series, exact: Floats, trend: int | None) -> Projection:
     """
     years, values = _points(s, exact, trend)
     # On a geometric path all are of one sign; what is of the other is left out.
-    values = np.where(s.geometric[:, None] & (values * exact[:, None] <= 0), np.nan, values)
-    on_scale = paths.by_path(s.geometric[:, None], lambda: np.log(np.abs(values)), lambda: values)
+    values = np.where(s.geometric & (values * exact <= 0), np.nan, values)
+    on_scale = paths.by_path(s.geometric, lambda: np.log(np.abs(values)), lambda: values)
     now = paths.by_path(s.geometric, lambda: np.log(np.abs(exact)), lambda: exact)
     row = np.arange(len(exact))
     known = ~np.isnan(on_scale)
-    first = known.argmax(axis=1)
-    span = s.year - years[row, first]
-    pace = (now - on_scale[row, first]) / np.where(span > 0, span, np.nan)
+    first = known.argmax(axis=0)
+    span = s.year - years[first, row]
+    pace = (now - on_scale[first, row]) / np.where(span > 0, span, np.nan)
     left = s.target_year - s.year
     middle = now + pace * left
-    points = known.sum(axis=1).astype(float)
+    points = known.sum(axis=0).astype(float)
     width = np.full_like(points, np.nan)
     if (points >= LEAST_POINTS).any():
         spread = _spread(years, on_scale, known, pace) * np.sqrt(left + left**2 / span)
@@ -75,35 +75,32 @@ def project(s: Series, exact: Floats, trend: int | None) -> Projection:
 
 
 def _points(s: Series, exact: Floats, trend: int | None) -> tuple[Floats, Floats]:
-    """Return years and values of the points the pace rests on: ascending, (n, h+2), NaN unused."""
+    """Return years and values of the points the pace rests on: ascending, (h+2, n), NaN unused."""
     history = np.where(
-        (s.history_years > s.baseline_year[:, None]) | np.isnan(s.baseline)[:, None],
-        s.history_years,
-        np.nan,
+        (s.baseline_year < s.history_years.T) | np.isnan(s.baseline), s.history_years.T, np.nan
     )
-    history = np.where(history < s.year[:, None], history, np.nan)
-    years = np.column_stack((s.baseline_year, history, s.year))
-    values = np.column_stack((s.baseline, s.history_values, exact))
+    history = np.where(history < s.year, history, np.nan)
+    years = np.vstack((s.baseline_year, history, s.year))
+    values = np.vstack((s.baseline, s.history_values.T, exact))
     unused = np.isnan(years) | np.isnan(values)
     if trend is not None:
-        unused |= years < (s.year - trend)[:, None] - paths.EPSILON
+        unused |= years < s.year - trend - paths.EPSILON
     return years, np.where(unused, np.nan, values)
 
 
 def _spread(years: Floats, values: Floats, known: Flags, pace: Floats) -> Floats:
-    """Return ``t(0.9; k-1) s`` of each row, from the ``k`` steps between its known points."""
-    squares = np.zeros(len(values))
-    steps = np.zeros(len(values), dtype=int)
-    year, value = np.full(len(values), np.nan), np.full(len(values), np.nan)
-    for column in range(values.shape[1]):
-        here = known[:, column]
-        gap = years[:, column] - year
-        off = values[:, column] - value - pace * gap
+    """Return ``t(0.9; k-1) s`` of each series, from the ``k`` steps between its known points."""
+    squares = np.zeros(len(pace))
+    steps = np.zeros(len(pace), dtype=int)
+    year, value = np.full(len(pace), np.nan), np.full(len(pace), np.nan)
+    for here, next_year, next_value in zip(known, years, values, strict=True):
+        gap = next_year - year
+        off = next_value - value - pace * gap
         is_step = here & ~np.isnan(gap)
         squares += np.where(is_step, off**2 / gap, 0.0)
         steps += is_step
-        year = np.where(here, years[:, column], year)
-        value = np.where(here, values[:, column], value)
+        year = np.where(here, next_year, year)
+        value = np.where(here, next_value, value)
     freedom = np.maximum(steps - 1, 1)
     spread: Floats = np.sqrt(squares / freedom) * _T90[np.minimum(freedom, len(_T90)) - 1]
     return spread

@@ -18,25 +18,21 @@ class Quantity(NamedTuple):
 
 
 Quantities = dict[str, Quantity]
-Refusals = tuple[tuple[Flags | Codes, Reason | None], ...]
+Refusal = tuple[Flags, Reason]
 
 
-def quantity(value: Floats, *refusals: tuple[Flags | Codes, Reason | None]) -> Quantity:
-    """Blank ``value`` where a refusal holds and keep the first reason that does.
-
-    A refusal is a mask with its reason, or an array of reasons with None.
-    """
-    reason = np.zeros(value.shape, dtype=np.int8)
+def refused(reason: Codes, *refusals: Refusal) -> Codes:
+    """Return ``reason`` where there is one, else the first refusal that holds."""
+    reason = reason.copy()
     for condition, why in refusals:
         if condition.any():
-            still = reason == 0
-            if why is None:
-                np.copyto(reason, condition.astype(np.int8), where=still)
-            else:
-                np.copyto(reason, np.int8(why), where=still & condition)
-    finite = np.isfinite(value)
-    if not finite.all():
-        np.copyto(reason, np.int8(Reason.OVERFLOW), where=(reason == 0) & ~finite)
+            np.copyto(reason, np.int8(why), where=condition & (reason == 0))
+    return reason
+
+
+def quantity(value: Floats, reason: Codes, *refusals: Refusal) -> Quantity:
+    """Blank ``value`` where it is refused."""
+    reason = refused(reason, *refusals, (~np.isfinite(value), Reason.OVERFLOW))
     return Quantity(np.where(reason == 0, value, np.nan), reason)
 
 
@@ -45,13 +41,14 @@ def path_refusal(s: Series) -> Codes:
 
     What follows takes it from ``no_path``, once it has been found out.
     """
-    positive = (np.sign(s.knot_values) == np.sign(s.knot_values[:, :1])).all(axis=1)
+    sign = np.sign(s.baseline)
+    one_sign = np.logical_and.reduce([np.sign(value) == sign for value in s.knot_values.T])
     conditions = [
         np.isnan(s.target),
         np.isnan(s.baseline),
         s.baseline_year >= s.target_year,
         paths.below(s.direction * s.target, s.direction * s.baseline),
-        s.geometric & ~(positive & (s.baseline != 0)),
+        s.geometric & ~(one_sign & (sign != 0)),
     ]
     reasons = [
         Reason.DELEGATED,
@@ -67,6 +64,8 @@ def path_refusal(s: Series) -> Codes:
 def satisfied(s: Series, value: Floats, threshold: Floats) -> Flags:
     """Tell where ``value`` meets the target from ``threshold`` on (strictly for 突破, 超过)."""
     value, threshold = s.direction * value, s.direction * threshold
+    if not s.strict.any():
+        return paths.at_least(value, threshold)
     return np.where(s.strict, paths.below(threshold, value), paths.at_least(value, threshold))
 
 
@@ -98,8 +97,8 @@ def quantities(s: Series, trend: int | None = None) -> Quantities:
     done = satisfied(s, exact, np.where(is_open, s.met_early_from, s.met_from))
 
     is_late = (late, Reason.AFTER_TARGET_YEAR)
-    on_path = ((no_path, None), is_late, (elapsed < -paths.EPSILON, Reason.BEFORE_BASELINE))
-    measured = (*on_path, (no_value, None))
+    on_path = refused(no_path, is_late, (elapsed < -paths.EPSILON, Reason.BEFORE_BASELINE))
+    measured = np.where(on_path == 0, no_value, on_path)
 
     due = paths.on_path(s.knot_years, s.knot_values, s.year, s.geometric)
     year0, value0, year1, value1 = paths.segment_in_time(s.knot_years, s.knot_values, s.year)
@@ -128,59 +127,60 @@ def quantities(s: Series, trend: int | None = None) -> Quantities:
     no_target = np.where(
         np.isnan(s.target), np.where(s.no_path != 0, s.no_path, Reason.DELEGATED), 0
     )
-    towards = ((no_target.astype(np.int8), None), (no_value, None))
-    pace = (*towards, is_late, *since_base, uncrossed)
+    towards = np.where(no_target == 0, no_value, no_target).astype(np.int8)
+    by_then = refused(towards, is_late)
+    share = refused(measured, no_share, uncrossed)
     return {
-        "on_track_value": quantity(due_out, *on_path),
-        "latest_value": quantity(put_out(s, s.value, span), (no_point, None)),
-        "gap": quantity(sign * (value_out - due_out), *measured),
-        "gap_to_target": quantity(sign * (value_out - target_out), *towards),
-        "progress": quantity(progress, *measured, no_share, uncrossed),
-        "schedule": quantity(schedule, *on_path, no_share),
-        "lead": quantity(progress - schedule, *measured, no_share, uncrossed),
-        "lead_years": _lead_years(s, exact, (*measured, no_share, uncrossed)),
-        "planned_change": quantity(planned, *on_path),
+        "on_track_value": quantity(due_out, on_path),
+        "latest_value": quantity(put_out(s, s.value, span), no_point),
+        "gap": quantity(sign * (value_out - due_out), measured),
+        "gap_to_target": quantity(sign * (value_out - target_out), towards),
+        "progress": quantity(progress, share),
+        "schedule": quantity(schedule, on_path, no_share),
+        "lead": quantity(progress - schedule, share),
+        "lead_years": _lead_years(s, exact, share),
+        "planned_change": quantity(planned, on_path),
         "required_change": quantity(
             required,
-            *towards,
-            is_late,
+            by_then,
             (done, Reason.SATISFIED),
             (left <= paths.EPSILON, Reason.NO_TIME_LEFT),
             uncrossed,
         ),
-        "achieved_change": quantity(achieved, *pace),
+        "achieved_change": quantity(achieved, by_then, *since_base, uncrossed),
         "acceleration": quantity(
             required / achieved,
-            *measured,
+            measured,
             (done, Reason.SATISFIED),
             (left <= paths.EPSILON, Reason.NO_TIME_LEFT),
             *since_base,
             uncrossed,
             (~good_way, Reason.WRONG_WAY),
         ),
-        **_projected(s, projected, (*towards, is_late, uncrossed), done, trend),
+        **_projected(s, projected, refused(by_then, uncrossed), done, trend),
     }
 
 
 def _projected(
-    s: Series, found: Projection, refusals: Refusals, done: Flags, trend: int | None
+    s: Series, found: Projection, reason: Codes, done: Flags, trend: int | None
 ) -> Quantities:
     """Return the projection as it is put out, with its interval and the first year that satisfies."""
     span = s.target_year - s.baseline_year
-    refusals = (
-        *refusals,
+    no_pace = Reason.NO_TIME_ELAPSED if trend is None else Reason.TOO_FEW_POINTS
+    reason = refused(
+        reason,
         (np.isnan(s.baseline) & (trend is None), Reason.NO_BASELINE),
-        (np.isnan(found.pace), Reason.NO_TIME_ELAPSED if trend is None else Reason.TOO_FEW_POINTS),
+        (np.isnan(found.pace), no_pace),
     )
     ends = put_out(s, found.low, span), put_out(s, found.high, span)
     few = (np.isnan(found.low), Reason.TOO_FEW_POINTS)
     year = _year_met(s, found, done)
     return {
-        "projected_value": quantity(put_out(s, found.value, span), *refusals),
-        "projected_year": quantity(year, *refusals, (np.isnan(year), Reason.NOT_AT_THIS_PACE)),
-        "projected_low": quantity(np.minimum(*ends), *refusals, few),
-        "projected_high": quantity(np.maximum(*ends), *refusals, few),
-        "projected_points": quantity(found.points, *refusals),
+        "projected_value": quantity(put_out(s, found.value, span), reason),
+        "projected_year": quantity(year, reason, (np.isnan(year), Reason.NOT_AT_THIS_PACE)),
+        "projected_low": quantity(np.minimum(*ends), reason, few),
+        "projected_high": quantity(np.maximum(*ends), reason, few),
+        "projected_points": quantity(found.points, reason),
     }
 
 
@@ -198,7 +198,7 @@ def _year_met(s: Series, found: Projection, done: Flags) -> Floats:
     return np.where(good, year, np.nan)
 
 
-def _lead_years(s: Series, exact: Floats, refusals: Refusals) -> Quantity:
+def _lead_years(s: Series, exact: Floats, reason: Codes) -> Quantity:
     when = paths.when_on_path(s.knot_years, s.knot_values, exact, s.geometric)
     flat = (~np.isfinite(when), Reason.FLAT_PATH)
-    return quantity(when - s.year, *refusals, (paths.turns(s.knot_values), Reason.PATH_TURNS), flat)
+    return quantity(when - s.year, reason, (paths.turns(s.knot_values), Reason.PATH_TURNS), flat)

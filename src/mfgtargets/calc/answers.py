@@ -38,7 +38,7 @@ def answers(assessment: Assessment, method: Method) -> dict[str, Column]:
         "reason": Coded(verdict.reason, [reason.code if reason else "" for reason in Reason]),
         "ratio": verdict.ratio,
         "score": verdict.score,
-        "flags": _flags(verdict.flags),
+        "flags": _flags(verdict.flags, len(verdict.status)),
     }
     numbers = {name: quantity.value for name, quantity in assessment.quantities.items()}
     return {name: given[name] if name in given else numbers[name] for name in ANSWERS}
@@ -50,23 +50,21 @@ def status_column(verdict: Verdict, method: Method) -> Coded:
     return Coded(codes, (*method.words, method.cannot))
 
 
-def _flags(masks: dict[str, Flags]) -> Coded:
+def _flags(masks: dict[str, Flags], size: int) -> Coded:
     """Return the flags of each row as words joined by semicolons."""
     names = [name for name in FLAG_ORDER if name in masks]
-    if not names:
-        return Coded(np.zeros(0, dtype=np.int8), ("",))
-    bits = sum(masks[name].astype(np.int64) << n for n, name in enumerate(names))
-    kinds, codes = np.unique(np.asarray(bits), return_inverse=True)
+    bits = np.zeros(size, dtype=np.int64)
+    for n, name in enumerate(names):
+        bits |= masks[name].astype(np.int64) << n
+    kinds, codes = np.unique(bits, return_inverse=True)
     words = [";".join(name for n, name in enumerate(names) if int(kind) >> n & 1) for kind in kinds]
     return Coded(codes, words)
 
 
-def as_list(name: str, column: Column, size: int) -> list[Any]:
+def as_list(name: str, column: Column) -> list[Any]:
     """Return a column as a list of Python values, None where there is none."""
     if isinstance(column, Coded):
-        words = np.array(list(column.words), dtype=object)
-        codes = column.codes if len(column.codes) else np.zeros(size, dtype=np.int8)
-        return list(words[codes])
+        return list(np.array(column.words, dtype=object)[column.codes])
     missing = np.isnan(column)
     values = column if name not in _WHOLE else np.where(missing, 0, column).astype(np.int64)
     found = values.astype(object)

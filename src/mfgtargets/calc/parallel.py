@@ -1,74 +1,83 @@
-"""Work on the parts of a large table in processes of their own, as many as there are cores."""
+"""Work on a large table part by part, on every core there is."""
 
+import mmap
 import multiprocessing
 import os
+import sys
+import tempfile
 import warnings
-from collections.abc import Callable
-from multiprocessing.connection import Connection
+from collections.abc import Callable, Sequence
+from typing import IO
 
-LEAST = 2_000_000  # characters from which it is worth while
+from mfgtargets.calc.lines import Piece
 
-Work = Callable[[str], str]
+PART = 350_000  # characters of a part: what is made of it fits the cache
+_HEADER = 1 << 16  # bytes that a header does not exceed, or the parts are not divided
+
+Work = Callable[[str], Piece]
 
 
-def in_parts(text: str, work: Work) -> str | None:
-    """Return what ``work`` makes of a CSV text, each core doing a part of its lines.
+def in_parts(text: str, work: Work) -> list[Piece] | None:
+    """Return what ``work`` makes of a CSV text without quotes, in pieces; each core makes some.
 
-    ``work`` takes a table with its header and returns one with a header. None where it is not worth
-    while, cannot be done here, or fails in a part: then the whole tells what is wrong.
+    ``work`` takes a table with its header and returns one with a header. None where it fails on a
+    part: then the whole tells what is wrong.
     """
+    mine, *others = _shares(text)
+    helpers = []
+    for share in others:
+        file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed once mapped
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # numpy's idle threads are no harm to a fork
+            fork = multiprocessing.get_context("fork")
+            helper = fork.Process(target=_help, args=(text, work, share, file), daemon=True)
+            helper.start()
+        helpers.append((helper, file))
+    made = _made(text, work, mine)
+    failed = made is None
+    pieces: list[Piece] = [*(made or ())]
+    for helper, file in helpers:
+        helper.join()
+        with file:
+            failed |= helper.exitcode != 0
+            if not failed:
+                pieces.append(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+    return None if failed else pieces
+
+
+def _shares(text: str) -> list[list[slice]]:
+    """Cut the lines under a header into parts of equal size, as many lists of them as cores."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    can_fork = "fork" in multiprocessing.get_all_start_methods()
-    if cores == 1 or not can_fork or len(text) < LEAST or '"' in text or "\r" in text:
-        return None
-    parts = _parts(text, cores)
-    context = multiprocessing.get_context("fork")
-    pipes, processes = [], []
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # numpy's idle threads are no harm to a fork
-        for part in parts[1:]:
-            receiver, sender = context.Pipe(duplex=False)
-            process = context.Process(target=_send, args=(sender, work, part))
-            process.start()
-            sender.close()
-            pipes.append(receiver)
-            processes.append(process)
-    done = [_tried(work, parts[0]), *(_received(pipe) for pipe in pipes)]
-    for process in processes:
-        process.join()
-    if None in done:
-        return None
-    first, *others = (table for table in done if table is not None)
-    return first + "".join(table.partition("\n")[2] for table in others)
+    if "fork" not in multiprocessing.get_all_start_methods():
+        cores = 1
+    start = text.index("\n") + 1
+    each = -(-(len(text) - start) // (cores * PART))
+    step = -(-(len(text) - start) // (cores * each))
+    parts = []
+    while start < len(text):
+        end = text.find("\n", start + step) + 1 or len(text)
+        parts.append(slice(start, end))
+        start = end
+    return [parts[first : first + each] for first in range(0, len(parts), each)]
 
 
-def _parts(text: str, count: int) -> list[str]:
-    """Cut a table between lines, each part with the header."""
-    header, _, body = text.partition("\n")
-    cuts = [0]
-    for part in range(1, count):
-        end = body.find("\n", max(cuts[-1], len(body) * part // count))
-        cuts.append(len(body) if end < 0 else end + 1)
-    ends = [*cuts[1:], len(body)]
-    pieces = [body[start:end] for start, end in zip(cuts, ends, strict=True)]
-    return [f"{header}\n{piece}" for piece in pieces if piece.strip()]
+def _help(text: str, work: Work, share: Sequence[slice], file: IO[bytes]) -> None:
+    """Do a share in a process of its own, which ends with 1 where it fails."""
+    made = _made(text, work, share)
+    if made is None:
+        sys.exit(1)
+    file.writelines(made[1:])
 
 
-def _tried(work: Work, part: str) -> str | None:
+def _made(text: str, work: Work, share: Sequence[slice]) -> list[Piece] | None:
+    """Return what is made of a share: a header, and lines; None where it fails."""
+    header = text[: text.index("\n") + 1]
+    pieces: list[Piece] = []
     try:
-        return work(part)
+        for part in share:
+            made = memoryview(work(header + text[part]))
+            end = bytes(made[:_HEADER]).index(b"\n") + 1
+            pieces += [made[end:]] if pieces else [made[:end], made[end:]]
     except Exception:  # noqa: BLE001 - the whole is done again, and says what is wrong
         return None
-
-
-def _send(sender: Connection, work: Work, part: str) -> None:
-    found = _tried(work, part)
-    sender.send_bytes(b"" if found is None else found.encode())
-    sender.close()
-
-
-def _received(receiver: Connection) -> str | None:
-    try:
-        return receiver.recv_bytes().decode() or None
-    except EOFError:
-        return None
+    return pieces

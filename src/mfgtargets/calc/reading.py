@@ -4,17 +4,15 @@ from collections.abc import Callable
 from typing import BinaryIO, NamedTuple
 
 from mfgtargets.calc.textcolumns import TextColumns, from_lines, read_text
-from mfgtargets.observations.decoding import encoding_of
+from mfgtargets.observations.decoding import decode
 
 _PARQUET = b"PAR1"
 
 
 class Table(NamedTuple):
-    """A table of series: its name, its bytes where they are text, and what makes columns of it."""
+    """A table of series: its text where it is text, and what makes columns of it."""
 
-    name: str
-    raw: bytes | None
-    encoding: str
+    text: str | None
     columns: Callable[[], TextColumns]
 
 
@@ -27,7 +25,6 @@ def read_table(stream: BinaryIO, name: str) -> Table:
         from mfgtargets.observations.parquet import parquet_lines  # noqa: PLC0415 - an extra
 
         lines = [line.cells for line in parquet_lines(stream, name)]
-        return Table(name, None, "", lambda: from_lines(lines, name))
-    encoding = encoding_of(stream, name)
-    raw = stream.read()
-    return Table(name, raw, encoding, lambda: read_text(raw.decode(encoding), name))
+        return Table(None, lambda: from_lines(lines, name))
+    text = decode(stream.read(), name)
+    return Table(text, lambda: read_text(text, name))

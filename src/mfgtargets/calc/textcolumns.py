@@ -1,14 +1,13 @@
 """A table of series as columns of text, read with the standard library."""
 
 import csv
-import gc
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 import numpy as np
 
+from mfgtargets.calc.lines import given_lines, inert, without_gc
 from mfgtargets.faults import Fault, InputError, Place, fault, mistyped
 from mfgtargets.observations.model import decimals
 from mfgtargets.series.arrays import Codes, Flags, Floats
@@ -19,10 +18,15 @@ LAST_YEAR = 9999
 _MOST_FAULTS = 1000
 
 
+class NotPlainError(Exception):
+    """The table has to be read whole, with the standard library."""
+
+
 class TextColumns:
     """The columns of a table by name, each a sequence of ``size`` texts.
 
-    ``fault_at`` makes a fault at a row (from 0) and column.
+    ``fault_at`` makes a fault at a row (from 0) and column; ``written`` are the rows as lines of
+    text, where no cell is quoted.
     """
 
     def __init__(
@@ -30,10 +34,21 @@ class TextColumns:
         columns: Mapping[str, Sequence[str]],
         size: int,
         fault_at: Callable[..., Fault],
+        written: Sequence[str] | None = None,
     ) -> None:
         self.columns = columns
+        self.names = list(columns)
         self.size = size
         self._fault_at = fault_at
+        self._written = written
+
+    def lines(self, kept: Sequence[str]) -> Sequence[str]:
+        """Return the kept columns of each row as a line of CSV harmless to a spreadsheet."""
+        columns = {name: self.columns[name] for name in kept}
+        as_written = kept == self.names and all(inert(n, c) is c for n, c in columns.items())
+        if self._written is not None and as_written:
+            return self._written
+        return given_lines(columns)
 
     def numbers(self, name: str) -> Floats:
         """Return a column of numbers, NaN where blank; of years, whole ones."""
@@ -154,9 +169,14 @@ def read_text(text: str, name: str) -> TextColumns:
 
     Raises ``InputError`` for a header without the needed columns, and for a row of another length.
     """
-    return _columns(
-        _rows(text, name), name, lambda *place, **details: _fault_at(text, name, *place, **details)
-    )
+
+    def fault_at(row: int, column: int, code: str, **details: Any) -> Fault:
+        return _fault_at(text, name, row, column, code, **details)
+
+    written = None
+    if not any(sign in text for sign in '"\r'):
+        written = [line for line in text.split("\n")[1:] if line]
+    return _columns(_rows(text, name), name, fault_at, written)
 
 
 def from_lines(rows: list[list[str]], name: str) -> TextColumns:
@@ -168,7 +188,12 @@ def from_lines(rows: list[list[str]], name: str) -> TextColumns:
     return _columns(rows, name, fault_at)
 
 
-def _columns(rows: list[list[str]], name: str, fault_at: Callable[..., Fault]) -> TextColumns:
+def _columns(
+    rows: list[list[str]],
+    name: str,
+    fault_at: Callable[..., Fault],
+    written: Sequence[str] | None = None,
+) -> TextColumns:
     header = [cell.strip() for cell in rows[0]] if rows else []
     body = rows[1:] if all(rows) else [row for row in rows[1:] if row]
     if not body:
@@ -187,6 +212,7 @@ def _columns(rows: list[list[str]], name: str, fault_at: Callable[..., Fault]) -
         columns,
         len(body),
         lambda row, column, code, **details: fault_at(row, header.index(column), code, **details),
+        written,
     )
 
 
@@ -216,18 +242,6 @@ def _rows(text: str, name: str) -> list[list[str]]:
             return list(reader)
     except csv.Error as error:
         raise InputError([fault("csv-syntax", Place(name, reader.line_num), found=error)]) from None
-
-
-@contextmanager
-def without_gc() -> Iterator[None]:
-    """Make many small objects without the collector going through all of them again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _fault_at(text: str, name: str, row: int, column: int, code: str, **details: Any) -> Fault:

@@ -27,6 +27,7 @@ from mfgtargets.series.build import APPROX
 
 if TYPE_CHECKING:
     from mfgtargets.calc.calculate import Request
+    from mfgtargets.calc.lines import Piece
     from mfgtargets.calc.reading import Table
     from mfgtargets.calc.textcolumns import TextColumns
 
@@ -153,8 +154,8 @@ def calc(
         table = _read(source or "", lang)
         if by is None and kind_of in {None, "csv"} and form in {None, CalcFormat.CSV}:
             with streams.busy("calc"):
-                content = answered(table, request)
-            _put_bytes(content, output)
+                pieces = answered(table, request)
+            _put_whole(output, *pieces)
             return 0
         columns = table.columns()
     if source is not None and form == CalcFormat.TABLE:
@@ -214,11 +215,11 @@ def _read(source: str, lang: Language) -> "Table":
         return read_table(stream, source)
 
 
-def _put_bytes(content: bytes, output: str | None) -> None:
+def _put_whole(output: str | None, *pieces: "Piece") -> None:
     if output is None:
-        streams.put(content.decode())
+        streams.put_bytes(*pieces)
     else:
-        write_whole(output, content)
+        write_whole(output, *pieces)
 
 
 def _put(
@@ -230,19 +231,19 @@ def _put(
 ) -> None:
     """Write the table with its answers: to a file by its suffix, else as CSV or JSON."""
     from mfgtargets.calc.calculate import calculate
-    from mfgtargets.calc.output import csv_text, parquet_bytes, records
+    from mfgtargets.calc.output import as_csv, parquet_bytes, records
     from mfgtargets.report.jsonout import to_json
 
     found = calculate(columns, request)
-    given = (columns.columns, found, columns.size)
+    given = (columns.columns, found)
     if kind == "parquet":
         write_whole(output or "", parquet_bytes(*given))
         return
     if kind == "json" or (kind is None and form == CalcFormat.JSON):
         text = to_json("calc", {"method": request.method, "results": records(*given)})
+        _put_whole(output, text.encode())
     else:
-        text = csv_text(*given)
-    _put_bytes(text.encode(), output)
+        _put_whole(output, as_csv(columns, found))
 
 
 def _put_groups(

@@ -7,8 +7,8 @@ from pathlib import Path
 from mfgtargets.faults import InputError, Place, fault
 
 
-def write_whole(name: str, content: bytes) -> None:
-    """Replace a regular file by ``content`` at once; write straight to anything else (a device).
+def write_whole(name: str, *pieces: bytes | memoryview) -> None:
+    """Replace a regular file by ``pieces`` at once; write straight to anything else (a device).
 
     Raises ``InputError`` when it cannot be written; what was there before is then unharmed.
     """
@@ -18,12 +18,13 @@ def write_whole(name: str, content: bytes) -> None:
     try:
         mode = path.stat().st_mode if path.exists() else None
         if mode is not None and not stat.S_ISREG(mode):
-            path.write_bytes(content)
+            with path.open("wb") as file:
+                file.writelines(pieces)
             return
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
+                file.writelines(pieces)
                 file.flush()
                 os.fsync(file.fileno())
             Path(temporary).chmod(stat.S_IMODE(mode) if mode else 0o666 & ~_umask())

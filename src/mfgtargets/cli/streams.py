@@ -24,9 +24,24 @@ def put(text: str) -> None:
     """Write the product to standard output; when its reader has gone, end quietly."""
     if sys.stdout is None:
         return
-    try:
+    with _while_read():
         sys.stdout.write(text)
         sys.stdout.flush()
+
+
+def put_bytes(*pieces: bytes | memoryview) -> None:
+    """Write the product, already in UTF-8, to standard output."""
+    if sys.stdout is None:
+        return
+    with _while_read():
+        sys.stdout.buffer.writelines(pieces)
+        sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _while_read() -> Iterator[None]:
+    try:
+        yield
     except BrokenPipeError:
         # Nothing is left to flush when the interpreter ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -24,7 +24,7 @@ def calculation(
 
     ``growth`` (percent or units a year) and ``reach`` (a year) add what would follow from them.
     """
-    row = records(columns.columns, calculate(columns, request), 1)[0]
+    row = records(columns.columns, calculate(columns, request))[0]
     row["geometric"] = row["path"] == "geometric" or request.method == "log-reduction"
     facts = _given(row, lang)
     formula = _FORMULAS.get(request.method)

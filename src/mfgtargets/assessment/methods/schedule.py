@@ -122,18 +122,16 @@ def _judge(s: Series, width: Floats) -> tuple[Codes, Codes]:
         status = np.where(uncertain, np.int8(Status.NOT_ASSESSABLE), status)
         reason = np.where(uncertain, np.int8(Reason.BOUND), reason)
 
-    blocked = s.blocked != 0
-    status = np.where(blocked, Status.NOT_ASSESSABLE, status)
-    no_data = np.isin(s.blocked, (Reason.NO_DATA, Reason.TARGET_YEAR_PASSED))
-    status = np.where(no_data, Status.NO_DATA, status)
-    reason = np.where(blocked, s.blocked, reason)
-    delegated = s.no_path == Reason.DELEGATED
-    status = np.where(delegated, Status.NOT_QUANTIFIED, status)
-    reason = np.where(delegated, Reason.DELEGATED, reason)
-    undated = s.no_path == Reason.NO_TARGET_YEAR
-    status = np.where(undated, Status.NOT_ASSESSABLE, status)
-    reason = np.where(undated, Reason.NO_TARGET_YEAR, reason)
-    return status.astype(np.int8), reason.astype(np.int8)
+    no_data = (s.blocked == Reason.NO_DATA) | (s.blocked == Reason.TARGET_YEAR_PASSED)
+    for mask, said, why in (
+        (s.blocked != 0, Status.NOT_ASSESSABLE, s.blocked),
+        (no_data, Status.NO_DATA, s.blocked),
+        (s.no_path == Reason.DELEGATED, Status.NOT_QUANTIFIED, s.no_path),
+        (s.no_path == Reason.NO_TARGET_YEAR, Status.NOT_ASSESSABLE, s.no_path),
+    ):
+        status = np.where(mask, np.int8(said), status)
+        reason = np.where(mask, why, reason)
+    return status, reason
 
 
 def _judge_value(s: Series, value: Floats, width: Floats) -> tuple[Codes, Codes]:
@@ -173,7 +171,7 @@ def _judge_value(s: Series, value: Floats, width: Floats) -> tuple[Codes, Codes]
         Status.LAGGING,
         Status.AHEAD,
     ]
-    status = np.select(conditions, statuses, Status.ON_TRACK).astype(np.int8)
+    status = np.select(conditions, [np.int8(s) for s in statuses], np.int8(Status.ON_TRACK))
     refused = status == Status.NOT_ASSESSABLE
     by_hold = hold & (s.decision == Decision.OPEN)
     why = np.where(
