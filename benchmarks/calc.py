@@ -19,7 +19,7 @@ import numpy as np
 
 from mfgtargets.assessment.assess import assess
 from mfgtargets.calc.calculate import Request
-from mfgtargets.calc.engines import Reader, by_cores, readers
+from mfgtargets.calc.engines import VERY_LARGE, Reader, by_cores, readers
 from mfgtargets.calc.reading import read_table
 from mfgtargets.calc.textcolumns import from_lines
 from mfgtargets.series.arrays import Series
@@ -85,7 +85,7 @@ def tables(count: int) -> None:
         path = Path(folder) / "series.csv"
         with path.open("w", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows([COLUMNS, *rows(count)])
-        for reader in readers():
+        for reader in readers(VERY_LARGE):
 
             def answer(reader: Reader = reader) -> None:
                 with path.open("rb") as stream:

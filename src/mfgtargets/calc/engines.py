@@ -1,40 +1,41 @@
 """Answer a table of text as text, by the fastest way there is: the same bytes by each.
 
-Measured (``benchmarks/calc.py``): for small tables starting anything costs more than it saves; for
-large ones each core does a part, and Arrow reads it where it is installed.
+The choice is by measurement. A table of 5,000 rows is where another process costs what it saves;
+one of 45,000, where loading Arrow does. Of 200,000 rows (``benchmarks/calc.py``), all cores take
+half the time of one, and with Arrow a third.
 """
 
 from collections.abc import Callable
 from functools import partial
 from importlib.util import find_spec
-from typing import Any
 
 from mfgtargets.calc.calculate import Request, calculate
 from mfgtargets.calc.lines import Piece
-from mfgtargets.calc.output import as_csv
+from mfgtargets.calc.output import GivenTable, as_csv
 from mfgtargets.calc.parallel import in_parts
 from mfgtargets.calc.reading import Table
 from mfgtargets.calc.textcolumns import read_text
 
-LARGE = 1_000_000  # characters
+LARGE = 250_000  # characters from which every core does a part
+VERY_LARGE = 2_500_000  # characters from which Arrow reads the parts
 
-Reader = Callable[[str, str], Any]
+Reader = Callable[[str, str], GivenTable]
 
 
 def answered(table: Table, request: Request) -> list[Piece]:
     """Return a table with its answers as CSV, in pieces; raise ``InputError`` where it is none."""
     if table.text is not None and len(table.text) >= LARGE:
-        for reader in readers():
+        for reader in readers(len(table.text)):
             found = by_cores(table.text, request, reader)
             if found is not None:
                 return found
     columns = table.columns()
-    return [as_csv(columns, calculate(columns, request))]
+    return as_csv(columns, calculate(columns, request))
 
 
-def readers() -> list[Reader]:
-    """Return what reads parts of tables here, the fastest first."""
-    if find_spec("pyarrow") is None:
+def readers(size: int) -> list[Reader]:
+    """Return what reads parts of a table of so many characters here, the fastest first."""
+    if size < VERY_LARGE or find_spec("pyarrow") is None:
         return [read_text]
     from mfgtargets.calc.arrowcolumns import read_arrow  # noqa: PLC0415 - an extra
 
@@ -43,11 +44,12 @@ def readers() -> list[Reader]:
 
 def by_cores(text: str, request: Request, reader: Reader) -> list[Piece] | None:
     """Answer part by part on every core; None where the table is not plain enough for that."""
+    text = text.replace("\r\n", "\n")
     if '"' in text or "\r" in text:
         return None
     return in_parts(text, partial(_answered, reader, request))
 
 
-def _answered(reader: Reader, request: Request, text: str) -> Piece:
+def _answered(reader: Reader, request: Request, text: str) -> list[Piece]:
     columns = reader(text, "")
     return as_csv(columns, calculate(columns, request))

@@ -19,6 +19,7 @@ _LEAST, _MOST = 1e-4, 1e15  # between which doubles are written without exponent
 _EXACT = 2.0**53  # whole numbers below it are exact
 _BREAK = "\x7f"  # stands for a line break, which JSON would escape
 _COMBINATIONS = 1000
+_AT_ONCE = 4096  # rows: what is made of more does not stay in the cache
 
 
 Piece = bytes | memoryview
@@ -79,41 +80,46 @@ def _is_number(cell: str) -> bool:
     return True
 
 
-def csv_text(header: str, lines: Sequence[str], answers: Mapping[str, Column]) -> Piece:
-    """Return a header, and lines of CSV each with its answers behind it, in UTF-8.
+def answered_lines(lines: Sequence[str], answers: Mapping[str, Column]) -> list[Piece]:
+    """Return lines of CSV each with its answers behind it, in UTF-8, as pieces of text.
 
     Numbers are written as shortest exact doubles.
     """
+    columns = list(_merged(answers.values()))
+    pieces = []
     with without_gc():
-        text = _text(header, lines, answers)
-        if text is None:  # something holds signs that JSON escapes
-            behind = bytes(_text("", [""] * len(lines), answers) or b"").decode().split("\n")
-            text = "\n".join(map(add, [header, *lines, ""], behind)).encode()
-    return text
+        for start in range(0, len(lines), _AT_ONCE):
+            rows = slice(start, start + _AT_ONCE)
+            pieces.append(_text(lines[rows], [_rows_of(column, rows) for column in columns]))
+    return pieces
 
 
-def _text(header: str, lines: Sequence[str], answers: Mapping[str, Column]) -> Piece | None:
-    """Write the cells as one JSON list, without its quotes; None where signs had to be escaped.
+def _text(lines: Sequence[str], columns: Sequence[Column]) -> Piece:
+    """Write the cells as one JSON list, and take its brackets and quotes away.
 
     pydantic writes a double in a tenth of the time that ``repr`` takes. The end of each row and the
     beginning of the next are one text, so that no comma comes between them.
     """
-    if _BREAK in header or _BREAK in "".join(lines):
-        return None
-    first, *inner, last = map(_cells, _merged(answers.values()))
-    joints = [
-        f"{end}{_BREAK}{line},{start}"
-        for end, line, start in zip([header, *last[:-1]], lines, first, strict=True)
-    ]
+    first, *inner, last = map(_cells, columns)
+    behind = zip(last, lines[1:], first[1:], strict=False)
+    joints = [f"{end}{_BREAK}{line},{start}" for end, line, start in behind]
     step = len(inner) + 1
     cells: list[Any] = [""] * (len(lines) * step + 1)
-    cells[::step] = [*joints, f"{last[-1]}{_BREAK}"]
+    cells[::step] = [f"{lines[0]},{first[0]}", *joints, f"{last[-1]}{_BREAK}"]
     for place, column in enumerate(inner, 1):
         cells[place::step] = column
     written = to_json(cells)
-    if b"\\" in written:
-        return None
+    if any(lines) and (b"\\" in written or _BREAK in "".join(lines)):
+        # What JSON escapes stays out of it, and comes before the answers afterwards.
+        answers = bytes(_text([""] * len(lines), columns)).decode().split("\n")
+        return "\n".join(map(add, [*lines, ""], answers)).encode()
     return memoryview(written.replace(b'"', b"").replace(_BREAK.encode(), b"\n"))[1:-1]
+
+
+def _rows_of(column: Column, rows: slice) -> Column:
+    if isinstance(column, Coded):
+        return Coded(column.codes[rows], column.words)
+    return column[rows]
 
 
 def _merged(columns: Iterable[Column]) -> Iterator[Column]:

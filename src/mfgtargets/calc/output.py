@@ -7,15 +7,15 @@ from typing import Any, Protocol
 import numpy as np
 
 from mfgtargets.calc.answers import Coded, Column, as_list
-from mfgtargets.calc.lines import Piece, csv_text, header_line
+from mfgtargets.calc.lines import Piece, answered_lines, header_line
 from mfgtargets.extras import needed
-from mfgtargets.series.columns import NUMBERS, YEARS
+from mfgtargets.series.columns import NUMBERS, YEARS, Columns
 
 _NUMERIC = frozenset((*NUMBERS, *YEARS))
 
 
-class GivenTable(Protocol):
-    """A table of series that gives its rows back as it got them."""
+class GivenTable(Columns, Protocol):
+    """A table of series that also gives its rows back as it got them."""
 
     @property
     def names(self) -> Sequence[str]:
@@ -25,10 +25,11 @@ class GivenTable(Protocol):
         """Return the kept columns of each row as a line of CSV."""
 
 
-def as_csv(table: GivenTable, answers: Mapping[str, Column]) -> Piece:
-    """Write the given columns and the answers as CSV."""
+def as_csv(table: GivenTable, answers: Mapping[str, Column]) -> list[Piece]:
+    """Return the given columns and the answers as CSV: the header, and pieces of text."""
     kept = [name for name in table.names if name not in answers]
-    return csv_text(header_line([*kept, *answers]), table.lines(kept), answers)
+    header = header_line([*kept, *answers])
+    return [f"{header}\n".encode(), *answered_lines(table.lines(kept), answers)]
 
 
 def records(

@@ -11,17 +11,16 @@ from typing import IO
 
 from mfgtargets.calc.lines import Piece
 
-PART = 350_000  # characters of a part: what is made of it fits the cache
-_HEADER = 1 << 16  # bytes that a header does not exceed, or the parts are not divided
+PART = 1_200_000  # characters of a part: what is made of it fits the cache
 
-Work = Callable[[str], Piece]
+Work = Callable[[str], list[Piece]]
 
 
 def in_parts(text: str, work: Work) -> list[Piece] | None:
     """Return what ``work`` makes of a CSV text without quotes, in pieces; each core makes some.
 
-    ``work`` takes a table with its header and returns one with a header. None where it fails on a
-    part: then the whole tells what is wrong.
+    ``work`` takes a table with its header and returns a header and pieces of lines. None where it
+    fails on a part: then the whole tells what is wrong.
     """
     mine, *others = _shares(text)
     helpers = []
@@ -75,9 +74,8 @@ def _made(text: str, work: Work, share: Sequence[slice]) -> list[Piece] | None:
     pieces: list[Piece] = []
     try:
         for part in share:
-            made = memoryview(work(header + text[part]))
-            end = bytes(made[:_HEADER]).index(b"\n") + 1
-            pieces += [made[end:]] if pieces else [made[:end], made[end:]]
+            made = work(header + text[part])
+            pieces += made[1:] if pieces else made
     except Exception:  # noqa: BLE001 - the whole is done again, and says what is wrong
         return None
     return pieces

@@ -243,7 +243,7 @@ def _put(
         text = to_json("calc", {"method": request.method, "results": records(*given)})
         _put_whole(output, text.encode())
     else:
-        _put_whole(output, as_csv(columns, found))
+        _put_whole(output, *as_csv(columns, found))
 
 
 def _put_groups(
