@@ -21,7 +21,7 @@ from mfgtargets.assessment.assess import assess
 from mfgtargets.calc.calculate import Request
 from mfgtargets.calc.engines import VERY_LARGE, Reader, by_cores, readers
 from mfgtargets.calc.reading import read_table
-from mfgtargets.calc.textcolumns import from_lines
+from mfgtargets.calc.textcolumns import from_lines, read_text
 from mfgtargets.series.arrays import Series
 from mfgtargets.series.columns import series_of
 
@@ -91,10 +91,9 @@ def tables(count: int) -> None:
                 with path.open("rb") as stream:
                     by_cores(read_table(stream, "series").text or "", Request(), reader)
 
-            name = reader.__name__
-            print(
-                f"calc, {count} series, {name}: {ratio(answer, lambda: merely(path))} x csv.reader"
-            )
+            name = "standard library" if reader is read_text else "Arrow"
+            print(f"calc, {count} series, read with {name}: ", end="")
+            print(f"{ratio(answer, lambda: merely(path))} x csv.reader")
 
 
 def core(count: int) -> None:

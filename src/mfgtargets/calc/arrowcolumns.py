@@ -64,7 +64,7 @@ class ArrowColumns:
         column = self._columns.get(name)
         if column is None:
             return np.zeros(self.size)
-        if pc.any(pc.match_substring(column, "e", ignore_case=True)).as_py():
+        if any(pc.any(pc.match_substring(column, sign)).as_py() for sign in "eE"):
             raise NotPlainError
         point = pc.find_substring(column, ".").fill_null(-1).to_numpy()
         length = pc.binary_length(column).fill_null(0).to_numpy()

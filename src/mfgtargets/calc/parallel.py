@@ -17,15 +17,16 @@ Work = Callable[[str], list[Piece]]
 
 
 def in_parts(text: str, work: Work) -> list[Piece] | None:
-    """Return what ``work`` makes of a CSV text without quotes, in pieces; each core makes some.
+    """Return what ``work`` makes of a CSV text, in pieces; each core makes some.
 
-    ``work`` takes a table with its header and returns a header and pieces of lines. None where it
-    fails on a part: then the whole tells what is wrong.
+    The text has lines under a header, and no quotes. ``work`` takes a table with its header and
+    returns a header and pieces of lines. None where it fails on a part: then the whole tells what
+    is wrong.
     """
     mine, *others = _shares(text)
     helpers = []
     for share in others:
-        file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed once mapped
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - closed once mapped
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # numpy's idle threads are no harm to a fork
             fork = multiprocessing.get_context("fork")
@@ -66,6 +67,7 @@ def _help(text: str, work: Work, share: Sequence[slice], file: IO[bytes]) -> Non
     if made is None:
         sys.exit(1)
     file.writelines(made[1:])
+    file.flush()
 
 
 def _made(text: str, work: Work, share: Sequence[slice]) -> list[Piece] | None:
