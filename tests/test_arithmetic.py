@@ -35,6 +35,7 @@ def series(baseline: float, target: float, value: float, **changes: object) -> S
         met_from=target * one,
         met_early_from=target * one,
         decision=np.array([Decision.OPEN], dtype=np.int8),
+        reversing=np.array([False]),
         short=np.array([False]),
         afterwards=np.nan * one,
         history_years=np.empty((1, 0)),

@@ -85,6 +85,8 @@ def _supposed(row: Row, growth: float | None, reach: int | None) -> float | None
     geometric = row.target.path == "geometric"
     if latest is None:
         raise InputError([fault("nothing-to-go-on", found=row.target.indicator)])
+    if growth is not None and geometric and growth <= -100:  # percent
+        raise InputError([fault("bad-option", option="--growth", found=growth, expected=">-100")])
     if growth is not None:
         return growth / 100 if geometric else growth
     aim, years = row.knots[-1].value, (reach or 0) - latest.time

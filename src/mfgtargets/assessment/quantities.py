@@ -128,13 +128,14 @@ def quantities(s: Series, trend: int | None = None) -> Quantities:
         np.isnan(s.target), np.where(s.no_path != 0, s.no_path, Reason.DELEGATED), 0
     )
     towards = np.where(no_target == 0, no_value, no_target).astype(np.int8)
+    unsigned = (s.blocked == Reason.NO_DIRECTION, Reason.NO_DIRECTION)
     by_then = refused(towards, is_late)
     share = refused(measured, no_share, uncrossed)
     return {
         "on_track_value": quantity(due_out, on_path),
         "latest_value": quantity(put_out(s, s.value, span), no_point),
         "gap": quantity(sign * (value_out - due_out), measured),
-        "gap_to_target": quantity(sign * (value_out - target_out), towards),
+        "gap_to_target": quantity(sign * (value_out - target_out), towards, unsigned),
         "progress": quantity(progress, share),
         "schedule": quantity(schedule, on_path, no_share),
         "lead": quantity(progress - schedule, share),

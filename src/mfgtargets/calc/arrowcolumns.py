@@ -64,7 +64,7 @@ class ArrowColumns:
         column = self._columns.get(name)
         if column is None:
             return np.zeros(self.size)
-        if any(pc.any(pc.match_substring(column, sign)).as_py() for sign in "eE"):
+        if any(pc.any(pc.match_substring(column, sign)).as_py() for sign in "eE \t"):
             raise NotPlainError
         point = pc.find_substring(column, ".").fill_null(-1).to_numpy()
         length = pc.binary_length(column).fill_null(0).to_numpy()
@@ -114,7 +114,7 @@ def read_arrow(text: str, _: str) -> ArrowColumns:
     """Read a CSV table without quotes; raise ``NotPlainError`` where it is not plain."""
     written = text.removesuffix("\n").split("\n")
     names = written.pop(0).split(",")
-    if any(name != name.strip() for name in names):
+    if any(name != name.strip("\ufeff \t") for name in names):
         raise NotPlainError
     try:
         check_header(names, "")

@@ -100,7 +100,10 @@ def _text(lines: Sequence[str], columns: Sequence[Column]) -> Piece:
     pydantic writes a double in a tenth of the time that ``repr`` takes. The end of each row and the
     beginning of the next are one text, so that no comma comes between them.
     """
-    first, *inner, last = map(_cells, columns)
+    first, *others = map(_cells, columns)
+    if not others:  # words alone
+        return "".join(f"{line},{cell}\n" for line, cell in zip(lines, first, strict=True)).encode()
+    *inner, last = others
     behind = zip(last, lines[1:], first[1:], strict=False)
     joints = [f"{end}{_BREAK}{line},{start}" for end, line, start in behind]
     step = len(inner) + 1

@@ -3,7 +3,6 @@
 import mmap
 import multiprocessing
 import os
-import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Sequence
@@ -63,11 +62,13 @@ def _shares(text: str) -> list[list[slice]]:
 
 def _help(text: str, work: Work, share: Sequence[slice], file: IO[bytes]) -> None:
     """Do a share in a process of its own, which ends with 1 where it fails."""
-    made = _made(text, work, share)
-    if made is None:
-        sys.exit(1)
-    file.writelines(made[1:])
-    file.flush()
+    try:
+        made = _made(text, work, share)
+        file.writelines(() if made is None else made[1:])
+        file.flush()
+    except BaseException:  # noqa: BLE001 - quietly: the first process says what is wrong
+        made = None
+    os._exit(made is None)
 
 
 def _made(text: str, work: Work, share: Sequence[slice]) -> list[Piece] | None:

@@ -2,20 +2,29 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NoReturn
+from functools import partial
+from itertools import count
+from typing import NoReturn
 
 import numpy as np
 
 from mfgtargets.calc.lines import given_lines, inert, without_gc
-from mfgtargets.faults import Fault, InputError, Place, fault, mistyped
+from mfgtargets.faults import InputError, Place, fault, mistyped
 from mfgtargets.observations.model import decimals
 from mfgtargets.series.arrays import Codes, Flags, Floats
 from mfgtargets.series.columns import COLUMNS, YEARS, Points
 
 NEEDED = ("baseline_year", "baseline_value", "year", "value")
 LAST_YEAR = 9999
+_YEAR = re.compile("0{0,3}[1-9]|0{0,2}[1-9][0-9]|0?[1-9][0-9]{2}|[1-9][0-9]{3}")
 _MOST_FAULTS = 1000
+_EXCERPT = 500  # signs of a line shown
+
+
+Spot = tuple[Place, str]  # and the line that stands there
+Spots = Callable[[Sequence[int], int], list[Spot]]  # of rows (from 0) and a column, in their order
 
 
 class NotPlainError(Exception):
@@ -25,21 +34,21 @@ class NotPlainError(Exception):
 class TextColumns:
     """The columns of a table by name, each a sequence of ``size`` texts.
 
-    ``fault_at`` makes a fault at a row (from 0) and column; ``written`` are the rows as lines of
-    text, where no cell is quoted.
+    ``spots`` tells where cells stand; ``written`` are the rows as lines of text, where no cell is
+    quoted.
     """
 
     def __init__(
         self,
         columns: Mapping[str, Sequence[str]],
         size: int,
-        fault_at: Callable[..., Fault],
+        spots: Spots,
         written: Sequence[str] | None = None,
     ) -> None:
         self.columns = columns
         self.names = list(columns)
         self.size = size
-        self._fault_at = fault_at
+        self._spots = spots
         self._written = written
 
     def lines(self, kept: Sequence[str]) -> Sequence[str]:
@@ -79,8 +88,9 @@ class TextColumns:
         cells = self.columns.get(name)
         if cells is None:
             return np.zeros(self.size)
-        if "e" in "".join(cells).lower():
-            return np.array([decimals(cell) for cell in cells], dtype=float)
+        together = "".join(cells)
+        if "e" in together.lower() or "".join(together.split()) != together:
+            return np.array([decimals(cell.strip()) for cell in cells], dtype=float)
         return np.array([len(c) - 1 - c.find(".") if "." in c else 0 for c in cells], dtype=float)
 
     def words(self, name: str, allowed: Sequence[str]) -> Codes:
@@ -107,7 +117,7 @@ class TextColumns:
         wrong = [index for index, points in found.items() if points is None]
         if wrong:
             self._refuse(name, wrong, "bad-points")
-        return {index: points for index, points in found.items() if points is not None}
+        return {index: points for index, points in found.items() if points}
 
     def equals(self, name: str, text: str) -> Flags:
         """Tell where a column is the text."""
@@ -132,10 +142,11 @@ class TextColumns:
         return [value for value in values if value is not None]
 
     def _refuse(self, name: str, rows: Sequence[int], code: str, expected: str = "") -> NoReturn:
-        cells = self.columns[name]
+        cells, rows = self.columns[name], rows[:_MOST_FAULTS]
+        spots = self._spots(rows, self.names.index(name))
         raise InputError(
-            self._fault_at(row, name, code, found=cells[row], expected=expected)
-            for row in rows[:_MOST_FAULTS]
+            fault(code, place, excerpt, found=cells[row], expected=expected)
+            for row, (place, excerpt) in zip(rows, spots, strict=True)
         )
 
 
@@ -156,9 +167,7 @@ def points_of(cell: str) -> Points | None:
     for part in filter(None, (part.strip() for part in cell.split(";"))):
         year, sign, value = part.partition("=")
         number = _number(value)
-        if not sign or number is None or np.isnan(number) or not year.strip().isdecimal():
-            return None
-        if not 1 <= int(year) <= LAST_YEAR:
+        if not sign or number is None or np.isnan(number) or not _YEAR.fullmatch(year.strip()):
             return None
         points.append((int(year), number))
     return tuple(points)
@@ -169,51 +178,43 @@ def read_text(text: str, name: str) -> TextColumns:
 
     Raises ``InputError`` for a header without the needed columns, and for a row of another length.
     """
-
-    def fault_at(row: int, column: int, code: str, **details: Any) -> Fault:
-        return _fault_at(text, name, row, column, code, **details)
-
     written = None
     if not any(sign in text for sign in '"\r'):
-        written = [line for line in text.split("\n")[1:] if line]
-    return _columns(_rows(text, name), name, fault_at, written)
+        written = [line for line in text.split("\n") if line][1:]
+    return _columns(_rows(text, name), name, partial(_spots_in, text, name), written)
 
 
 def from_lines(rows: list[list[str]], name: str) -> TextColumns:
     """Take a table of series that was read otherwise: a header, and rows of its length."""
 
-    def fault_at(row: int, _: int, code: str, **details: Any) -> Fault:
-        return fault(code, Place(name, row + 2), **details)
+    def spots(rows: Sequence[int], _: int) -> list[Spot]:
+        return [(Place(name, row + 2), "") for row in rows]
 
-    return _columns(rows, name, fault_at)
+    return _columns(rows, name, spots)
 
 
 def _columns(
     rows: list[list[str]],
     name: str,
-    fault_at: Callable[..., Fault],
+    spots: Spots,
     written: Sequence[str] | None = None,
 ) -> TextColumns:
-    header = [cell.strip() for cell in rows[0]] if rows else []
-    body = rows[1:] if all(rows) else [row for row in rows[1:] if row]
+    if not all(rows):
+        rows = [row for row in rows if row]
+    header, body = [cell.strip() for cell in rows[0]] if rows else [], rows[1:]
     if not body:
         raise InputError([fault("no-rows", Place(name))])
     check_header(header, name)
     size = len(header)
     if set(map(len, body)) != {size}:
-        wrong = [n for n, row in enumerate(body) if len(row) != size]
+        wrong = [n for n, row in enumerate(body) if len(row) != size][:_MOST_FAULTS]
         raise InputError(
-            fault_at(row, 0, "wrong-cell-count", found=len(body[row]), expected=size)
-            for row in wrong[:_MOST_FAULTS]
+            fault("wrong-cell-count", place, excerpt, found=len(body[row]), expected=size)
+            for row, (place, excerpt) in zip(wrong, spots(wrong, 0), strict=True)
         )
     with without_gc():
         columns = dict(zip(header, zip(*body, strict=True), strict=True))
-    return TextColumns(
-        columns,
-        len(body),
-        lambda row, column, code, **details: fault_at(row, header.index(column), code, **details),
-        written,
-    )
+    return TextColumns(columns, len(body), spots, written)
 
 
 def check_header(header: Sequence[str], name: str) -> None:
@@ -244,15 +245,29 @@ def _rows(text: str, name: str) -> list[list[str]]:
         raise InputError([fault("csv-syntax", Place(name, reader.line_num), found=error)]) from None
 
 
-def _fault_at(text: str, name: str, row: int, column: int, code: str, **details: Any) -> Fault:
-    """Make a fault at a row (from 0, under the header), whose line is only now looked for."""
-    reader = csv.reader(io.StringIO(text, newline=""))
-    start, found = 1, -2
+def _spots_in(text: str, name: str, rows: Sequence[int], column: int) -> list[Spot]:
+    """Find where rows of a CSV text stand, counted from 0 under the header."""
+    lines = io.StringIO(text, newline="").readlines()
+    reader = csv.reader(lines)
+    starts, start = {}, 1
+    filled = count(-1)
     for cells in reader:
-        found += bool(cells)
-        if found == row:
-            break
+        if cells:
+            starts[next(filled)] = start
         start = reader.line_num + 1
-    excerpt = text.splitlines()[start - 1] if start <= len(text.splitlines()) else ""
-    at = Place(name, start, 1 + len(",".join(cells[:column])) + (column > 0))
-    return fault(code, at, excerpt[:500], **details)
+    excerpts = [lines[starts[row] - 1].rstrip("\r\n") for row in rows]
+    return [
+        (Place(name, starts[row], _column_in(line, column)), line[:_EXCERPT])
+        for row, line in zip(rows, excerpts, strict=True)
+    ]
+
+
+def _column_in(line: str, column: int) -> int:
+    """Return the place in a line (from 1) where a cell begins."""
+    commas, is_quoted = 0, False
+    for place, sign in enumerate(line, 1):
+        if commas == column:
+            return place
+        is_quoted ^= sign == '"'
+        commas += sign == "," and not is_quoted
+    return len(line) + 1

@@ -1,9 +1,8 @@
 """``mfgtargets calc``: the arithmetic for any series, by options or a table."""
 
-import csv
-import io
 from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -22,7 +21,8 @@ from mfgtargets.cli.options import (
     trend_of,
 )
 from mfgtargets.cli.outputs import write_whole
-from mfgtargets.faults import InputError, fault
+from mfgtargets.faults import InputError, Place, fault
+from mfgtargets.observations.period import LAST_YEAR
 from mfgtargets.series.build import APPROX
 
 if TYPE_CHECKING:
@@ -124,6 +124,8 @@ def calc(
     )
     if growth is not None:
         in_range("--growth", growth, -1e6, 1e6)
+    if reach is not None:
+        in_range("--reach", reach, 1, LAST_YEAR)
     kind_of = _suffix(output)
     options = {
         "direction": direction,
@@ -147,29 +149,40 @@ def calc(
             from mfgtargets.report.calculation import calculation
 
             streams.put(calculation(columns, request, growth, reach, lang.value))
-            return 0
-    else:
-        if growth is not None or reach is not None:
-            raise InputError([fault("calc-input", expected=f"--growth, --reach | {_BY_OPTION}")])
-        table = _read(source or "", lang)
-        if by is None and kind_of in {None, "csv"} and form in {None, CalcFormat.CSV}:
-            with streams.busy("calc"):
-                pieces = answered(table, request)
-            _put_whole(output, *pieces)
-            return 0
-        columns = table.columns()
-    if source is not None and form == CalcFormat.TABLE:
+        else:
+            _unused({"--growth": growth, "--reach": reach}, "--format table")
+            _put(columns, request, output, kind_of, form)
+        return 0
+    of_one = {_option(name): text for name, text in options.items()}
+    _unused(of_one | {"--growth": growth, "--reach": reach, "--milestone": milestone}, _BY_OPTION)
+    if form == CalcFormat.TABLE:
         raise InputError([fault("bad-option", option="--format", found=form, expected="csv, json")])
+    table = _read(source or "", lang)
     if by is not None:
-        return _put_groups(columns, by, request, form)
-    _put(columns, request, output, kind_of, form)
+        suffix = "json" if form == CalcFormat.JSON else kind_of
+        _put_groups(table.columns(), by, request, output, suffix)
+    elif kind_of in {None, "csv"} and form in {None, CalcFormat.CSV}:
+        with streams.busy("calc"):
+            pieces = answered(table, request)
+        _put_whole(output, *pieces)
+    else:
+        _put(table.columns(), request, output, kind_of, form)
     return 0
+
+
+def _unused(options: dict[str, object], needed: str) -> None:
+    """Raise ``InputError`` for an option that only means something with others."""
+    for option, given in options.items():
+        if given:
+            raise InputError([fault("option-without", option=option, expected=needed)])
 
 
 def _suffix(output: str | None) -> str | None:
     if output is None:
         return None
     suffix = output.lower().rpartition(".")[2]
+    if suffix not in _SUFFIXES and Path(output).exists() and not Path(output).is_file():
+        return None  # a device has no form of its own
     if suffix not in _SUFFIXES:
         expected = ", ".join(f".{known}" for known in _SUFFIXES)
         raise InputError([fault("bad-option", option="-o", found=output, expected=expected)])
@@ -196,15 +209,30 @@ def _row(
     row["year"], row["value"] = points[-1] if points else ("", "")
     row["history"] = ";".join(map("=".join, points))
     row["milestones"] = ";".join("=".join(_point("--milestone", given)) for given in milestone)
+    for column, text in row.items():
+        if not text.isprintable():
+            details = {"option": _option(column), "found": ascii(text)}
+            raise InputError([fault("bad-option", None, **details)])
     return row
 
 
 def _by_options(row: dict[str, str]) -> "TextColumns":
-    from mfgtargets.calc.textcolumns import read_text
+    """Return the series that options say as a table of one row."""
+    from mfgtargets.calc.textcolumns import TextColumns
 
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([row.keys(), row.values()])
-    return read_text(out.getvalue(), "calc")
+    names = list(row)
+    return TextColumns(
+        {name: [text] for name, text in row.items()},
+        1,
+        lambda rows, column: [(Place(_option(names[column])), "") for _ in rows],
+    )
+
+
+def _option(column: str) -> str:
+    """Return the option that a column's cell comes from."""
+    name = {"year": "actual", "value": "actual", "history": "actual", "milestones": "milestone"}
+    found = name.get(column, column).removesuffix("_year").removesuffix("_value")
+    return "--" + found.replace("_", "-")
 
 
 def _read(source: str, lang: Language) -> "Table":
@@ -247,24 +275,26 @@ def _put(
 
 
 def _put_groups(
-    columns: "TextColumns", by: str, request: "Request", form: CalcFormat | None
-) -> int:
+    columns: "TextColumns", by: str, request: "Request", output: str | None, kind: str | None
+) -> None:
+    """Write one row a group, as JSON or CSV."""
     from mfgtargets.calc.calculate import by_groups
-    from mfgtargets.report.csvout import table_csv
+    from mfgtargets.report.csvout import values_csv
     from mfgtargets.report.jsonout import to_json
 
     groups = columns.columns.get("group")
     if by != "group":
         raise InputError([fault("bad-option", option="--by", found=by, expected="group")])
+    if kind == "parquet":
+        raise InputError([fault("bad-option", option="-o", found=output, expected=".csv, .json")])
     if groups is None:
         raise InputError([fault("series-columns", expected="group")])
     if request.method == ALL_METHODS:
         expected = ", ".join(METHODS)
         raise InputError([fault("bad-option", option="--method", found="all", expected=expected)])
     found: list[dict[str, Any]] = by_groups(columns, list(groups), request)
-    if form == CalcFormat.JSON:
-        streams.put(to_json("calc", {"method": request.method, "results": found}))
+    if kind == "json":
+        text = to_json("calc", {"method": request.method, "results": found})
     else:
-        rows = [["" if v is None else str(v) for v in record.values()] for record in found]
-        streams.put(table_csv([list(found[0]), *rows]))
-    return 0
+        text = values_csv([list(found[0]), *(list(record.values()) for record in found)])
+    _put_whole(output, text.encode())

@@ -26,6 +26,7 @@ from mfgtargets.cli.options import (
     target_year_of,
 )
 from mfgtargets.document.library import find_document
+from mfgtargets.faults import InputError, fault
 from mfgtargets.observations.period import FIRST_YEAR, LAST_YEAR
 
 
@@ -78,6 +79,9 @@ def track(
     )
     if growth is not None:
         in_range("--growth", growth, -1e6, 1e6)
+    if None not in (growth, reach):
+        expected = "--growth | --reach"
+        raise InputError([fault("bad-option", option="--reach", found=reach, expected=expected)])
     if reach is not None:
         in_range("--reach", reach, FIRST_YEAR, LAST_YEAR)
     loaded = find_document(document, target_folders(targets_dir))

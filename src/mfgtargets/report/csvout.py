@@ -59,9 +59,14 @@ def result_rows(checks: Iterable[Check]) -> list[list[str | float | None]]:
 
 def results_csv(checks: Iterable[Check]) -> str:
     """Write the results as CSV that no spreadsheet takes for formulas."""
+    return values_csv(result_rows(checks))
+
+
+def values_csv(rows: Iterable[Sequence[str | float | None]]) -> str:
+    """Write rows of words and numbers as CSV that no spreadsheet takes for formulas."""
     return _text(
         ["" if v is None else inert(v) if isinstance(v, str) else _number(v) for v in row]
-        for row in result_rows(checks)
+        for row in rows
     )
 
 

@@ -17,9 +17,10 @@ from mfgtargets.report.figures import (
     with_unit,
 )
 from mfgtargets.report.methodwords import NAMES, status_word
+from mfgtargets.report.restson import actuals_line
 from mfgtargets.report.results import Check, Result, name_of
 from mfgtargets.report.texttable import Line, TextTable
-from mfgtargets.report.words import Lang, said, word
+from mfgtargets.report.words import Lang, counted, said, word
 from mfgtargets.series.rows import Row
 
 WIDE_FROM = 140  # columns of the window from which all columns of the table are shown
@@ -66,16 +67,17 @@ def _columns(width: int | None) -> tuple[str, ...]:
 
 def _lines(check: Check, columns: tuple[str, ...], lang: Lang) -> list[Line]:
     """Return the lines of the table, each group under its heading."""
-    pairs = list(zip(check.results, check.rows, strict=True))
+    pairs = list(zip(check.results, check.rows, check.common, strict=True))
     mixed = len({result.target_year for result in check.results}) > 1
     out: list[Line] = []
     english = check.document.entry.groups if lang == "en" else {}
     for heading, members in groupby(pairs, key=lambda p: p[0].group or p[1].target.section):
         out.append(Line(heading=harmless(english.get(heading, heading))))
-        for result, row in members:
+        for result, row, common in members:
             cells = _cells(result, row, lang, dated=mixed)
             line = tuple(cells[column] for column in columns)
-            out.append(Line(cells=line, style=result.status))
+            style = result.status if result.status in words.STATUS else common or "not_assessable"
+            out.append(Line(cells=line, style=style))
     return out
 
 
@@ -169,7 +171,9 @@ def _footer(check: Check, lang: Lang) -> list[str]:
             if zh
             else f"; {counted(left, 'further indicator')} without actuals not listed (--all)"
         )
-    text.append(_actuals_line(check, lang))
+    revised = len(check.revised)
+    told = f",{revised}个值有修订" if lang == "zh" else f", {revised} values revised"
+    text.append(actuals_line(check.actuals, lang) + (told if revised else ""))
     text += _unjudged(check, lang)
     missing = [name_of(r, lang) for r in check.results if r.status == "no_data"]
     if missing:
@@ -192,33 +196,8 @@ def _footer(check: Check, lang: Lang) -> list[str]:
     return text
 
 
-def counted(number: int, noun: str) -> str:
-    """Return an English count with its noun: 1 row, 2 rows."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def _letters(row: Row) -> bool:
     return row.shown is not None and bool(set(row.shown.obs_status) & set("PEBD"))
-
-
-def _actuals_line(check: Check, lang: Lang) -> str:
-    actuals, zh = check.actuals, lang == "zh"
-    bundled = ("随程序提供的数据", "the data that come with the program")
-    piped = ("标准输入", "standard input")
-    names = [word({"bundled": bundled, "-": piped}.get(s, (s, s)), lang) for s in actuals.sources]
-    if not names:
-        return "实际值:无" if zh else "Actuals: none"
-    used, proxies = len(actuals.used), sum(o.is_proxy for o in actuals.used)
-    text = harmless(("、" if zh else ", ").join(names))
-    if zh:
-        text = f"实际值:{text},{used}条" + (f"(其中{proxies}条口径不同)" if proxies else "")
-        text += f",另有{actuals.left_out.total}条未采用" if actuals.left_out.total else ""
-        return text + (f",{len(check.revised)}个值有修订" if check.revised else "")
-    text = f"Actuals: {text}, {counted(used, 'row')}" + (
-        f" ({proxies} of them proxies)" if proxies else ""
-    )
-    text += f", {actuals.left_out.total} left out" if actuals.left_out.total else ""
-    return text + (f", {len(check.revised)} values revised" if check.revised else "")
 
 
 def _unjudged(check: Check, lang: Lang) -> list[str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from mfgtargets.report.restson import actuals_fields
 from mfgtargets.report.results import Check
 
 FORMAT_VERSION = 1
@@ -50,23 +51,11 @@ def _results(checks: Sequence[Check]) -> list[dict[str, Any]]:
 
 def _account(check: Check) -> dict[str, Any]:
     """Say what a check was of, and what it used."""
-    actuals = check.actuals
     return {
         "document": check.document.id,
         "as_of": check.as_of,
         "method": check.method,
-        "actuals": {
-            "sources": actuals.sources,
-            "observations": len(actuals.used),
-            "left_out": {
-                "total": actuals.left_out.total,
-                "by_reason": dict(sorted(actuals.left_out.by_reason.items())),
-                "first": [
-                    {"place": str(row.place), "reason": row.reason, "details": row.details}
-                    for row in actuals.left_out.first
-                ],
-            },
-        },
+        "actuals": actuals_fields(check.actuals),
         "summary": check.summary,
     }
 

@@ -22,6 +22,9 @@ _STYLES = {
     "no_data": "dim",
     "not_quantified": "dim",
     "not_assessable": "magenta",
+    # The common scale, for the words of other methods; met and on_track are above.
+    "behind": "bold yellow",
+    "away": "bold red",
 }
 
 _GOOD_NAME, _LEAST_NAME = 28, 12

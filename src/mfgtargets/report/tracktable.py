@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from mfgtargets.document.records import Document
 from mfgtargets.report.figures import (
     derived,
@@ -11,13 +13,13 @@ from mfgtargets.report.figures import (
     target_figure,
     with_unit,
 )
+from mfgtargets.report.restson import actuals_fields, actuals_line
 from mfgtargets.report.results import Actuals
 from mfgtargets.report.texttable import Line, TextTable
 from mfgtargets.report.words import Lang, said, word
 from mfgtargets.series.rows import Row
 
 _WIDEST, _LEAST = 48, 16
-_TABLE = 56  # columns that the figures take
 _MARKS = {
     "baseline": ("基期", "baseline"),
     "milestone": ("阶段目标", "milestone"),
@@ -62,30 +64,31 @@ class Track(NamedTuple):
 def track_table(track: Track, lang: Lang, width: int | None = None) -> TextTable:
     """Return the table, its chart as wide as ``width`` leaves room for."""
     target, supposed = track.row.target, track.change is not None
-    space = _WIDEST if width is None else max(_LEAST, min(_WIDEST, width - _TABLE))
     places = published_decimals(track.row)
     low, high = _range(track.steps)
-    lines = []
-    for step in track.steps:
-        cells = [
+    headings = [word(heading, lang) for heading in _HEADINGS[: 6 if supposed else 5]]
+    rows = [
+        (
             str(step.year),
             said(_MARKS, step.mark or "", lang),
             derived(step.on_track_value, places),
             (step.latest_bound or "") + derived(step.latest_value, places),
             derived(step.gap, places, sign=True),
             *([derived(step.what_if, places)] if supposed else []),
-            _bar(step, low, high, space),
-        ]
-        lines.append(Line(cells=tuple(cells)))
-    headings = [word(heading, lang) for heading in _HEADINGS[: 6 if supposed else 5]]
+        )
+        for step in track.steps
+    ]
+    taken = sum(max(map(cell_len, column)) + 2 for column in zip(headings, *rows, strict=True))
+    space = _WIDEST if width is None else max(_LEAST, min(_WIDEST, width - taken - 1))
+    bars = [_bar(step, low, high, space) for step in track.steps]
     name = with_unit(target.name_zh if lang == "zh" else target.name_en, target.unit, lang)
     aim = f"{word(('目标', 'target'), lang)} {target_figure(target, lang)}"
     return TextTable(
         before=[f"{name} — {target.id}: {aim}"],
-        headings=[*headings, "" if high == low else f"{low:g} .. {high:g}"],
+        headings=[*headings, "" if high == low else f"{low + 0.0:g} .. {high + 0.0:g}"],
         left=[True, True, *[False] * (len(headings) - 2), True],
-        lines=lines,
-        after=_legend(track, lang),
+        lines=[Line(cells=(*row, bar)) for row, bar in zip(rows, bars, strict=True)],
+        after=[*_legend(track, lang), actuals_line(track.actuals, lang)],
     )
 
 
@@ -132,6 +135,7 @@ def track_fields(track: Track) -> dict[str, object]:
         "indicator": target.indicator,
         "unit": target.unit,
         "path": target.path,
+        "actuals": actuals_fields(track.actuals),
         "supposed_change": track.change,
         "results": [step._asdict() for step in track.steps],
     }

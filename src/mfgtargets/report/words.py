@@ -148,3 +148,8 @@ def word(words: tuple[str, str], lang: Lang) -> str:
 def said(table: dict[str, tuple[str, str]], code: str, lang: Lang) -> str:
     """Return the word for a code; the code itself where the table has none."""
     return word(table[code], lang) if code in table else code
+
+
+def counted(number: int, noun: str) -> str:
+    """Return an English count with its noun: 1 row, 2 rows."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

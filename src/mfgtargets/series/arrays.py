@@ -63,6 +63,7 @@ class Series(NamedTuple):
     met_from: Floats  # the value from which the target counts as met
     met_early_from: Floats  # the same before the target year
     decision: Codes
+    reversing: Flags  # the latest change between two exact whole-year values goes the wrong way
     short: Flags  # a year of the period fell short, which no total makes good
     afterwards: Floats  # the best whole-year value after the deciding one
     history_years: Floats

@@ -7,7 +7,8 @@ import numpy as np
 from mfgtargets.document.records import Document, Target
 from mfgtargets.observations.model import Observation
 from mfgtargets.series.arrays import Aim, Scale, Series
-from mfgtargets.series.rows import Row, build_row, grown
+from mfgtargets.series.points import grown
+from mfgtargets.series.rows import Row, build_row
 
 _SCHEDULE_ONLY = {"rank", "annual_flow"}
 
@@ -77,6 +78,7 @@ def as_arrays(rows: Sequence[Row]) -> Series:
         met_from=thresholds[:, 0],
         met_early_from=thresholds[:, 1],
         decision=np.array([row.decision for row in rows], dtype=np.int8),
+        reversing=np.array(["reversing" in row.flags for row in rows], dtype=bool),
         short=np.array([row.short for row in rows], dtype=bool),
         afterwards=floats(row.afterwards for row in rows),
         history_years=history[:, :, 0],
@@ -84,7 +86,7 @@ def as_arrays(rows: Sequence[Row]) -> Series:
         unsupported=np.array([row.target.kind in _SCHEDULE_ONLY for row in rows], dtype=bool),
         percent=np.array([row.target.unit == "%" and row.scale == 0 for row in rows], dtype=bool),
         aim=np.full(len(rows), Aim.REACH, dtype=np.int8),
-        target_high=none,
+        target_high=floats(map(_farther_end, rows)),
         limit=none,
         lower=none,
         optimum=none,
@@ -96,6 +98,14 @@ def _history(row: Row) -> list[tuple[float, float]]:
     until = row.point.time if row.point else np.inf
     exact = [p for p in row.points if p.is_whole and p.bound == 0 and not p.is_unclear]
     return sorted((p.time, p.value) for p in exact if p.time <= until)
+
+
+def _farther_end(row: Row) -> float | None:
+    """Return the end of a range that its path does not go to, on the scale of the arithmetic."""
+    target = row.target
+    if target.value_high is None or row.scale != Scale.LEVEL:
+        return None
+    return target.value_high if target.sign > 0 else target.value
 
 
 def _padded(row: Row, columns: int) -> list[tuple[float, float]]:

@@ -34,6 +34,9 @@ COLUMNS = (*TEXTS[:1], "direction", "path", *YEARS[:1], *NUMBERS[:1], *YEARS[1:2
 
 Points = tuple[tuple[int, float], ...]
 
+_RANGE, _APPROX, _GREATER = (WORDS["comparator"].index(name) for name in ("range", "approx", "gt"))
+_CONTRADICTIONS = (Reason.YEAR_TWICE, Reason.YEARS_REVERSED, Reason.RANGE_INCOMPLETE)
+
 
 class Columns(Protocol):
     """A table by columns, whatever it was read with; a column that is missing is blank."""
@@ -56,22 +59,24 @@ class Columns(Protocol):
         """Tell where a column is the text."""
 
 
-class _Plain(NamedTuple):
-    """The columns as arrays."""
+class _Read(NamedTuple):
+    """The columns as arrays, and the points of those rows that have any."""
 
     numbers: dict[str, Floats]
     words: dict[str, Codes]
     history: Mapping[int, Points]
     milestones: Mapping[int, Points]
+    decimals: Floats  # of the values
 
 
 def series_of(columns: Columns, approx: float = APPROX) -> Series:
     """Return the series of a table, in its order; ``approx`` is what 左右 leaves, in percent."""
-    read = _Plain(
+    read = _Read(
         {name: columns.numbers(name) for name in (*NUMBERS, *YEARS)},
         {name: columns.words(name, allowed) for name, allowed in WORDS.items()},
         columns.points("history"),
         columns.points("milestones"),
+        columns.decimals("value"),
     )
     with np.errstate(all="ignore"):  # what overflows has a reason further on
         plain = _levels(columns, read, approx)
@@ -79,13 +84,14 @@ def series_of(columns: Columns, approx: float = APPROX) -> Series:
     if not len(special):
         return plain
     rows = [row_of(_single(read, index), approx) for index in special.tolist()]
-    kept = (Reason.YEAR_TWICE, Reason.YEARS_REVERSED, Reason.RANGE_INCOMPLETE)
-    twice = np.isin(plain.blocked, kept)
     found = _replaced(plain, special, as_arrays(rows))
-    return found._replace(blocked=np.where(twice, plain.blocked, found.blocked))
+    # What contradicts itself does so whatever is measured.
+    kept = np.isin(plain.blocked, _CONTRADICTIONS)
+    kept |= (plain.blocked == Reason.NO_DIRECTION) & (read.words["kind"] <= 1)
+    return found._replace(blocked=np.where(kept, plain.blocked, found.blocked))
 
 
-def _levels(columns: Columns, read: _Plain, approx: float) -> Series:
+def _levels(columns: Columns, read: _Read, approx: float) -> Series:
     """Lay every row out as a level with one value."""
     number, word, size = read.numbers, read.words, columns.size
     none, no = np.full(size, np.nan), np.zeros(size, dtype=bool)
@@ -98,6 +104,7 @@ def _levels(columns: Columns, read: _Plain, approx: float) -> Series:
 
     up, down = word["direction"] == 1, word["direction"] == 2
     inferred = np.sign(target - base)
+    base[np.isnan(base_year)] = np.nan
     direction = np.where(up, 1.0, np.where(down, -1.0, np.where(inferred < 0, -1.0, 1.0)))
     undirected = ~up & ~down & ~(np.abs(inferred) > 0)
     aim = np.maximum(word["target_type"] - 1, 0).astype(np.int8)
@@ -111,15 +118,17 @@ def _levels(columns: Columns, read: _Plain, approx: float) -> Series:
     no_range = (word["comparator"] == _RANGE) & ~(number["target_high"] > number["target_value"])
     refusals = [
         (twice | _twice(read.milestones, size), Reason.YEAR_TWICE),
-        (_outside(read, size), Reason.YEARS_REVERSED),
+        (_outside(read, size) | (base_year > number["target_year"]), Reason.YEARS_REVERSED),
         (no_range, Reason.RANGE_INCOMPLETE),
-        (undirected & (aim != Aim.PARITY), Reason.NO_DIRECTION),
-        (early, Reason.BEFORE_BASELINE),
         (no_data, Reason.NO_DATA),
+        (undirected & ((aim != Aim.PARITY) | np.isnan(target)), Reason.NO_DIRECTION),
+        (early, Reason.BEFORE_BASELINE),
     ]
     masks, why = zip(*refusals, strict=True)
     blocked = np.select(masks, [np.int8(reason) for reason in why], np.int8(0)).astype(np.int8)
-    no_path = np.where(np.isnan(target), np.int8(Reason.NO_TARGET), np.int8(0))
+    undated = np.isnan(number["target_year"]) & (aim == Aim.REACH)
+    no_path = np.where(undated, np.int8(Reason.NO_TARGET_YEAR), np.int8(0))
+    no_path = np.where(np.isnan(target), np.int8(Reason.NO_TARGET), no_path)
     knot_years, knot_values = _knots(read, base_year, base, number["target_year"], target)
     lenient = np.where(word["comparator"] == _APPROX, approx / 100, 0.0)
     span = np.where(np.isnan(base), np.abs(target), np.abs(target - base))
@@ -130,10 +139,10 @@ def _levels(columns: Columns, read: _Plain, approx: float) -> Series:
         scale=np.full(size, Scale.LEVEL, dtype=np.int8),
         knot_years=knot_years,
         knot_values=knot_values,
-        no_path=no_path.astype(np.int8),
+        no_path=no_path,
         year=np.where(np.isnan(year), number["target_year"], year),
         value=value,
-        half_unit=0.5 * 10.0 ** -columns.decimals("value"),
+        half_unit=0.5 * 10.0**-read.decimals,
         bound=np.zeros(size, dtype=np.int8),
         exclusive=no,
         blocked=blocked,
@@ -143,6 +152,7 @@ def _levels(columns: Columns, read: _Plain, approx: float) -> Series:
         decision=np.where(year == number["target_year"], Decision.DUE, Decision.OPEN).astype(
             np.int8
         ),
+        reversing=_reversing(history_years, history_values, direction),
         short=no,
         afterwards=none,
         history_years=history_years,
@@ -157,10 +167,7 @@ def _levels(columns: Columns, read: _Plain, approx: float) -> Series:
     )
 
 
-_RANGE, _APPROX, _GREATER = (WORDS["comparator"].index(name) for name in ("range", "approx", "gt"))
-
-
-def _history(read: _Plain, size: int) -> tuple[Floats, Floats, Flags]:
+def _history(read: _Read, size: int) -> tuple[Floats, Floats, Flags]:
     """Return years and values (size, h) of the histories with the latest, and which contradict."""
     twice = np.zeros(size, dtype=bool)
     rows: dict[int, list[tuple[float, float]]] = {}
@@ -170,6 +177,9 @@ def _history(read: _Plain, size: int) -> tuple[Floats, Floats, Flags]:
         if not np.isnan(latest).any():
             twice[index] = known.setdefault(int(latest[0]), float(latest[1])) != latest[1]
         twice[index] |= any(known[year] != value for year, value in points)
+        base = read.numbers["baseline_year"][index], read.numbers["baseline_value"][index]
+        if not np.isnan(base).any():
+            twice[index] |= dict(points).get(int(base[0]), base[1]) != base[1]
         rows[index] = sorted((float(year), value) for year, value in known.items())
     longest = max(map(len, rows.values()), default=1)
     years, values = np.full((size, longest), np.nan), np.full((size, longest), np.nan)
@@ -181,6 +191,15 @@ def _history(read: _Plain, size: int) -> tuple[Floats, Floats, Flags]:
     return years, values, twice
 
 
+def _reversing(years: Floats, values: Floats, direction: Floats) -> Flags:
+    """Tell where the latest change of a history goes the wrong way."""
+    known = (~np.isnan(years)).sum(axis=1)
+    row = np.arange(len(years))
+    change = values[row, known - 1] - values[row, np.maximum(known - 2, 0)]
+    wrong: Flags = (known >= 2) & (direction * change < 0)
+    return wrong
+
+
 def _twice(points: Mapping[int, Points], size: int) -> Flags:
     """Tell which rows give one year two different values."""
     mask = np.zeros(size, dtype=bool)
@@ -189,7 +208,7 @@ def _twice(points: Mapping[int, Points], size: int) -> Flags:
     return mask
 
 
-def _outside(read: _Plain, size: int) -> Flags:
+def _outside(read: _Read, size: int) -> Flags:
     """Tell which rows have milestones that are not between baseline and target."""
     mask = np.zeros(size, dtype=bool)
     for index, points in read.milestones.items():
@@ -199,7 +218,7 @@ def _outside(read: _Plain, size: int) -> Flags:
 
 
 def _knots(
-    read: _Plain, base_year: Floats, base: Floats, target_year: Floats, target: Floats
+    read: _Read, base_year: Floats, base: Floats, target_year: Floats, target: Floats
 ) -> tuple[Floats, Floats]:
     """Return the knots: baseline, milestones, target; unused columns repeat the baseline."""
     inner = max(map(len, read.milestones.values()), default=0)
@@ -212,7 +231,7 @@ def _knots(
     return years, values
 
 
-def _is_special(read: _Plain, size: int) -> Flags:
+def _is_special(read: _Read, size: int) -> Flags:
     """Tell which rows are more than a level with a value not after the target year."""
     special = (read.words["kind"] > 1) | (read.words["measure"] > 1)
     passed = read.numbers["year"] > read.numbers["target_year"]
@@ -224,13 +243,18 @@ def _is_special(read: _Plain, size: int) -> Flags:
     return found
 
 
-def _single(read: _Plain, index: int) -> Single:
+def _single(read: _Read, index: int) -> Single:
     """Return one row of the table by itself."""
     numbers = {name: column[index].item() for name, column in read.numbers.items()}
     words = {name: WORDS[name][column[index]] for name, column in read.words.items()}
     given: dict[str, Any] = {k: None if np.isnan(v) else v for k, v in numbers.items()} | words
+    points = read.history.get(index, ()), read.milestones.get(index, ())
+    names = given.keys() & set(Single._fields)
     return Single(
-        **given, history=read.history.get(index, ()), milestones=read.milestones.get(index, ())
+        **{name: given[name] for name in names},
+        decimals=int(read.decimals[index]),
+        history=points[0],
+        milestones=points[1],
     )
 
 
@@ -239,11 +263,14 @@ def _replaced(plain: Series, indices: Iterable[int], other: Series) -> Series:
 
     What only the table knows of them (limit, optimum …) stays.
     """
-    kept = {"limit", "lower", "optimum", "percent", "aim"}
+    kept = {"limit", "lower", "optimum", "aim"}
     merged: dict[str, Any] = {}
     for name, mine, theirs in zip(Series._fields, plain, other, strict=True):
         if name in kept:
             merged[name] = mine
+            continue
+        if name == "percent":
+            merged[name] = mine & (merged["scale"] == Scale.LEVEL)
             continue
         ours = _widened(name, mine, theirs)
         ours[indices] = _widened(name, theirs, mine)

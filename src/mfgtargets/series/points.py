@@ -1,5 +1,6 @@
 """The measured side of a series: values in time, on the scale its arithmetic uses (SPEC §4)."""
 
+import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -107,6 +108,14 @@ def sum_points(observations: Iterable[Observation], start: int | None) -> list[P
     return [point for last, point in known.items() if last > before_start]
 
 
+def grown(sign: int, rate: float, years: int) -> float:
+    """Return the index after ``years`` of growth (sign -1: of falls) at ``rate`` % a year."""
+    try:
+        return float((1 + sign * rate / 100) ** years)
+    except (OverflowError, ZeroDivisionError):
+        return math.inf  # for which the arithmetic has its reason
+
+
 def reverses(points: Sequence[Point], sign: int) -> bool:
     """Tell whether the latest change between two exact whole-year values goes the wrong way."""
     exact = [point for point in points if point.is_whole and point.bound == 0]
@@ -182,8 +191,8 @@ def _by_average(changes: list[Observation], year: int, known: dict[int, Point]) 
         if o.measure != "average_change" or o.period.year != year or before is None:
             continue
         years = year - o.period.first_year + 1
-        value = before.value * (1 + o.value / 100) ** years
-        half_unit = value * years * o.half_unit / (100 + o.value)
+        value = before.value * grown(1, o.value, years)
+        half_unit = before.value * grown(1, o.value, years - 1) * years * o.half_unit / 100
         points.append(_point(o, year, value, half_unit, before))
     return points
 

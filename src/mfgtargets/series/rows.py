@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mfgtargets.document.records import Document, Target
 from mfgtargets.observations.model import RELATIVE, Observation
 from mfgtargets.series.arrays import Decision, Scale
-from mfgtargets.series.points import Point, index_points, level_points, reverses, sum_points
+from mfgtargets.series.points import Point, grown, index_points, level_points, reverses, sum_points
 from mfgtargets.series.reasons import Reason
 
 _STALE_AFTER = 2  # years
@@ -163,11 +163,6 @@ def _aim(target: Target, document: Document, base: float | None) -> float | None
     if target.kind == "annual_flow":
         return None if years is None else value * years
     return value
-
-
-def grown(sign: int, rate: float, years: int) -> float:
-    """Return the index after ``years`` of growth (sign -1: of falls) at ``rate`` % a year."""
-    return float((1 + sign * rate / 100) ** years)
 
 
 def _years(target: Target, document: Document) -> int | None:

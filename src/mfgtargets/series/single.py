@@ -25,16 +25,13 @@ class Single(NamedTuple):
     target_value: float | None
     year: float | None
     value: float | None
-    limit: float | None
-    lower: float | None
-    optimum: float | None
     target_high: float | None
     direction: str
     path: str
     kind: str
     comparator: str
     measure: str
-    target_type: str
+    decimals: int  # that the value is written with
     history: tuple[tuple[int, float], ...]
     milestones: tuple[tuple[int, float], ...]
 
@@ -69,8 +66,8 @@ def _entry() -> DocumentEntry:
 
 def _target(one: Single, year: int | None, value: float | None) -> Target:
     kind = one.kind or "level"
-    falls = one.direction == "down"
-    if not one.direction and kind in {"level", "rank"}:
+    falls = one.direction == "down" or (kind == "rank" and not one.direction)
+    if not one.direction and kind == "level":
         falls = None not in (value, one.baseline_value) and value < one.baseline_value  # type: ignore[operator]
     base_year = None if one.baseline_year is None else int(one.baseline_year)
     start = base_year + 1 if kind in _PERIOD_KINDS and base_year is not None else None
@@ -112,7 +109,7 @@ def _observation(one: Single, year: int, value: float) -> Observation:
         region="",
         period=Period(year * 12, year * 12 + 11),
         value=value,
-        text=repr(value).removesuffix(".0"),
+        text=f"{value:.{one.decimals}f}" if year == one.year else repr(value).removesuffix(".0"),
         unit="",
         measure=one.measure or _OWN_MEASURE.get(one.kind, "level"),  # type: ignore[arg-type]
         bound="",

@@ -61,6 +61,7 @@ def _pace(s: Series) -> _Pace:
     elapsed = s.year - s.baseline_year
     actual = growth(base, s.value, elapsed) * s.direction * np.where(base < 0, -1, 1)
     required = np.abs(growth(base, target, s.target_year - s.baseline_year))
+    flat = has_target & paths.same(base, target)
     zero = (s.baseline == 0) | (has_target & (s.target == 0))
     met = has_target & meets(s)
     refusals: list[tuple[Flags | Codes, Reason | None]] = [
@@ -70,9 +71,10 @@ def _pace(s: Series) -> _Pace:
         ((base * s.value < 0) & ~met, Reason.NOT_POSITIVE),
         (has_target & (s.baseline_year >= s.target_year) & ~met, Reason.YEARS_REVERSED),
         (has_target & (base * target < 0) & ~met, Reason.NOT_POSITIVE),
-        (has_target & (required == 0) & ~met, Reason.TARGET_EQUALS_BASELINE),
+        (flat & ~met, Reason.TARGET_EQUALS_BASELINE),
     ]
-    return _Pace(has_target, np.where(has_target, actual / required, actual), refusals, zero)
+    pace = np.where(has_target, np.where(flat, np.nan, actual / required), actual)
+    return _Pace(has_target, pace, refusals, zero)
 
 
 def open_sdg(s: Series) -> Verdict:
@@ -190,7 +192,8 @@ def unsd(s: Series) -> Verdict:
     elapsed = s.year - s.baseline_year
     actual = growth(s.baseline, s.value, elapsed)
     expected = s.value * (1 + actual) ** (s.target_year - s.year)
-    share = (expected - s.baseline) / (s.target - s.baseline)
+    flat = has_target & paths.same(s.target, s.baseline)
+    share = np.where(flat, np.nan, (expected - s.baseline) / (s.target - s.baseline))
     ratio = np.where(has_target, share, s.direction * actual * np.sign(s.baseline))
     edge = s.percent & np.isin(s.target, (0.0, 100.0)) & (np.abs(s.value - s.target) <= 1)
     met = has_target & (meets(s) | edge)
@@ -209,8 +212,8 @@ def unsd(s: Series) -> Verdict:
             (np.isnan(s.baseline) & ~met, Reason.NO_BASELINE),
             ((elapsed <= 0) & ~met, Reason.NO_TIME_ELAPSED),
             (has_target & (s.baseline_year >= s.target_year) & ~met, Reason.YEARS_REVERSED),
-            ((s.baseline * s.value <= 0) & ~met, Reason.NOT_POSITIVE),
-            (has_target & paths.same(s.target, s.baseline) & ~met, Reason.TARGET_EQUALS_BASELINE),
+            (((s.baseline == 0) | (s.baseline * s.value < 0)) & ~met, Reason.NOT_POSITIVE),
+            (flat & ~met, Reason.TARGET_EQUALS_BASELINE),
         ],
         ratio,
         nothing(s),

@@ -18,28 +18,32 @@ def by_group(method: Method, verdict: Verdict, groups: Sequence[str]) -> list[di
     """Return a record a group, in order of appearance: series, judged, score, status, reason.
 
     Open SDG: the plain mean of the scores; from 2.5 substantial, from 0 moderate, from -2.5 limited
-    progress, below deterioration; ``target_achieved`` only when every series is. Eurostat: above
+    progress, below deterioration; ``target_achieved`` when every series judged is. Eurostat: above
     2.5, above 0.25, from -0.25, from -2.5, below. SDSN: statuses from 0 to 4 averaged, shown only
     when three quarters of the series have one. Other methods give groups no status.
     """
-    names = np.array(groups, dtype=object)
-    return [_group(method, verdict, str(name), names == name) for name in dict.fromkeys(groups)]
+    names = list(dict.fromkeys(groups))
+    places = {name: place for place, name in enumerate(names)}
+    codes = np.array([places[name] for name in groups])
+    order = np.argsort(codes, kind="stable")
+    members = np.split(order, np.cumsum(np.bincount(codes))[:-1])
+    return [_group(method, verdict, *one) for one in zip(names, members, strict=True)]
 
 
 def _group(method: Method, verdict: Verdict, name: str, mine: Any) -> dict[str, Any]:
-    judged = mine & (verdict.reason == 0)
-    scores = verdict.score[judged & np.isfinite(verdict.score)]
+    judged = mine[verdict.reason[mine] == 0]
+    scores = verdict.score[judged][np.isfinite(verdict.score[judged])]
     status, score, reason = None, None, None
     if method.code in _CUTS and len(scores):
         score = float(scores.mean())
         cuts = _CUTS[method.code]
         place = next((n for n, cut in enumerate(cuts) if _reaches(score, cut, method)), len(cuts))
         if method.code == "open-sdg":
-            everything = bool((verdict.common[mine] == Common.MET).all())
+            everything = bool((verdict.common[judged] == Common.MET).all())
             status = method.words[0 if everything else place + 1]
         else:
             status = method.words[place]
-    elif method.code == "sdsn" and judged.sum() >= 0.75 * mine.sum():
+    elif method.code == "sdsn" and len(judged) >= 0.75 * len(mine):
         score = float(_trend_points(verdict, judged).mean())
         status = method.words[3 - min(int(score), 3)]
     else:
@@ -47,8 +51,8 @@ def _group(method: Method, verdict: Verdict, name: str, mine: Any) -> dict[str, 
         reason = (Reason.TOO_FEW_POINTS if has_rule else Reason.NO_GROUP_RULE).code
     return {
         "group": name,
-        "series": int(mine.sum()),
-        "judged": int(judged.sum()),
+        "series": len(mine),
+        "judged": len(judged),
         "score": score,
         "status": status or method.cannot,
         "reason": reason,

@@ -62,11 +62,12 @@ def schedule(s: Series, width: Floats) -> Verdict:
         status = np.where(mask, np.int8(Status.NOT_ASSESSABLE), status)
         reason = np.where(mask, np.int8(why), reason)
     below_baseline = _exactly(s, paths.below(s.direction * s.value, s.direction * s.baseline))
-    below_baseline &= ~np.isnan(s.baseline)
+    below_baseline &= ~np.isnan(s.baseline) & (s.blocked != Reason.NO_DIRECTION)
     missed = (status == Status.MISSED) & (s.decision == Decision.DUE)
     met = (status == Status.MET) | (status == Status.MET_EARLY)
     flags = {
         "below_baseline": below_baseline,
+        "reversing": s.reversing,
         "bound": (s.bound != 0) & ~np.isnan(s.value),
         "late": (
             ((status == Status.MET) | (status == Status.MISSED)) & (s.decision == Decision.LATE)

@@ -42,7 +42,8 @@ def sdsn(s: Series) -> Verdict:
     """
     act = (s.value - s.baseline) / (s.year - s.baseline_year)
     needed = (s.target - s.baseline) / (s.target_year - s.baseline_year)
-    ratio = act / needed
+    flat = paths.same(s.target, s.baseline)
+    ratio = np.where(flat, np.nan, act / needed)
     met = meets(s)
     falls = paths.below(s.direction * act, np.zeros_like(act))
     score = np.clip(100 * (s.value - s.lower) / (s.optimum - s.lower), 0, 100)
@@ -60,7 +61,7 @@ def sdsn(s: Series) -> Verdict:
             (np.isnan(s.baseline) & ~met, Reason.NO_BASELINE),
             ((s.year <= s.baseline_year) & ~met, Reason.NO_TIME_ELAPSED),
             ((s.target_year <= s.baseline_year) & ~met, Reason.YEARS_REVERSED),
-            (paths.same(s.target, s.baseline) & ~met & ~falls, Reason.TARGET_EQUALS_BASELINE),
+            (flat & ~met & ~falls, Reason.TARGET_EQUALS_BASELINE),
         ],
         ratio,
         score,
@@ -144,12 +145,12 @@ def _recent(s: Series) -> tuple[Floats, Floats, Flags]:
 
 
 def _value_at(s: Series, year: Floats) -> Floats:
-    """Return the value known for a year, NaN where there is none."""
+    """Return the value known for a year, the baseline's too; NaN where there is none."""
     there = np.abs(s.history_years - year[:, None]) < paths.EPSILON
-    found = np.where(there, s.history_values, np.nan)
-    known = there.any(axis=1)
-    values: Floats = np.where(known, np.nansum(np.where(there, found, 0.0), axis=1), np.nan)
-    return values
+    found = np.where(there, s.history_values, 0.0).sum(axis=1)
+    at_base = np.abs(s.baseline_year - year) < paths.EPSILON
+    other: Floats = np.where(at_base, s.baseline, np.nan)
+    return np.where(there.any(axis=1), found, other)
 
 
 def escap(s: Series) -> Verdict:
@@ -164,6 +165,7 @@ def escap(s: Series) -> Verdict:
     parity = s.aim == Aim.PARITY
     slope, level = _weighted_line(s)
     expected = level + slope * (s.target_year - s.year)
+    flat = paths.same(s.target, s.baseline)
     span = np.abs(s.target - s.baseline)
     short = np.where(parity, np.abs(s.target - expected), s.direction * (s.target - expected))
     missing = np.maximum(short, 0) / span
@@ -184,7 +186,8 @@ def escap(s: Series) -> Verdict:
             _needs_target(s),
             (np.isnan(s.baseline), Reason.NO_BASELINE),
             (s.year <= s.baseline_year, Reason.NO_TIME_ELAPSED),
-            (span == 0, Reason.TARGET_EQUALS_BASELINE),
+            (flat, Reason.TARGET_EQUALS_BASELINE),
+            (~np.isfinite(span) | ~np.isfinite(expected), Reason.OVERFLOW),
             (s.year > s.target_year, Reason.AFTER_TARGET_YEAR),
         ],
         missing,
@@ -195,29 +198,30 @@ def escap(s: Series) -> Verdict:
 
 def _weighted_line(s: Series) -> tuple[Floats, Floats]:
     """Return slope and level in the latest year of the line through baseline, history and value."""
-    years, values, usable = _points(s)
-    order = np.cumsum(usable, axis=1) * usable
-    return _line(years, values, order.astype(float))
+    years, values, usable = _known_points(s)
+    order = 1 + np.where(usable, years, np.inf).argsort(axis=0).argsort(axis=0)
+    return _line(years, values, np.where(usable, order, 0.0))
 
 
-def _points(s: Series) -> tuple[Floats, Floats, Flags]:
-    """Return baseline, history and value by years before the value, and which of them are points."""
-    years = np.column_stack((s.baseline_year, s.history_years, s.year)) - s.year[:, None]
-    values = np.column_stack((s.baseline, s.history_values, s.value))
-    twice = (years[:, :1] == years) | (years[:, -1:] == years)
-    twice[:, 0] = twice[:, -1] = False
+def _known_points(s: Series) -> tuple[Floats, Floats, Flags]:
+    """Return baseline, history and value by years before the value, and which of them are points.
+
+    All of shape (k, n): sums down them do not depend on how long the longest history is.
+    """
+    years = np.vstack((s.baseline_year, s.history_years.T, s.year)) - s.year
+    values = np.vstack((s.baseline, s.history_values.T, s.value))
+    twice = (years[0] == years) | (years[-1] == years)
+    twice[0] = twice[-1] = False
     return years, values, ~(np.isnan(years) | np.isnan(values) | twice)
 
 
 def _line(years: Floats, values: Floats, weights: Floats) -> tuple[Floats, Floats]:
-    """Return slope and level at 0 of the line of least squares of each row, with weights (n, k)."""
+    """Return slope and level at 0 of the line of least squares of each series; all (k, n)."""
     years, values = np.where(weights > 0, years, 0.0), np.where(weights > 0, values, 0.0)
-    total = weights.sum(axis=1)
-    mean_x, mean_y = (weights * years).sum(axis=1) / total, (weights * values).sum(axis=1) / total
-    off = years - mean_x[:, None]
-    slope = (weights * off * (values - mean_y[:, None])).sum(axis=1) / (weights * off**2).sum(
-        axis=1
-    )
+    total = weights.sum(axis=0)
+    mean_x, mean_y = (weights * years).sum(axis=0) / total, (weights * values).sum(axis=0) / total
+    off = years - mean_x
+    slope = (weights * off * (values - mean_y)).sum(axis=0) / (weights * off**2).sum(axis=0)
     return slope, mean_y - slope * mean_x
 
 
@@ -229,12 +233,12 @@ def acceleration(s: Series) -> Verdict:
     below 2 off track, from 2 well off track; ``h`` against the direction is the wrong direction.
     A value at the target is on track. ``ratio`` is AF.
     """
-    years, values, usable = _points(s)
+    years, values, usable = _known_points(s)
     weights = (usable & (years > -_WINDOW)).astype(float)
     slope, _ = _line(years, values, weights)
     elapsed = s.year - s.baseline_year
     since_base = (s.value - s.baseline) / np.where(elapsed > 0, elapsed, np.nan)
-    pace = np.where((weights > 0).sum(axis=1) >= 2, slope, since_base)
+    pace = np.where((weights > 0).sum(axis=0) >= 2, slope, since_base)
     left = s.target_year - s.year
     ratio = (s.target - s.value) / left / pace
     met = meets(s)

@@ -246,6 +246,12 @@ TABLES = {
         "all 不能读标准输入", "all cannot read standard input", "给出文件", "name files"
     ),
     "bad-option": Message("选项 {option} 的值不对:{found}", "bad value for {option}: {found}"),
+    "option-without": Message(
+        "选项 {option} 在这里不起作用",
+        "{option} has no effect here",
+        "和{expected}一起用",
+        "use it with {expected}",
+    ),
     "missing-argument": Message(
         "缺少参数{found}",
         "{found} is missing",
