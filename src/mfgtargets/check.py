@@ -81,9 +81,11 @@ def _verdicts(
     if question.method == SCHEDULE.code:
         return tuple(() for _ in arrays.value)
     if question.method != ALL_METHODS:
-        return tuple((one,) for one in said_by(METHODS[question.method], assessment.verdict))
+        return tuple(
+            (one,) for one in said_by(METHODS[question.method], assessment.verdict, arrays)
+        )
     found = [assess(arrays, method, question.tolerance).verdict for method in METHODS.values()]
-    by_method = [said_by(*pair) for pair in zip(METHODS.values(), found, strict=True)]
+    by_method = [said_by(*pair, arrays) for pair in zip(METHODS.values(), found, strict=True)]
     return tuple(zip(*by_method, strict=True))
 
 

@@ -59,15 +59,21 @@ def assess(
 
 def _assess(s: Series, method: Method, tolerance: float, trend: int | None) -> Assessment:
     with np.errstate(all="ignore"):
-        if method is LOG_REDUCTION:
-            s = s._replace(
-                geometric=np.ones_like(s.geometric),
-                knot_years=s.knot_years[:, [0, -1]],
-                knot_values=s.knot_values[:, [0, -1]],
-            )
-        s = s._replace(no_path=path_refusal(s))
+        s = prepared(s, method)
         width = widths(s, tolerance)
         return Assessment(quantities(s, trend), method.judge(s, width), width)
+
+
+def prepared(s: Series, method: Method) -> Series:
+    """Return the series as a method takes them, with the reasons why one has no path."""
+    if method is LOG_REDUCTION:
+        s = s._replace(
+            geometric=np.ones_like(s.geometric),
+            knot_years=s.knot_years[:, [0, -1]],
+            knot_values=s.knot_values[:, [0, -1]],
+        )
+    with np.errstate(all="ignore"):
+        return s._replace(no_path=path_refusal(s))
 
 
 def _empty(found: Assessment, size: int) -> Assessment:

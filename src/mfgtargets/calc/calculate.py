@@ -41,7 +41,7 @@ def verdicts(columns: Columns, request: Request) -> list[tuple[Said, ...]]:
     """Return for each row what every method says of it."""
     series = series_of(columns, request.approx)
     found = [
-        said_by(method, assess(series, method, request.tolerance).verdict)
+        said_by(method, assess(series, method, request.tolerance).verdict, series)
         for method in METHODS.values()
     ]
     return list(zip(*found, strict=True))

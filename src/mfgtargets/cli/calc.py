@@ -144,6 +144,7 @@ def calc(
     if (source is None) == (one is None):
         raise InputError([fault("calc-input", expected=f"--input | {_BY_OPTION}")])
     if one is not None:
+        _unused({"--by": by}, "--input")
         columns = _by_options(one)
         if output is None and form in {None, CalcFormat.TABLE}:
             from mfgtargets.report.calculation import calculation

@@ -1,20 +1,24 @@
 """One series worked out line by line, so that the arithmetic can be followed by hand."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Collection
 
-from mfgtargets.assessment.methods import ALL_METHODS, METHODS, SCHEDULE
-from mfgtargets.calc.calculate import Request, calculate, verdicts
-from mfgtargets.calc.output import records
+import numpy as np
+
+from mfgtargets.assessment import paths
+from mfgtargets.assessment.assess import Assessment, assess, prepared
+from mfgtargets.assessment.methods import ALL_METHODS, METHODS, SCHEDULE, Method
+from mfgtargets.assessment.quantities import put_out
+from mfgtargets.calc.answers import answers, as_list
+from mfgtargets.calc.calculate import Request, verdicts
 from mfgtargets.calc.textcolumns import TextColumns
 from mfgtargets.faults import InputError, fault
 from mfgtargets.report import words
+from mfgtargets.report.methodsteps import Facts, change_steps, method_steps, number, signed
 from mfgtargets.report.methodwords import NAMES, status_word, verdicts_table
 from mfgtargets.report.plain import align, plain_text
 from mfgtargets.report.words import Lang, said, word
-
-Facts = list[tuple[str, str]]
-Row = dict[str, Any]
+from mfgtargets.series.arrays import Scale, Series
+from mfgtargets.series.columns import series_of
 
 
 def calculation(
@@ -24,238 +28,201 @@ def calculation(
 
     ``growth`` (percent or units a year) and ``reach`` (a year) add what would follow from them.
     """
-    row = records(columns.columns, calculate(columns, request))[0]
-    row["geometric"] = row["path"] == "geometric" or request.method == "log-reduction"
-    facts = _given(row, lang)
-    formula = _FORMULAS.get(request.method)
-    facts += formula(row) if formula else _worked(row, lang)
-    facts += (
-        _projected(row, lang) + _what_if(row, growth, reach, lang) + _verdict(row, request, lang)
-    )
+    method = METHODS.get(request.method, SCHEDULE)
+    given = series_of(columns, request.approx)
+    found = assess(given, method, request.tolerance, request.trend)
+    s = prepared(given, method)
+    facts = _given(columns, lang)
+    steps = method_steps(method.code, s, found, lang)
+    facts += steps or _worked(s, found, columns.numbers("value"), lang)
+    facts += _projected(s, found, lang, own=not steps) + _what_if(s, growth, reach, lang)
+    facts += _verdict(found, method, lang)
     text = "\n".join(align(facts, [True, True])) + "\n"
     if request.method == ALL_METHODS:
-        table = verdicts_table(verdicts(columns, request)[0], row["geometric"], lang)
+        table = verdicts_table(verdicts(columns, request)[0], lang)
         text += "\n" + plain_text(table)
     return text
 
 
-def _given(row: Row, lang: Lang) -> Facts:
-    points = [
-        (("基期值", "Baseline"), row["baseline_value"], row["baseline_year"]),
-        (("目标", "Target"), row.get("target_value"), row.get("target_year")),
-        (("实际值", "Actual"), row["value"], row["year"]),
+def _given(columns: TextColumns, lang: Lang) -> Facts:
+    def point(name: str) -> list[tuple[float, float]]:
+        year = float(columns.numbers(f"{name}year")[0])
+        value = float(columns.numbers(f"{name}value")[0])
+        return [] if np.isnan([year, value]).any() else [(year, value)]
+
+    actuals = sorted({*columns.points("history").get(0, ()), *point("")})
+    points: list[tuple[tuple[str, str], list[tuple[float, float]]]] = [
+        (("基期值", "Baseline"), point("baseline_")),
+        (("阶段目标", "Milestones"), sorted(columns.points("milestones").get(0, ()))),
+        (("目标", "Target"), point("target_")),
+        (("实际值", "Actual"), actuals),
     ]
     return [
-        (word(name, lang), f"{_number(value)} ({year:.0f})")
-        for name, value, year in points
-        if value is not None and year is not None
+        (word(name, lang), ", ".join(f"{number(value)} ({year:.0f})" for year, value in given))
+        for name, given in points
+        if given
     ]
 
 
-def _worked(row: Row, lang: Lang) -> Facts:
-    """Follow the arithmetic of SPEC §4."""
-    b, t, v = (_number(row.get(f"{name}value")) for name in ("baseline_", "target_", ""))
-    n, whole = _years(row, "baseline_year", "year"), _years(row, "baseline_year", "target_year")
-    left, due = _years(row, "year", "target_year"), row["on_track_value"]
-    geometric, plain = (
-        row["geometric"],
-        not (row.get("milestones") or row.get("kind") or "").strip(),
-    )
-    facts: Facts = []
-    if due is not None and n:
-        formula = (
-            f"{b} × ({t}/{b})^({n}/{whole})" if geometric else f"{b} + ({t} - {b}) × {n}/{whole}"
-        )
-        facts.append(
-            (_name("on_track", lang), f"{formula} = {_number(due)}" if plain else _number(due))
-        )
-    if row["progress"] is not None:
-        formula = f"ln({v}/{b}) / ln({t}/{b})" if geometric else f"({v} - {b}) / ({t} - {b})"
-        shown = _percent(row["progress"])
+def _worked(s: Series, found: Assessment, given: Collection[float], lang: Lang) -> Facts:
+    """Follow the arithmetic of SPEC §4, on the scale that it uses.
+
+    ``given`` are the values as they were given; what they come to is told where it is another.
+    """
+    facts = _path(s, lang)
+    if not np.isnan(s.value[0]) and s.value[0] not in given:
         facts += [
-            (_name("progress", lang), f"{formula} = {shown}" if plain else shown),
-            (_name("schedule", lang), _percent(row["schedule"])),
-            (_name("lead", lang), _points(row["lead"], lang)),
+            (word(("演算值", "Worked value"), lang), f"{number(s.value[0])} ({s.year[0]:.6g})")
         ]
-    if row["gap"] is not None:
-        facts.append((_name("gap", lang), f"{v} - {_number(due)}: {row['gap']:+.6g}"))
-    formulas = {
-        "planned_change": (b, t, whole),
-        "achieved_change": (b, v, n),
-        "required_change": (v, t, left),
-    }
-    for name, (start, end, years) in formulas.items():
-        if row[name] is not None:
-            formula = (
-                f"({end}/{start})^(1/{years}) - 1" if geometric else f"({end} - {start}) / {years}"
-            )
-            change = _change(row[name], row)
-            facts.append((_name(name, lang), f"{formula} = {change}" if plain else change))
-    return facts
+    v, b, t = (number(x[0]) for x in (s.value, s.baseline, s.target))
+    due, latest = (_quantity(found, name) for name in ("on_track_value", "latest_value"))
+    if due is not None:
+        facts.append((_name("on_track", lang), f"{_on_track(s)}{number(due)}"))
+    progress, schedule, lead = (_quantity(found, n) for n in ("progress", "schedule", "lead"))
+    if progress is not None and schedule is not None and lead is not None:
+        formula = f"ln({v}/{b}) / ln({t}/{b})" if s.geometric[0] else f"({v} - {b}) / ({t} - {b})"
+        gone = f"{_percent(progress)} - {_percent(schedule)} = {signed(100 * lead, '.2f')}"
+        width = f"{100 * float(found.tolerance[0]):.4g}"
+        points = f"点(容差{width}点)" if lang == "zh" else f" points (tolerance {width})"
+        facts += [
+            (_name("progress", lang), f"{formula} = {_percent(progress)}"),
+            (_name("schedule", lang), _percent(schedule)),
+            (_name("lead", lang), f"{gone}{points}"),
+        ]
+    gap = _quantity(found, "gap")
+    if gap is not None and latest is not None and due is not None:
+        turned = s.scale[0] == Scale.LEVEL and s.direction[0] < 0
+        more, less = (due, latest) if turned else (latest, due)
+        facts.append((_name("gap", lang), f"{number(more)} - {number(less)} = {signed(gap)}"))
+    return facts + change_steps(s, found, lang)
 
 
-def _compound(row: Row) -> Facts:
-    b, t, v = (_number(row.get(f"{name}value")) for name in ("baseline_", "target_", ""))
-    n, whole = _years(row, "baseline_year", "year"), _years(row, "baseline_year", "target_year")
-    facts = [("CAGR_a", _rate(v, b, n))]
-    if t:
-        facts.append(("CAGR_r", _rate(t, b, whole)))
-    formula = "d × CAGR_a / |CAGR_r|" if t else "d × CAGR_a"
-    return _with_ratio(facts, "R" if t else "c", formula, row)
+def _path(s: Series, lang: Lang) -> Facts:
+    """Say which way the path goes."""
+    if s.no_path[0] or np.isnan(s.baseline[0]):
+        return []
+    knots = dict(zip(s.knot_years[0].tolist(), s.knot_values[0].tolist(), strict=True))
+    way = " -> ".join(f"{number(value)} ({year:.0f})" for year, value in knots.items())
+    names = {True: ("几何", "geometric"), False: ("线性", "linear")}
+    index = ("(指数,基期为1)", " (index, baseline 1)")
+    text = f"{word(names[bool(s.geometric[0])], lang)}: {way}"
+    if s.scale[0] != Scale.LEVEL:
+        text += word(index, lang)
+    return [(word(("路径", "Path"), lang), text)]
 
 
-def _rate(end: str, start: str, years: str) -> str:
-    """Write a compound yearly change with its value, where it has one."""
-    formula = f"({end}/{start})^(1/{years}) - 1"
-    if not years or not end or not start or float(years) <= 0 or float(end) * float(start) <= 0:
-        return formula
-    return f"{formula} = {(float(end) / float(start)) ** (1 / float(years)) - 1:.6g}"
+def _on_track(s: Series) -> str:
+    """Return the formula of the on-track value, up to its result."""
+    if s.scale[0] == Scale.RATE:
+        return ""
+    year0, a, year1, b = (x[0] for x in paths.segment_in_time(s.knot_years, s.knot_values, s.year))
+    part = f"{number(s.year[0] - year0)}/{number(year1 - year0)}"
+    if s.geometric[0]:
+        formula = f"{number(a)} × ({number(b)}/{number(a)})^({part})"
+    else:
+        formula = f"{number(a)} + ({number(b)} - {number(a)}) × {part}"
+    return f"100 × |1 - {formula}| = " if s.scale[0] == Scale.SIZE else f"{formula} = "
 
 
-def _unsd(row: Row) -> Facts:
-    b, t, v = (_number(row.get(f"{name}value")) for name in ("baseline_", "target_", ""))
-    n, left = _years(row, "baseline_year", "year"), _years(row, "year", "target_year")
-    if not t:
-        return _with_ratio([], "c", f"d × (({v}/{b})^(1/{n}) - 1)", row)
-    facts = [("v_e", f"{v} × ({v}/{b})^({left}/{n})")]
-    return _with_ratio(facts, "Q", f"(v_e - {b}) / ({t} - {b})", row)
-
-
-def _sdsn(row: Row) -> Facts:
-    b, t, v = (_number(row.get(f"{name}value")) for name in ("baseline_", "target_", ""))
-    n, whole = _years(row, "baseline_year", "year"), _years(row, "baseline_year", "target_year")
-    return _with_ratio([], "q", f"(({v} - {b})/{n}) / (({t} - {b})/{whole})", row)
-
-
-def _destatis(row: Row) -> Facts:
-    t, v = _number(row.get("target_value")), _number(row["value"])
-    left = _years(row, "year", "target_year")
-    return _with_ratio([], "", f"d × ({t} - {v} - a × {left}) / |{t} - {v}|", row)
-
-
-def _escap(row: Row) -> Facts:
-    b, t = _number(row["baseline_value"]), _number(row.get("target_value"))
-    year = row.get("target_year") or 0
-    return _with_ratio([], "", f"d × ({t} - L({year:.0f})) / |{t} - {b}|", row)
-
-
-def _acceleration(row: Row) -> Facts:
-    t, v = _number(row.get("target_value")), _number(row["value"])
-    return _with_ratio([], "AF", f"(({t} - {v})/{_years(row, 'year', 'target_year')}) / h", row)
-
-
-def _with_ratio(facts: Facts, name: str, formula: str, row: Row) -> Facts:
-    if row["ratio"] is None:
-        return [*facts, (name, formula)]
-    facts = [*facts, (name, f"{formula} = {row['ratio']:.6g}")]
-    return facts if row["score"] is None else [*facts, ("score", f"{row['score']:.6g}")]
-
-
-_FORMULAS: dict[str, Callable[[Row], Facts]] = {
-    "open-sdg": _compound,
-    "eurostat": _compound,
-    "unsd": _unsd,
-    "sdsn": _sdsn,
-    "destatis": _destatis,
-    "escap": _escap,
-    "acceleration": _acceleration,
-}
-
-
-def _projected(row: Row, lang: Lang) -> Facts:
+def _projected(s: Series, found: Assessment, lang: Lang, *, own: bool) -> Facts:
     """Say where the pace leads, how sure that is, and when the target is reached."""
     zh = lang == "zh"
-    if row["projected_value"] is None:
+    names = ("projected_value", "projected_low", "projected_high", "projected_points")
+    value, low, high, points = (_quantity(found, name) for name in names)
+    if value is None:
         return []
-    text = f"{_number(row['projected_value'])} ({row['target_year']:.0f})"
-    if row["projected_low"] is not None:
-        span = f"{_number(row['projected_low'])} - {_number(row['projected_high'])}"
-        count = row["projected_points"]
-        text += f",八成把握在{span}({count}个数据点)" if zh else f", 80 %: {span} ({count} points)"
+    text = f"{number(value)} ({s.target_year[0]:.0f})"
+    if low is not None and high is not None:
+        span = f"{number(low)} - {number(high)}"
+        text += f",八成把握在{span}" if zh else f", 80 %: {span}"
+        text += f"({points:.0f}个数据点)" if zh else f" ({points:.0f} points)"
     else:
         text += ",数据点不足4个,没有区间" if zh else ", no interval: fewer than 4 points"
-    year = row["projected_year"]
-    reached = said(words.REASONS, "not_at_this_pace", lang) if year is None else str(year)
+    if not own:
+        text += ",按指标自己的路径" if zh else ", on the indicator's own path"
+    year = found.quantities["projected_year"]
+    never = said(words.REASONS, "not_at_this_pace", lang)
+    reached = never if year.reason[0] else f"{year.value[0]:.0f}"
     return [
         ("照此推算" if zh else "At this pace", text),
         ("达到年份" if zh else "Reached in", reached),
     ]
 
 
-def _what_if(row: Row, growth: float | None, reach: int | None, lang: Lang) -> Facts:
+def _what_if(s: Series, growth: float | None, reach: int | None, lang: Lang) -> Facts:
     """Say what would follow from a yearly change, and what change a year of reaching would take."""
-    value, year = row["value"], row["year"]
-    target, target_year = row.get("target_value"), row.get("target_year")
+    zh, geometric = lang == "zh", bool(s.geometric[0])
+    value, year, t = float(s.value[0]), float(s.year[0]), float(s.target[0])
     facts: Facts = []
-    if value is None or year is None:
+    if np.isnan(value):
         return facts
-    zh = lang == "zh"
-    if growth is not None and target_year is not None:
-        left = target_year - year
-        g = f"{growth:g}"
-        if row["geometric"] and growth <= -100:  # percent
+    left = float(s.target_year[0]) - year
+    if growth is not None:
+        if (geometric and growth <= -100) or not left > 0:  # percent
+            expected = ">-100" if left > 0 else f"--actual < --target ({s.target_year[0]:.0f})"
             raise InputError(
-                [fault("bad-option", option="--growth", found=growth, expected=">-100")]
+                [fault("bad-option", option="--growth", found=growth, expected=expected)]
             )
-        if row["geometric"]:
-            formula, end = (
-                f"{_number(value)} × (1 + {g}%)^{left:.0f}",
-                value * (1 + growth / 100) ** left,
+        g, unit = f"{growth:g}", "%" if geometric else ""
+        sign = "-" if growth < 0 else "+"
+        end = value * (1 + growth / 100) ** left if geometric else value + growth * left
+        formula = f"{number(value)} {sign} {abs(growth):g} × {number(left)} = {number(end)}"
+        if geometric:
+            formula = (
+                f"{number(value)} × (1 {sign} {abs(growth):g}%)^{number(left)} = {number(end)}"
             )
-        else:
-            formula, end = f"{_number(value)} + {g} × {left:.0f}", value + growth * left
-        name = f"若每年{g}" if zh else f"If {g} a year"
-        facts.append((name, f"{formula} = {_number(end)} ({target_year:.0f})"))
-    if reach is not None and reach <= year:
-        raise InputError(
-            [fault("bad-option", option="--reach", found=reach, expected=f">{year:.0f}")]
-        )
-    if reach is not None and target is not None:
-        left = reach - year
-        if row["geometric"] and target * value > 0:
-            change = (target / value) ** (1 / left) - 1
-            text = f"({_number(target)}/{_number(value)})^(1/{left:.0f}) - 1 = {100 * change:+.4g}%"
-        else:
-            change = (target - value) / left
-            text = f"({_number(target)} - {_number(value)}) / {left:.0f} = {change:+.6g}"
-        facts.append((f"{reach}年达到需年均" if zh else f"To reach it in {reach}", text))
+        name = f"若每年{g}{unit}" if zh else f"If {g}{unit} a year"
+        facts.append((name, f"{formula}{_as_shown(s, end, lang)} ({s.target_year[0]:.0f})"))
+    if reach is not None:
+        if reach <= year:
+            expected = f">{year:.0f}"
+            raise InputError(
+                [fault("bad-option", option="--reach", found=reach, expected=expected)]
+            )
+        change = paths.yearly(s.value, s.target, np.array([reach - year]), s.geometric)[0]
+        if np.isfinite(change):
+            pair = f"{number(t)}/{number(value)}" if geometric else f"{number(t)} - {number(value)}"
+            years = number(reach - year)
+            text = f"({pair}) / {years} = {signed(change)}"
+            if geometric:
+                text = f"({pair})^(1/{years}) - 1 = {signed(100 * change)}%"
+            facts.append((f"{reach}年达到需年均" if zh else f"To reach it in {reach}", text))
     return facts
 
 
-def _verdict(row: Row, request: Request, lang: Lang) -> Facts:
+def _as_shown(s: Series, value: float, lang: Lang) -> str:
+    """Add to an index what it says as a size of change or an average rate."""
+    if s.scale[0] == Scale.LEVEL:
+        return ""
+    shown = put_out(s, np.array([value]), s.target_year - s.baseline_year)[0]
+    average = ("年均", "a year") if s.scale[0] == Scale.RATE else ("累计", "in all")
+    if lang == "zh":
+        return f",{word(average, lang)}{number(shown)}%"
+    return f", {number(shown)}% {word(average, lang)}"
+
+
+def _verdict(found: Assessment, method: Method, lang: Lang) -> Facts:
     zh = lang == "zh"
-    method = METHODS.get(request.method, SCHEDULE)
+    row = {name: as_list(name, column)[0] for name, column in answers(found, method).items()}
     why = f": {said(words.REASONS, row['reason'], lang)}" if row["reason"] else ""
     facts = [
         ("方法" if zh else "Method", f"{method.code} · {word(NAMES[method.code], lang)}"),
         ("状态" if zh else "Status", f"{status_word(row['status'], lang)} [{row['status']}]{why}"),
     ]
     if row["flags"]:
-        flags = ", ".join(said(words.FLAGS, flag, lang) for flag in row["flags"])
+        flags = ", ".join(said(words.FLAGS, flag, lang) for flag in row["flags"].split(";"))
         facts.append(("标记" if zh else "Flags", flags))
     return facts
+
+
+def _quantity(found: Assessment, name: str) -> float | None:
+    one = found.quantities[name]
+    return None if one.reason[0] else float(one.value[0])
 
 
 def _name(code: str, lang: Lang) -> str:
     return said(words.NUMBERS, code, lang)
 
 
-def _years(row: Row, start: str, end: str) -> str:
-    first, last = row.get(start), row.get(end)
-    return "" if first is None or last is None else f"{last - first:g}"
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.7g}"
-
-
-def _percent(share: float | None) -> str:
-    return "" if share is None else f"{share * 100:.2f}%"
-
-
-def _points(share: float, lang: Lang) -> str:
-    return f"{share * 100:+.2f}点" if lang == "zh" else f"{share * 100:+.2f} points"
-
-
-def _change(change: float, row: Row) -> str:
-    return f"{100 * change:+.4g}%" if row["geometric"] else f"{change:+.6g}"
+def _percent(share: float) -> str:
+    return f"{signed(100 * share, '.2f').removeprefix('+')}%"

@@ -1,5 +1,8 @@
 """One result, worked out line by line so that it can be followed by hand."""
 
+from collections.abc import Sequence
+
+from mfgtargets.assessment.methods.said import Said
 from mfgtargets.report import words
 from mfgtargets.report.figures import (
     exact,
@@ -9,9 +12,10 @@ from mfgtargets.report.figures import (
     unit_of,
     with_unit,
 )
+from mfgtargets.report.methodwords import COMMON, NAMES, status_word
 from mfgtargets.report.plain import align
 from mfgtargets.report.results import Check, Result, name_of
-from mfgtargets.report.words import Lang, said
+from mfgtargets.report.words import Lang, said, word
 from mfgtargets.series.arrays import Scale
 from mfgtargets.series.rows import Knot, Row
 
@@ -21,16 +25,22 @@ _DIGITS = 6
 def explain(check: Check, lang: Lang) -> str:
     """Explain every result of a check: wording, formula, numbers, sources."""
     blocks = [
-        _block(result, row, width, lang)
-        for result, row, width in zip(check.results, check.rows, check.widths, strict=True)
+        _block(result, row, width, said_of, lang)
+        for result, row, width, said_of in zip(
+            check.results, check.rows, check.widths, check.verdicts, strict=True
+        )
     ]
     return "\n\n".join(blocks) + "\n"
 
 
-def _block(result: Result, row: Row, width: float, lang: Lang) -> str:
+def _block(result: Result, row: Row, width: float, said_of: Sequence[Said], lang: Lang) -> str:
     heading = f"{with_unit(name_of(result, lang), result.unit, lang)} — {result.target_id}"
     facts = [*_promise(result, row, lang), *_measured(result, row, lang)]
     facts += _worked(width, result, row, lang)
+    facts += [_said(one, lang) for one in said_of] or [_status(result, lang)]
+    flags = ", ".join(said(words.FLAGS, flag, lang) for flag in result.flags)
+    if flags:
+        facts.append(("标记" if lang == "zh" else "Flags", flags))
     return "\n".join([heading, *(f"  {line}" for line in align(facts, [True, True]))])
 
 
@@ -91,13 +101,25 @@ def _worked(width: float, result: Result, row: Row, lang: Lang) -> list[tuple[st
     if result.gap is not None:
         lines.append(("差距" if zh else "Gap", _signed(result.gap) + unit_of(result, lang)))
     lines += _pace(result, row, lang)
+    return lines
+
+
+def _status(result: Result, lang: Lang) -> tuple[str, str]:
     status = said(words.STATUS, result.status, lang)
     why = f": {said(words.REASONS, result.reason, lang)}" if result.reason else ""
-    flags = ", ".join(said(words.FLAGS, flag, lang) for flag in result.flags)
-    lines.append(("状态" if zh else "Status", status + why))
-    if flags:
-        lines.append(("标记" if zh else "Flags", flags))
-    return lines
+    return "状态" if lang == "zh" else "Status", status + why
+
+
+def _said(one: Said, lang: Lang) -> tuple[str, str]:
+    """Say what a method makes of the result, with its ratio and its place on the common scale."""
+    zh = lang == "zh"
+    why = f": {said(words.REASONS, one.reason, lang)}" if one.reason else ""
+    parts = [word(NAMES[one.method], lang)]
+    if one.common:
+        parts.append(f"{'共同尺度' if zh else 'common scale'}: {word(COMMON[one.common], lang)}")
+    if one.ratio is not None:
+        parts.append(f"{'比率' if zh else 'ratio'} {_number(one.ratio)}")
+    return one.method, f"{status_word(one.status, lang)}{why} ({'; '.join(parts)})"
 
 
 def _path(result: Result, row: Row, lang: Lang) -> list[tuple[str, str]]:
@@ -164,8 +186,20 @@ def _pace(result: Result, row: Row, lang: Lang) -> list[tuple[str, str]]:
         )
         text = f"{_number(result.projected_value)} ({result.target_year}); "
         text += f"达到年份 {reached}" if zh else f"reached: {reached}"
+        text += _interval(result, lang)
         lines.append(("照此推算" if zh else "At this pace", text))
     return lines
+
+
+def _interval(result: Result, lang: Lang) -> str:
+    """Say how sure the projection is, and on how many values that rests."""
+    low, high, points = result.projected_low, result.projected_high, result.projected_points
+    if low is None or high is None:
+        return ";数据点不足4个,没有区间" if lang == "zh" else "; no interval: fewer than 4 points"
+    span = f"{_number(low)} - {_number(high)}"
+    if lang == "zh":
+        return f";八成把握在{span}({_number(points)}个数据点)"
+    return f"; 80 %: {span} ({_number(points)} points)"
 
 
 def _value(row: Row) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mfgtargets.assessment.methods import METHODS, SCHEDULE, Method
+from mfgtargets.assessment.methods import METHODS, SCHEDULE
 from mfgtargets.assessment.methods.said import Said
 from mfgtargets.report import words
 from mfgtargets.report.figures import harmless
@@ -121,6 +121,11 @@ WINDOWS: dict[str, Pair] = {
     "five_years": ("最近5年", "last 5 years"),
     "all_points": ("全部数据点", "all points"),
 }
+_DIFFERENCES: dict[str, Pair] = {
+    "path": ("路径", "path"),
+    "window": ("时间", "window"),
+    "thresholds": ("门槛", "thresholds"),
+}
 _FACTS: tuple[Pair, ...] = (
     ("路径", "Path"),
     ("公式", "Formula"),
@@ -134,24 +139,20 @@ def status_word(status: str, lang: Lang) -> str:
     return said(STATUS if status in STATUS else words.STATUS, status, lang)
 
 
-def differs_in(method: Method, is_geometric: bool, lang: Lang) -> str:
-    """Say in what a method differs from the schedule on a linear or geometric path."""
-    differences = []
-    if method.path != "own" and (method.path == "compound") != is_geometric:
-        differences.append(
-            f"{'路径' if lang == 'zh' else 'path'}({word(PATHS[method.path], lang)})"
-        )
-    if method.window != "baseline":
-        window = word(WINDOWS[method.window], lang)
-        differences.append(f"{'时间' if lang == 'zh' else 'window'}({window})")
-    if not differences:
-        differences.append("门槛" if lang == "zh" else "thresholds")
-    return "、".join(differences) if lang == "zh" else ", ".join(differences)
+def differs_in(one: Said, lang: Lang) -> str:
+    """Say in what a method differs from the schedule for a series."""
+    method, parts = METHODS[one.method], []
+    for code in one.differs_in:
+        detail = {"path": PATHS.get(method.path), "window": WINDOWS.get(method.window)}.get(code)
+        what = said(_DIFFERENCES, code, lang)
+        space = "" if lang == "zh" else " "
+        parts.append(what + (f"{space}({word(detail, lang)})" if detail else ""))
+    return ("、" if lang == "zh" else ", ").join(parts)
 
 
-def verdicts_table(said_of: Sequence[Said], is_geometric: bool, lang: Lang) -> TextTable:
+def verdicts_table(said_of: Sequence[Said], lang: Lang) -> TextTable:
     """Return what each method says of one series beside the common scale, and why they differ."""
-    return _table(_lines(said_of, is_geometric, lang), lang)
+    return _table(_lines(said_of, lang), lang)
 
 
 def all_verdicts_table(check: Check, lang: Lang) -> TextTable:
@@ -160,16 +161,16 @@ def all_verdicts_table(check: Check, lang: Lang) -> TextTable:
     for result, said_of in zip(check.results, check.verdicts, strict=True):
         if any(one.common for one in said_of):
             lines.append(Line(heading=harmless(name_of(result, lang))))
-            lines += _lines(said_of, result.path == "geometric", lang)
+            lines += _lines(said_of, lang)
     return _table(lines, lang)
 
 
-def _lines(said_of: Sequence[Said], is_geometric: bool, lang: Lang) -> list[Line]:
+def _lines(said_of: Sequence[Said], lang: Lang) -> list[Line]:
     schedule = next(one.common for one in said_of if one.method == SCHEDULE.code)
     lines = []
     for one in said_of:
         differs = None not in (one.common, schedule) and one.common != schedule
-        why = differs_in(METHODS[one.method], is_geometric, lang) if differs else "-"
+        why = differs_in(one, lang) if differs else "-"
         reason = f" ({said(words.REASONS, one.reason, lang)})" if one.reason else ""
         cells = (
             one.method,

@@ -24,7 +24,7 @@ from mfgtargets.assessment.methods.verdict import (
 from mfgtargets.series.arrays import Codes, Flags, Floats, Series
 from mfgtargets.series.reasons import Reason
 
-_FOR_ZERO = 0.001  # what Open SDG puts for a baseline or target of zero
+FOR_ZERO = 0.001  # what Open SDG puts for a baseline or target of zero
 _EXPONENT = 4.44  # of the natural limit
 
 OPEN_SDG = (
@@ -56,8 +56,8 @@ class _Pace(NamedTuple):
 def _pace(s: Series) -> _Pace:
     """Return R or c of each series, zeros of baseline and target put as 0.001."""
     has_target = ~np.isnan(s.target)
-    base = np.where(s.baseline == 0, _FOR_ZERO, s.baseline)
-    target = np.where(s.target == 0, _FOR_ZERO, s.target)
+    base = np.where(s.baseline == 0, FOR_ZERO, s.baseline)
+    target = np.where(s.target == 0, FOR_ZERO, s.target)
     elapsed = s.year - s.baseline_year
     actual = growth(base, s.value, elapsed) * s.direction * np.where(base < 0, -1, 1)
     required = np.abs(growth(base, target, s.target_year - s.baseline_year))
@@ -86,12 +86,12 @@ def open_sdg(s: Series) -> Verdict:
     ``wrong_side``; a target of another sign than the baseline is not available.
     """
     has_target, pace, refusals, zero = _pace(s)
-    narrowing = _narrowing(s)
-    high = np.where(has_target, 0.95, 0.015 * narrowing)
-    middle = np.where(has_target, 0.60, 0.005 * narrowing)
+    factor = narrowing(s)
+    high = np.where(has_target, 0.95, 0.015 * factor)
+    middle = np.where(has_target, 0.60, 0.005 * factor)
     achieved = has_target & meets(s)
-    score = np.where(has_target, _target_score(pace), _trend_score(pace, narrowing))
-    at_limit = ~has_target & (narrowing == 0) & (pace >= 0)
+    score = np.where(has_target, _target_score(pace), _trend_score(pace, factor))
+    at_limit = ~has_target & (factor == 0) & (pace >= 0)
     return verdict(
         [
             (achieved, 0, Common.MET),
@@ -107,16 +107,16 @@ def open_sdg(s: Series) -> Verdict:
     )
 
 
-def _narrowing(s: Series) -> Floats:
+def narrowing(s: Series) -> Floats:
     """Return C, by which thresholds shrink near a natural limit; 1 without one.
 
     ``1-(b/lim)^4.44`` below the limit, ``1-((2 lim-b)/lim)^4.44`` from there to twice it, 1 beyond;
     both by their size, whatever the sign.
     """
-    base, limit = np.abs(np.where(s.baseline == 0, _FOR_ZERO, s.baseline)), np.abs(s.limit)
+    base, limit = np.abs(np.where(s.baseline == 0, FOR_ZERO, s.baseline)), np.abs(s.limit)
     part = np.where(base < limit, base / limit, (2 * limit - base) / limit)
-    narrowing: Floats = np.where((part > 0) & (limit != 0), 1 - part**_EXPONENT, 1.0)
-    return np.where(np.isnan(s.limit), 1.0, narrowing)
+    factor: Floats = np.where((part > 0) & (limit != 0), 1 - part**_EXPONENT, 1.0)
+    return np.where(np.isnan(s.limit), 1.0, factor)
 
 
 def _target_score(pace: Floats) -> Floats:
@@ -125,9 +125,9 @@ def _target_score(pace: Floats) -> Floats:
     return score
 
 
-def _trend_score(pace: Floats, narrowing: Floats) -> Floats:
-    part = pace / narrowing
-    conditions = [pace < 0, pace < 0.005 * narrowing, pace < 0.015 * narrowing]
+def _trend_score(pace: Floats, factor: Floats) -> Floats:
+    part = pace / factor
+    conditions = [pace < 0, pace < 0.005 * factor, pace < 0.015 * factor]
     scores = [np.maximum(125 * pace - 2.5, -5), 500 * part - 2.5, 250 * part - 1.25]
     score: Floats = np.select(conditions, scores, np.minimum(500 * part - 5, 5))
     return score
@@ -150,8 +150,8 @@ def eurostat(s: Series) -> Verdict:
     def from_(cut: float) -> Flags:
         return paths.at_least(pace, zeros + cut)
 
-    narrowing = _narrowing(s)
-    gains = np.where(narrowing > 0, 250 * pace / narrowing, 5.0)
+    factor = narrowing(s)
+    gains = np.where(factor > 0, 250 * pace / factor, 5.0)
     trend_score = np.clip(np.where(pace > 0, gains, 250 * pace), -5, 5)
     score = np.where(achieved, 5.0, np.where(has_target, _eurostat_score(pace), trend_score))
     away = np.where(has_target, Common.BEHIND, Common.AWAY)

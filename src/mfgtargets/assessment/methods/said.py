@@ -5,7 +5,9 @@ from typing import NamedTuple
 import numpy as np
 
 from mfgtargets.assessment.methods import Method
+from mfgtargets.assessment.methods.differences import differences
 from mfgtargets.assessment.methods.verdict import Common, Verdict
+from mfgtargets.series.arrays import Series
 from mfgtargets.series.reasons import Reason
 
 FLAG_ORDER = (
@@ -24,10 +26,12 @@ class Said(NamedTuple):
     ratio: float | None
     score: float | None
     flags: tuple[str, ...]
+    differs_in: tuple[str, ...]  # from the default: path, window or thresholds
 
 
-def said_by(method: Method, found: Verdict) -> tuple[Said, ...]:
+def said_by(method: Method, found: Verdict, s: Series) -> tuple[Said, ...]:
     """Return what a method says of each row."""
+    differs = differences(s, method)
     return tuple(
         Said(
             method=method.code,
@@ -39,6 +43,7 @@ def said_by(method: Method, found: Verdict) -> tuple[Said, ...]:
             flags=tuple(
                 name for name in FLAG_ORDER if name in found.flags and found.flags[name][n]
             ),
+            differs_in=differs[n],
         )
         for n, (status, reason, common, ratio, score) in enumerate(zip(*found[:5], strict=True))
     )

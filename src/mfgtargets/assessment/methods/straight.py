@@ -82,9 +82,9 @@ def destatis(s: Series) -> Verdict:
     (``Aim.DIRECTION``): the five-year mean and the last change, both, the mean alone, the last
     alone, neither. At least four consecutive years are needed. ``ratio`` is the missing share.
     """
-    mean, last, enough = _recent(s)
+    mean, last, run = five_year_change(s)
     towards, last_towards = s.direction * mean, s.direction * last
-    target = np.where(np.isnan(s.target_high), s.target, _weaker_end(s))
+    target = weaker_end(s)
     left = s.target_year - s.year
     missing = s.direction * (target - (s.value + mean * left)) / np.abs(target - s.value)
     reached = meets(s, target)
@@ -110,7 +110,7 @@ def destatis(s: Series) -> Verdict:
         [
             (refused(s), None),
             (np.isnan(s.target) & ~by_direction, Reason.NO_TARGET),
-            (~enough, Reason.TOO_FEW_POINTS),
+            (np.isnan(run), Reason.TOO_FEW_POINTS),
             ((left < 0) & ~held & ~by_direction, Reason.AFTER_TARGET_YEAR),
         ],
         np.where(held | by_direction, np.nan, missing),
@@ -118,18 +118,18 @@ def destatis(s: Series) -> Verdict:
     )
 
 
-def _weaker_end(s: Series) -> Floats:
-    """Return the end of a range that is harder to reach."""
+def weaker_end(s: Series) -> Floats:
+    """Return the target, of a range the end that is harder to reach."""
     high = np.maximum(s.target, s.target_high)
     low = np.minimum(s.target, s.target_high)
-    end: Floats = np.where(s.direction > 0, high, low)
-    return end
+    return np.where(np.isnan(s.target_high), s.target, np.where(s.direction > 0, high, low))
 
 
-def _recent(s: Series) -> tuple[Floats, Floats, Flags]:
-    """Return the mean yearly change of the last five years, the last one, and whether both hold.
+def five_year_change(s: Series) -> tuple[Floats, Floats, Floats]:
+    """Return the mean yearly change of the last five years, the last one, and of how many it is.
 
-    Taken over the consecutive years up to the latest, six of them at most, four at least.
+    Taken over the consecutive years up to the latest, six of them at most, four at least; NaN where
+    there are fewer.
     """
     value = s.value
     first, last = value, np.full_like(value, np.nan)
@@ -140,8 +140,8 @@ def _recent(s: Series) -> tuple[Floats, Floats, Flags]:
         first = np.where(goes_on, earlier, first)
         last = np.where(goes_on & (back == 1), value - earlier, last)
         run = np.where(goes_on, back, run)
-    enough = run >= _NEEDED - 1
-    return (value - first) / np.where(enough, run, np.nan), last, enough
+    run = np.where(run >= _NEEDED - 1, run, np.nan)
+    return (value - first) / run, last, run
 
 
 def _value_at(s: Series, year: Floats) -> Floats:
@@ -163,7 +163,7 @@ def escap(s: Series) -> Verdict:
     ``10-10|T-v|/|T-b|``.
     """
     parity = s.aim == Aim.PARITY
-    slope, level = _weighted_line(s)
+    slope, level = weighted_line(s)
     expected = level + slope * (s.target_year - s.year)
     flat = paths.same(s.target, s.baseline)
     span = np.abs(s.target - s.baseline)
@@ -196,7 +196,7 @@ def escap(s: Series) -> Verdict:
     )
 
 
-def _weighted_line(s: Series) -> tuple[Floats, Floats]:
+def weighted_line(s: Series) -> tuple[Floats, Floats]:
     """Return slope and level in the latest year of the line through baseline, history and value."""
     years, values, usable = _known_points(s)
     order = 1 + np.where(usable, years, np.inf).argsort(axis=0).argsort(axis=0)
@@ -233,12 +233,7 @@ def acceleration(s: Series) -> Verdict:
     below 2 off track, from 2 well off track; ``h`` against the direction is the wrong direction.
     A value at the target is on track. ``ratio`` is AF.
     """
-    years, values, usable = _known_points(s)
-    weights = (usable & (years > -_WINDOW)).astype(float)
-    slope, _ = _line(years, values, weights)
-    elapsed = s.year - s.baseline_year
-    since_base = (s.value - s.baseline) / np.where(elapsed > 0, elapsed, np.nan)
-    pace = np.where((weights > 0).sum(axis=0) >= 2, slope, since_base)
+    pace, elapsed = recent_slope(s), s.year - s.baseline_year
     left = s.target_year - s.year
     ratio = (s.target - s.value) / left / pace
     met = meets(s)
@@ -262,3 +257,14 @@ def acceleration(s: Series) -> Verdict:
         np.where(met | wrong, np.nan, ratio),
         nothing(s),
     )
+
+
+def recent_slope(s: Series) -> Floats:
+    """Return the slope of the line through the last five years, or since the baseline."""
+    years, values, usable = _known_points(s)
+    weights = (usable & (years > -_WINDOW)).astype(float)
+    slope, _ = _line(years, values, weights)
+    elapsed = s.year - s.baseline_year
+    since_base = (s.value - s.baseline) / np.where(elapsed > 0, elapsed, np.nan)
+    pace: Floats = np.where((weights > 0).sum(axis=0) >= 2, slope, since_base)
+    return pace
