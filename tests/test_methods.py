@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mfgtargets.assessment.methods import METHODS
-from mfgtargets.calc.calculate import Request, by_groups, calculate
+from mfgtargets.calc.calculate import Request, by_groups, calculate, verdicts
 from mfgtargets.calc.output import records
 from mfgtargets.calc.textcolumns import from_lines
 
@@ -208,25 +208,31 @@ def test_every_answer_is_a_number_or_a_reason(
     assert all(math.isfinite(number) for number in numbers)
 
 
-@given(st.floats(1, 1e6), st.floats(1, 1e6), st.floats(1, 1e6), st.floats(0.01, 100), st.booleans())
+WHOLE = st.integers(1, 1000)
+
+
+@given(WHOLE, WHOLE, WHOLE, st.sampled_from([0.01, 0.1, 10.0, 100.0]), st.booleans())
 def test_no_method_depends_on_the_unit(
-    baseline: float, target: float, value: float, factor: float, falls: bool
+    baseline: int, target: int, value: int, factor: float, falls: bool
 ) -> None:
-    """The same series in another unit of size has the same ratio by every method."""
-    given_direction = "down" if falls else "up"
+    """The same series in another unit of size is judged the same by every method."""
     for method in METHODS:
         one, other = (
             judge(
                 method,
-                direction=given_direction,
+                direction="down" if falls else "up",
                 baseline_value=repr(baseline * f),
                 target_value=repr(target * f),
                 value=repr(value * f),
+                history=f"2016={baseline * f!r};2018={target * f!r};2019={value * f!r}",
             )
             for f in (1.0, factor)
         )
-        if one["ratio"] is not None and other["ratio"] is not None:
-            assert one["ratio"] == pytest.approx(other["ratio"], rel=1e-6, abs=1e-6)
+        assert (one["ratio"] is None) == (other["ratio"] is None), method
+        assert one["ratio"] is None or one["ratio"] == pytest.approx(other["ratio"], rel=1e-6)
+        # The tolerance of the schedule never is less than half of the value's last digit.
+        if METHODS[method].path != "own" and method != "log-reduction":
+            assert (one["status"], one["reason"]) == (other["status"], other["reason"]), method
 
 
 def test_projection_and_its_interval_by_hand() -> None:
@@ -281,19 +287,11 @@ def test_groups_have_the_status_of_their_mean_score() -> None:
 
 
 def test_a_natural_limit_counts_by_its_size() -> None:
-    """-30 falling towards a limit of -36: C = 1-(30/36)^4.44 = 0.5551, and no score beyond 5."""
-    row = {
-        "direction": "down",
-        "baseline_value": -30,
-        "target_value": "",
-        "value": -36,
-        "limit": -40,
-    }
-    found = judge("open-sdg", **row)
-    pace = (36 / 30) ** (1 / 5) - 1
-    assert found["ratio"] == pytest.approx(pace)
-    narrowing = 1 - (30 / 40) ** 4.44
-    assert found["score"] == pytest.approx(min(500 * pace / narrowing - 5, 5))
+    """-30 falling to -30.3 before a limit of -40: C = 1-0.75^4.44 = 0.721214, score -1.11896."""
+    row = {"direction": "down", "baseline_value": -30, "target_value": "", "limit": -40}
+    found = judge("open-sdg", **row, value=-30.3)
+    assert found["ratio"] == pytest.approx(0.001992048, abs=1e-9)  # 1.01^(1/5) - 1
+    assert found["score"] == pytest.approx(-1.11896, abs=1e-5)  # 500 c/C - 2.5
 
 
 def test_what_meets_its_target_is_met_whatever_the_rest() -> None:
@@ -342,3 +340,134 @@ def test_a_floor_is_a_floor_on_any_path() -> None:
     for path in ("linear", "geometric"):
         found = judge("schedule", **row, path=path)
         assert (found["status"], found["reason"]) == ("on_track", "wrong_side")
+
+
+def test_the_baseline_is_a_year_of_destatis() -> None:
+    """120 in 2017 is the first of four consecutive years, and 10 a year lead beyond 200."""
+    row = {"baseline_year": 2017, "baseline_value": 120, "history": "2018=130;2019=140"}
+    assert judge("destatis", **row)["status"] == "sun"
+    against = judge("destatis", **row | {"history": "2017=121;2018=130;2019=140"})
+    assert against["reason"] == "year_twice"
+
+
+def test_escap_weighs_points_by_their_time() -> None:
+    """300, 100, 110 with weights 1, 2, 3: -14.8 a year from 89, -59 in 2030, 259 of 100 missing."""
+    found = judge("escap", value=110, history="2010=300", direction="up")
+    assert found["ratio"] == pytest.approx(2.59)
+    assert found["status"] == "reverse"
+
+
+def test_escap_does_not_depend_on_other_rows() -> None:
+    """The last digit of a ratio is the same beside a row with a longer history."""
+    row = PLAIN | {"baseline_value": "36", "target_value": "77", "value": "16"}
+    row["history"] = "2016=6.1;2017=0.5;2018=3.2;2019=6.3"
+    other = PLAIN | {"history": ";".join(f"{year}={year - 1990}" for year in range(2001, 2015))}
+    tables = ([row], [row, other])
+    alone, beside = (
+        calculate(from_lines([list(row), *(list(r.values()) for r in t)], "t"), Request("escap"))
+        for t in tables
+    )
+    assert alone["ratio"][0] == beside["ratio"][0]
+
+
+@pytest.mark.parametrize("later", ["", ";2021=160"])
+def test_the_farther_end_of_a_range_counts_for_destatis(later: str) -> None:
+    """10 a year lead to 250: enough for 200, 10 short of 260, a tenth of what is missing."""
+    row = {"comparator": "range", "target_high": 260}
+    row["history"] = f"2016=110;2017=120;2018=130;2019=140{later}"
+    assert judge("destatis", **row)["status"] == "sun_with_cloud"
+    falling = {"baseline_value": 100, "target_value": 20, "target_high": 60, "direction": "down"}
+    falling |= {"comparator": "range", "value": 85}
+    falling["history"] = "2016=97;2017=94;2018=91;2019=88"
+    assert judge("destatis", **falling)["status"] == "cloud"  # 55 in 2030: 35 of 65 are missing
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"baseline_value": "", "target_year": 2020, "target_value": 20, "year": 2021, "value": 25},
+        {"baseline_value": 20, "target_year": 2020, "target_value": 20, "year": 2021, "value": 15},
+    ],
+)
+def test_no_direction_is_invented_once_the_target_year_has_passed(
+    changes: dict[str, object],
+) -> None:
+    """Whether more is better is not known, so neither status nor distance is."""
+    found = judge("schedule", **changes)
+    assert (found["status"], found["reason"]) == ("not_assessable", "no_direction")
+    assert found["gap_to_target"] is None
+    assert found["flags"] == []
+
+
+def test_decimals_count_for_every_kind() -> None:
+    """1.00 of 4 after three of nine years is 8.3 points behind; 1 could be 1.4, and is not."""
+    row = {"kind": "increment", "baseline_value": "", "target_year": 2024, "target_value": 4}
+    row["measure"] = "total"
+    assert judge("schedule", **row, year=2018, value="1.00")["status"] == "lagging"
+    assert judge("schedule", **row, year=2018, value="1")["status"] == "on_track"
+    assert judge("schedule", **row, year=2018, value="1.00 ")["status"] == "lagging"
+
+
+@pytest.mark.parametrize("method", ["schedule", "open-sdg", "unsd", "sdsn"])
+def test_a_value_without_its_year_is_not_there(method: str) -> None:
+    """A baseline without a year is none; a target without one cannot be judged."""
+    assert judge(method, baseline_year="")["reason"] == "no_baseline"
+    assert judge(method, target_year="")["reason"] == "no_target_year"
+
+
+def test_a_passed_target_before_its_baseline_is_a_contradiction() -> None:
+    """A target of 2010 with a baseline of 2015 is not met in 2020, but mistyped."""
+    found = judge("schedule", target_year=2010, target_value=1, baseline_value=3, value=1)
+    assert (found["status"], found["reason"]) == ("not_assessable", "years_reversed")
+
+
+def test_unsd_takes_zero_for_a_value() -> None:
+    """From 10 to 0 of a target of -10: nothing is left to fall, (0-10)/(-10-10) is half the way."""
+    found = judge("unsd", baseline_value=10, value=0, target_value=-10)
+    assert (found["ratio"], found["status"]) == (0.5, "fair_progress")
+
+
+def test_unsd_is_met_within_one_point_of_all() -> None:
+    """99.2 % of 100 % is met though it fell from 99.5; 98.9 % is not."""
+    row = {"baseline_value": 99.5, "target_value": 100, "unit": "%", "direction": "up"}
+    assert judge("unsd", **row, value=99.2)["status"] == "met_or_on_track"
+    assert judge("unsd", **row, value=98.9)["status"] == "stagnation_or_regression"
+
+
+def test_the_latest_fall_of_a_history_is_flagged() -> None:
+    """155 in 2019 and 150 in 2020 is a step back."""
+    assert judge("schedule", history="2019=155")["flags"] == ["reversing"]
+    assert judge("schedule", history="2019=145")["flags"] == []
+
+
+def grouped(method: str, *changes: dict[str, object]) -> dict[str, Any]:
+    """Return what is said of one group of series."""
+    rows = [PLAIN | {"group": "a"} | {k: str(v) for k, v in one.items()} for one in changes]
+    columns = from_lines([list(rows[0]), *(list(row.values()) for row in rows)], "rows")
+    (found,) = by_groups(columns, ["a"] * len(rows), Request(method))
+    return found
+
+
+def test_cuts_of_groups() -> None:
+    """Eurostat from 0.25 moderate; SDSN from three quarters judged; Open SDG of those judged."""
+    # R = 0.7: 5/0.7 * 0.1 = 0.714. The yearly change to double in 15 years is 2^(1/15)-1.
+    value = 100 * (1 + 0.7 * (2 ** (1 / 15) - 1)) ** 5
+    assert grouped("eurostat", {"value": value})["status"] == "moderate_progress"
+    some, none = {"value": 140}, {"value": ""}
+    assert grouped("sdsn", some, some, some, none)["status"] != "not_assessable"
+    assert grouped("sdsn", some, some, none, none)["reason"] == "too_few_points"
+    assert grouped("open-sdg", {"value": 210}, none)["status"] == "target_achieved"
+
+
+def test_why_a_method_differs_is_of_the_series() -> None:
+    """A steady pace leaves the window without effect; a bend within it does not."""
+
+    def differs(code: str, history: str) -> tuple[str, ...]:
+        row = PLAIN | {"history": history}
+        table = from_lines([list(row), list(row.values())], "row")
+        return next(one for one in verdicts(table, Request())[0] if one.method == code).differs_in
+
+    assert differs("acceleration", "") == ("thresholds",)
+    assert differs("escap", "2016=110;2018=130") == ("thresholds",)
+    assert differs("escap", "2016=140") == ("window",)
+    assert differs("unsd", "") == ("path",)

@@ -109,8 +109,8 @@ def _levels(columns: Columns, read: _Read, approx: float) -> Series:
     undirected = ~up & ~down & ~(np.abs(inferred) > 0)
     aim = np.maximum(word["target_type"] - 1, 0).astype(np.int8)
     high = np.where(word["comparator"] == _RANGE, number["target_high"], np.nan)
-    nearer = np.where(direction < 0, high, target)
-    target = np.where(np.isnan(high), target, nearer)
+    farther = np.where(direction < 0, target, high)
+    target = np.where(np.isnan(high) | (direction > 0), target, high)
 
     value[np.isnan(year)] = np.nan
     early = year < base_year
@@ -160,7 +160,7 @@ def _levels(columns: Columns, read: _Read, approx: float) -> Series:
         unsupported=no,
         percent=columns.equals("unit", "%"),
         aim=aim,
-        target_high=np.where(np.isnan(high), np.nan, np.where(direction < 0, target, high)),
+        target_high=np.where(np.isnan(high), np.nan, farther),
         limit=number["limit"],
         lower=number["lower"],
         optimum=number["optimum"],
