@@ -2,7 +2,7 @@
 
 The choice is by measurement. A table of 5,000 rows is where another process costs what it saves;
 one of 45,000, where loading Arrow does. Of 200,000 rows (``benchmarks/calc.py``), all cores take
-half the time of one, and with Arrow a third.
+half the time of one, and with Arrow a third of it.
 """
 
 from collections.abc import Callable

@@ -83,7 +83,8 @@ def open_sdg(s: Series) -> Verdict:
     With a target: reached; R >= 0.95 substantial, >= 0.60 moderate, >= 0 limited, below
     deterioration. Without: c >= 1.5 %, 0.5 %, 0, the first two times C where a natural limit is
     given. ``ratio`` is R or c, ``score`` runs from -5 to 5. Flags ``zero_substituted`` and
-    ``wrong_side``; a target of another sign than the baseline is not available.
+    ``wrong_side``; a target of another sign than the baseline is not available, unless reached. Of a
+    negative baseline the compound change is turned round.
     """
     has_target, pace, refusals, zero = _pace(s)
     factor = narrowing(s)

@@ -115,6 +115,7 @@ def destatis(s: Series) -> Verdict:
         ],
         np.where(held | by_direction, np.nan, missing),
         nothing(s),
+        {"wrong_side": wrong_side(s)},
     )
 
 
@@ -256,6 +257,7 @@ def acceleration(s: Series) -> Verdict:
         ],
         np.where(met | wrong, np.nan, ratio),
         nothing(s),
+        {"wrong_side": wrong_side(s)},
     )
 
 
