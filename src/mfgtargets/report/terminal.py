@@ -79,6 +79,8 @@ def _widths(table: TextTable, width: int) -> tuple[list[int], int]:
     words, gives way to them.
     """
     natural = [max(map(cell_len, column)) for column in zip(*table.rows, strict=True)]
+    headed = [cell_len(line.heading) for line in table.lines if line.heading is not None]
+    natural[0] = max(natural[0], min(max(headed, default=0), _GOOD_NAME))
     wanted = min(natural[0], _GOOD_NAME)
     left = width - sum(natural[1:]) - 2 * len(natural)
     space = 1
@@ -90,7 +92,7 @@ def _widths(table: TextTable, width: int) -> tuple[list[int], int]:
     if left < wanted:
         space = 0
         left += len(natural)
-    return [max(_LEAST_NAME, min(left, natural[0])), *natural[1:]], space
+    return [min(natural[0], max(_LEAST_NAME, left)), *natural[1:]], space
 
 
 def folded(name: str, width: int) -> list[str]:
