@@ -450,3 +450,15 @@ def test_small_tables_are_not_worth_another_library() -> None:
     """Arrow reads what is very large, and nothing else."""
     assert readers(VERY_LARGE - 1) == [read_text]
     assert readers(VERY_LARGE)[1:] == [read_text]
+
+
+def test_a_table_in_another_encoding_is_read_when_it_is_named(run: Run) -> None:
+    """Big5 cannot be told from GB18030; --encoding tells it."""
+    table = f"series,{HEAD}\n產值,2015,10,2025,20,2020,15\n".encode("big5")
+    (found,) = rows(run("calc", "--input", "-", "--encoding", "big5", stdin=table).stdout)
+    assert found["series"] == "產值"
+
+
+def test_a_device_has_no_form_of_its_own(run: Run) -> None:
+    """-o /dev/null takes what is written, whatever its name ends in."""
+    run("calc", "--input", "-", "-o", "/dev/null", stdin=f"{HEAD}\n2015,10,2025,20,2020,15\n")

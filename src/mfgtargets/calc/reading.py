@@ -16,8 +16,11 @@ class Table(NamedTuple):
     columns: Callable[[], TextColumns]
 
 
-def read_table(stream: BinaryIO, name: str) -> Table:
-    """Read a table of series; raise ``InputError`` where it is none."""
+def read_table(stream: BinaryIO, name: str, encoding: str | None = None) -> Table:
+    """Read a table of series; raise ``InputError`` where it is none.
+
+    ``encoding`` is that of a text, found out where it is not given.
+    """
     stream.seek(0)
     head = stream.read(len(_PARQUET))
     stream.seek(0)
@@ -26,5 +29,5 @@ def read_table(stream: BinaryIO, name: str) -> Table:
 
         lines = [line.cells for line in parquet_lines(stream, name)]
         return Table(None, lambda: from_lines(lines, name))
-    text = decode(stream.read(), name)
+    text = decode(stream.read(), name, encoding)
     return Table(text, lambda: read_text(text, name))

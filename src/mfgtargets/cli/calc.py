@@ -12,6 +12,7 @@ from mfgtargets.assessment.methods.schedule import TOLERANCE
 from mfgtargets.cli import inputs, streams
 from mfgtargets.cli.options import (
     DebugOption,
+    EncodingOption,
     LangOption,
     Language,
     MethodOption,
@@ -102,6 +103,7 @@ def calc(
     ] = APPROX,
     trend: TrendOption = None,
     by: Annotated[str | None, typer.Option("--by", help="group: one row a group. 按组")] = None,
+    encoding: EncodingOption = None,
     output: Annotated[
         str | None,
         typer.Option("-o", "--output", help="File to write: .csv .json .parquet. 写入的文件"),
@@ -144,7 +146,7 @@ def calc(
     if (source is None) == (one is None):
         raise InputError([fault("calc-input", expected=f"--input | {_BY_OPTION}")])
     if one is not None:
-        _unused({"--by": by}, "--input")
+        _unused({"--by": by, "--encoding": encoding}, "--input")
         columns = _by_options(one)
         if output is None and form in {None, CalcFormat.TABLE}:
             from mfgtargets.report.calculation import calculation
@@ -158,7 +160,7 @@ def calc(
     _unused(of_one | {"--growth": growth, "--reach": reach, "--milestone": milestone}, _BY_OPTION)
     if form == CalcFormat.TABLE:
         raise InputError([fault("bad-option", option="--format", found=form, expected="csv, json")])
-    table = _read(source or "", lang)
+    table = _read(source or "", encoding, lang)
     if by is not None:
         suffix = "json" if form == CalcFormat.JSON else kind_of
         _put_groups(table.columns(), by, request, output, suffix)
@@ -236,12 +238,12 @@ def _option(column: str) -> str:
     return "--" + found.replace("_", "-")
 
 
-def _read(source: str, lang: Language) -> "Table":
+def _read(source: str, encoding: str | None, lang: Language) -> "Table":
     from mfgtargets.calc.reading import read_table
 
     opened = inputs.standard_input(lang.value) if source == inputs.STDIN else inputs.opened(source)
     with opened as stream:
-        return read_table(stream, source)
+        return read_table(stream, source, encoding)
 
 
 def _put_whole(output: str | None, *pieces: "Piece") -> None:

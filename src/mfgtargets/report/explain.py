@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from mfgtargets.assessment.methods.said import Said
 from mfgtargets.report import words
 from mfgtargets.report.figures import (
+    derived,
     exact,
     harmless,
     latest_figure,
@@ -221,7 +222,7 @@ def _signed(value: float) -> str:
 
 
 def _percent(share: float | None) -> str:
-    return "" if share is None else f"{share * 100:.2f}%"
+    return "" if share is None else f"{derived(share * 100, 2)}%"
 
 
 def _change(result: Result, change: float, lang: Lang) -> str:
