@@ -44,7 +44,8 @@ def readers(size: int) -> list[Reader]:
 
 def by_cores(text: str, request: Request, reader: Reader) -> list[Piece] | None:
     """Answer part by part on every core; None where the table is not plain enough for that."""
-    text = text.replace("\r\n", "\n")
+    if "\r" in text:  # as programs on Windows end lines
+        text = text.replace("\r\n", "\n")
     if '"' in text or "\r" in text or not text.partition("\n")[2]:
         return None
     return in_parts(text, partial(_answered, reader, request))

@@ -2,11 +2,12 @@
 
 import codecs
 import io
+from contextlib import suppress
 from typing import BinaryIO
 
 from mfgtargets.faults import InputError, Place, fault
 
-GUESSED = ("utf-8", "gb18030")
+GUESSED = ("UTF-8", "GB18030")
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
@@ -21,6 +22,18 @@ def encoding_of(stream: BinaryIO, name: str, given: str | None = None) -> str:
     ``given`` decides where it is given. The stream is read from its beginning, a piece at a time,
     and left there. Raises ``InputError`` where nothing fits, and where there is nothing in it.
     """
+    candidates = _candidates(stream, name, given)
+    for candidate in candidates:
+        wrong = _misfit(stream, name, candidate)
+        if wrong is None:
+            return candidate
+    line, byte = wrong or (0, 0)
+    details = {"found": f"0x{byte:02X}", "expected": ", ".join(candidates)}
+    raise InputError([fault("undecodable", Place(name, line), **details)])
+
+
+def _candidates(stream: BinaryIO, name: str, given: str | None) -> tuple[str, ...]:
+    """Return the encodings that a text may have, the likeliest first."""
     stream.seek(0)
     head = stream.read(_CHUNK)
     if not head.strip() and not any(
@@ -30,14 +43,7 @@ def encoding_of(stream: BinaryIO, name: str, given: str | None = None) -> str:
     marked = next((found for mark, found in _MARKS.items() if head.startswith(mark)), None)
     if b"\0" in head and marked != "utf-16" and given is None:
         raise InputError([fault("binary-file", Place(name))])
-    for candidate in (given,) if given else (marked,) if marked else GUESSED:
-        wrong = _misfit(stream, name, candidate)
-        if wrong is None:
-            return candidate
-    line, byte = wrong or (0, 0)
-    expected = given or marked or "UTF-8, GB18030"
-    place = Place(name, line)
-    raise InputError([fault("undecodable", place, found=f"0x{byte:02X}", expected=expected)])
+    return (given,) if given else (marked,) if marked else GUESSED
 
 
 def _misfit(stream: BinaryIO, name: str, encoding: str) -> tuple[int, int] | None:
@@ -66,4 +72,8 @@ def _misfit(stream: BinaryIO, name: str, encoding: str) -> tuple[int, int] | Non
 
 def decode(raw: bytes, name: str, encoding: str | None = None) -> str:
     """Decode a whole text; raise ``InputError`` where its encoding cannot be found out."""
-    return raw.decode(encoding_of(io.BytesIO(raw), name, encoding))
+    stream = io.BytesIO(raw)
+    for candidate in _candidates(stream, name, encoding):
+        with suppress(UnicodeError, LookupError):
+            return raw.decode(candidate)
+    return raw.decode(encoding_of(stream, name, encoding))  # which says what is wrong

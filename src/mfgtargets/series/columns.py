@@ -193,6 +193,8 @@ def _history(read: _Read, size: int) -> tuple[Floats, Floats, Flags]:
 
 def _reversing(years: Floats, values: Floats, direction: Floats) -> Flags:
     """Tell where the latest change of a history goes the wrong way."""
+    if years.shape[1] == 1:
+        return np.zeros(len(years), dtype=bool)
     known = (~np.isnan(years)).sum(axis=1)
     row = np.arange(len(years))
     change = values[row, known - 1] - values[row, np.maximum(known - 2, 0)]
