@@ -368,7 +368,7 @@ def test_groups_go_where_they_are_sent(run: Run, tmp_path: Path) -> None:
     "arguments",
     [
         ("--input", "-", "--path", "geometric"),
-        ("--input", "-", "--growth", "3"),
+        ("--input", "-", "--growth", "0"),
         ("--baseline", "2015=1", "--actual", "2020=2", "--growth", "3", "--format", "json"),
         ("--baseline", "2015=1", "--actual", "2020=2", "--by", "group"),
     ],

@@ -18,10 +18,9 @@ from mfgtargets.series.columns import COLUMNS, YEARS, Points
 
 NEEDED = ("baseline_year", "baseline_value", "year", "value")
 LAST_YEAR = 9999
-_YEAR = re.compile("0{0,3}[1-9]|0{0,2}[1-9][0-9]|0?[1-9][0-9]{2}|[1-9][0-9]{3}")
+_YEAR = re.compile("(?!0+$)[0-9]{1,4}")
 _MOST_FAULTS = 1000
 _EXCERPT = 500  # signs of a line shown
-
 
 Spot = tuple[Place, str]  # and the line that stands there
 Spots = Callable[[Sequence[int], int], list[Spot]]  # of rows (from 0) and a column, in their order

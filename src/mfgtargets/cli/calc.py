@@ -176,7 +176,7 @@ def calc(
 def _unused(options: dict[str, object], needed: str) -> None:
     """Raise ``InputError`` for an option that only means something with others."""
     for option, given in options.items():
-        if given:
+        if given not in (None, "", []):
             raise InputError([fault("option-without", option=option, expected=needed)])
 
 

@@ -116,9 +116,10 @@ def _levels(columns: Columns, read: _Read, approx: float) -> Series:
     early = year < base_year
     no_data = np.isnan(value)
     no_range = (word["comparator"] == _RANGE) & ~(number["target_high"] > number["target_value"])
+    reversed_ = (base_year > number["target_year"]) & ~np.isnan(target)
     refusals = [
         (twice | _twice(read.milestones, size), Reason.YEAR_TWICE),
-        (_outside(read, size) | (base_year > number["target_year"]), Reason.YEARS_REVERSED),
+        (_outside(read, size) | reversed_, Reason.YEARS_REVERSED),
         (no_range, Reason.RANGE_INCOMPLETE),
         (no_data, Reason.NO_DATA),
         (undirected & ((aim != Aim.PARITY) | np.isnan(target)), Reason.NO_DIRECTION),
