@@ -1,6 +1,5 @@
 """The whole arithmetic in one call: series in, numbers and a verdict for each out."""
 
-import os
 from collections import deque
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -11,6 +10,7 @@ from mfgtargets.assessment.methods import LOG_REDUCTION, SCHEDULE, Method
 from mfgtargets.assessment.methods.schedule import TOLERANCE, widths
 from mfgtargets.assessment.methods.verdict import Verdict
 from mfgtargets.assessment.quantities import Quantities, Quantity, path_refusal, quantities
+from mfgtargets.cores import cores
 from mfgtargets.series.arrays import Floats, Series
 
 BLOCK = 1 << 15  # series worked on at once: more of them leave the cache, fewer cost calls
@@ -50,8 +50,7 @@ def assess(
     fill(0, first)
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - few have that many series
 
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    with ThreadPoolExecutor(cores) as pool:
+    with ThreadPoolExecutor(cores()) as pool:
         done = pool.map(lambda start: fill(start, work(start)), range(BLOCK, size, BLOCK))
         deque(done, maxlen=0)  # raises what a block raised
     return whole

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import IO
 
 from mfgtargets.calc.lines import Piece
+from mfgtargets.cores import cores
 
 PART = 1_200_000  # characters of a part: what is made of it fits the cache
 
@@ -46,12 +47,10 @@ def in_parts(text: str, work: Work) -> list[Piece] | None:
 
 def _shares(text: str) -> list[list[slice]]:
     """Cut the lines under a header into parts of equal size, as many lists of them as cores."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    if "fork" not in multiprocessing.get_all_start_methods():
-        cores = 1
+    count = cores()
     start = text.index("\n") + 1
-    each = -(-(len(text) - start) // (cores * PART))
-    step = -(-(len(text) - start) // (cores * each))
+    each = -(-(len(text) - start) // (count * PART))
+    step = -(-(len(text) - start) // (count * each))
     parts = []
     while start < len(text):
         end = text.find("\n", start + step) + 1 or len(text)
