@@ -314,6 +314,7 @@ def test_a_wrong_cell_in_a_large_table_is_named_with_its_line() -> None:
     [
         ("--growth", "nan"),
         ("--growth", "1e308"),
+        ("--growth", "1000000", "--path", "geometric", "--target", "2200=20"),
         ("--growth", "-150", "--path", "geometric"),
         ("--reach", "2010"),
     ],
@@ -462,3 +463,15 @@ def test_a_table_in_another_encoding_is_read_when_it_is_named(run: Run) -> None:
 def test_a_device_has_no_form_of_its_own(run: Run) -> None:
     """-o /dev/null takes what is written, whatever its name ends in."""
     run("calc", "--input", "-", "-o", "/dev/null", stdin=f"{HEAD}\n2015,10,2025,20,2020,15\n")
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_what_is_no_number_is_not_printed(run: Run, method: str) -> None:
+    """Two points, a latest value of 0 on a geometric path: no nan, no warning, a verdict."""
+    given = ("calc", "--baseline", "2015=10", "--target", "2030=20", "--method", method)
+    few = run(*given, "--actual", "2023=12", "--reach", "2028")
+    none = run(*given, "--actual", "2023=0", "--path", "geometric", "--reach", "2028")
+    for done in (few, none):
+        assert "nan" not in done.stdout.lower()
+        assert done.stderr == ""
+        assert f"{method} · " in done.stdout

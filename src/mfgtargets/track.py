@@ -9,7 +9,7 @@ from mfgtargets.observations.vintages import known_by, newest_vintages, newest_y
 from mfgtargets.report.results import Actuals, bound_of
 from mfgtargets.report.tracktable import Step, Track
 from mfgtargets.series.build import as_arrays, build_rows
-from mfgtargets.series.points import Point
+from mfgtargets.series.points import Point, grown
 from mfgtargets.series.rows import Row
 
 
@@ -111,7 +111,9 @@ def _supposing(row: Row, year: int, change: float | None) -> Row:
         return row._replace(point=None, shown=None, as_of=year, points=())
     years = year - latest.time
     geometric = row.target.path == "geometric"
-    value = latest.value * (1 + change) ** years if geometric else latest.value + change * years
+    value = latest.value + change * years
+    if geometric:
+        value = latest.value * grown(1, 100 * change, years)
     point = latest._replace(time=float(year), value=value)
     return row._replace(point=point, as_of=year, points=(point,))
 

@@ -21,7 +21,7 @@ Quantities = dict[str, Quantity]
 Refusal = tuple[Flags, Reason]
 
 
-def refused(reason: Codes, *refusals: Refusal) -> Codes:
+def first_reason(reason: Codes, *refusals: Refusal) -> Codes:
     """Return ``reason`` where there is one, else the first refusal that holds."""
     reason = reason.copy()
     for condition, why in refusals:
@@ -32,7 +32,7 @@ def refused(reason: Codes, *refusals: Refusal) -> Codes:
 
 def quantity(value: Floats, reason: Codes, *refusals: Refusal) -> Quantity:
     """Blank ``value`` where it is refused."""
-    reason = refused(reason, *refusals, (~np.isfinite(value), Reason.OVERFLOW))
+    reason = first_reason(reason, *refusals, (~np.isfinite(value), Reason.OVERFLOW))
     return Quantity(np.where(reason == 0, value, np.nan), reason)
 
 
@@ -97,7 +97,7 @@ def quantities(s: Series, trend: int | None = None) -> Quantities:
     done = satisfied(s, exact, np.where(is_open, s.met_early_from, s.met_from))
 
     is_late = (late, Reason.AFTER_TARGET_YEAR)
-    on_path = refused(no_path, is_late, (elapsed < -paths.EPSILON, Reason.BEFORE_BASELINE))
+    on_path = first_reason(no_path, is_late, (elapsed < -paths.EPSILON, Reason.BEFORE_BASELINE))
     measured = np.where(on_path == 0, no_value, on_path)
 
     due = paths.on_path(s.knot_years, s.knot_values, s.year, s.geometric)
@@ -129,8 +129,8 @@ def quantities(s: Series, trend: int | None = None) -> Quantities:
     )
     towards = np.where(no_target == 0, no_value, no_target).astype(np.int8)
     unsigned = (s.blocked == Reason.NO_DIRECTION, Reason.NO_DIRECTION)
-    by_then = refused(towards, is_late)
-    share = refused(measured, no_share, uncrossed)
+    by_then = first_reason(towards, is_late)
+    share = first_reason(measured, no_share, uncrossed)
     return {
         "on_track_value": quantity(due_out, on_path),
         "latest_value": quantity(put_out(s, s.value, span), no_point),
@@ -158,7 +158,7 @@ def quantities(s: Series, trend: int | None = None) -> Quantities:
             uncrossed,
             (~good_way, Reason.WRONG_WAY),
         ),
-        **_projected(s, projected, refused(by_then, uncrossed), done, trend),
+        **_projected(s, projected, first_reason(by_then, uncrossed), done, trend),
     }
 
 
@@ -168,7 +168,7 @@ def _projected(
     """Return the projection as it is put out, with its interval and the first year that satisfies."""
     span = s.target_year - s.baseline_year
     no_pace = Reason.NO_TIME_ELAPSED if trend is None else Reason.TOO_FEW_POINTS
-    reason = refused(
+    reason = first_reason(
         reason,
         (np.isnan(s.baseline) & (trend is None), Reason.NO_BASELINE),
         (np.isnan(found.pace), no_pace),

@@ -26,6 +26,10 @@ class Coded(NamedTuple):
     codes: np.ndarray[tuple[Any, ...], np.dtype[Any]]
     words: Sequence[str]
 
+    def texts(self) -> list[str]:
+        """Return the word of each row."""
+        return list(np.array(self.words, dtype=object)[self.codes])
+
 
 Column = Any  # a Coded, or an array of numbers that is NaN where there is none
 
@@ -64,7 +68,7 @@ def _flags(masks: dict[str, Flags], size: int) -> Coded:
 def as_list(name: str, column: Column) -> list[Any]:
     """Return a column as a list of Python values, None where there is none."""
     if isinstance(column, Coded):
-        return list(np.array(column.words, dtype=object)[column.codes])
+        return column.texts()
     missing = np.isnan(column)
     values = column if name not in _WHOLE else np.where(missing, 0, column).astype(np.int64)
     found = values.astype(object)

@@ -10,17 +10,16 @@ from typing import Any, NamedTuple
 import numpy as np
 from pydantic_core import to_json
 
-from mfgtargets.calc.answers import Coded, Column, as_list
+from mfgtargets.calc.answers import Coded, Column
 from mfgtargets.series.arrays import Floats
 from mfgtargets.series.columns import NUMBERS, POINTS, WORDS, YEARS
 
 FORMULA = "=+@-"  # what begins a formula
-_LEAST, _MOST = 1e-4, 1e15  # between which doubles are written without exponent, whoever does it
+_LEAST, _MOST = 1e-4, 1e15  # between which every library writes doubles without exponent
 _EXACT = 2.0**53  # whole numbers below it are exact
 _BREAK = "\x7f"  # stands for a line break, which JSON would escape
 _COMBINATIONS = 1000
 _AT_ONCE = 4096  # rows: what is made of more does not stay in the cache
-
 
 Piece = bytes | memoryview
 
@@ -151,7 +150,7 @@ def _blank(column: Floats) -> Coded | None:
 def _cells(column: Column) -> list[Any]:
     """Return a column as what is written: words, doubles, whole numbers, "" where there is none."""
     if isinstance(column, Coded):
-        return as_list("", column)
+        return column.texts()
     missing = np.isnan(column)
     whole = (column == np.floor(column)) & (np.abs(column) < _EXACT)
     cells: list[Any]

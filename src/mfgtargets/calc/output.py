@@ -64,7 +64,7 @@ def parquet_bytes(given: Mapping[str, Sequence[str]], answers: Mapping[str, Colu
             arrays[name] = pa.array([cell or None for cell in cells], pa.string())
     for name, column in answers.items():
         if isinstance(column, Coded):
-            arrays[name] = pa.array([text or None for text in as_list(name, column)], pa.string())
+            arrays[name] = pa.array([text or None for text in column.texts()], pa.string())
         else:
             arrays[name] = pa.array(column, mask=np.isnan(column))
     out = io.BytesIO()

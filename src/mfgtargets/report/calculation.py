@@ -33,9 +33,10 @@ def calculation(
     found = assess(given, method, request.tolerance, request.trend)
     s = prepared(given, method)
     facts = _given(columns, lang)
-    steps = method_steps(method.code, s, found, lang)
-    facts += steps or _worked(s, found, columns.numbers("value"), lang)
-    facts += _projected(s, found, lang, own=not steps) + _what_if(s, growth, reach, lang)
+    with np.errstate(all="ignore"):  # what is no number is not printed
+        steps = method_steps(method.code, s, found, lang)
+        facts += steps or _worked(s, found, columns.numbers("value"), lang)
+        facts += _projected(s, found, lang, own=not steps) + _what_if(s, growth, reach, lang)
     facts += _verdict(found, method, lang)
     text = "\n".join(align(facts, [True, True])) + "\n"
     if request.method == ALL_METHODS:
@@ -165,7 +166,9 @@ def _what_if(s: Series, growth: float | None, reach: int | None, lang: Lang) -> 
             )
         g, unit = f"{growth:g}", "%" if geometric else ""
         sign = "-" if growth < 0 else "+"
-        end = value * (1 + growth / 100) ** left if geometric else value + growth * left
+        end = value * np.float64(1 + growth / 100) ** left if geometric else value + growth * left
+        if not np.isfinite(end):
+            raise InputError([fault("bad-option", option="--growth", found=growth)])
         formula = f"{number(value)} {sign} {abs(growth):g} × {number(left)} = {number(end)}"
         if geometric:
             formula = (

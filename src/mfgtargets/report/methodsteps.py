@@ -25,14 +25,12 @@ _MISSING = ("缺口占比", "Missing share")
 def method_steps(code: str, s: Series, found: Assessment, lang: Lang) -> Facts:
     """Return the lines of one series (n = 1); none for the methods that go by the schedule."""
     steps = _STEPS.get(code)
-    with np.errstate(all="ignore"):
-        return [] if steps is None else [line for line in steps(s, found, lang) if line[1]]
+    return [] if steps is None else [line for line in steps(s, found, lang) if line[1]]
 
 
 def change_steps(s: Series, found: Assessment, lang: Lang) -> Facts:
     """Return the yearly changes planned, achieved and still needed."""
-    _, start, _, end = paths.segment_in_time(s.knot_years, s.knot_values, s.year)
-    year0, _, year1, _ = paths.segment_in_time(s.knot_years, s.knot_values, s.year)
+    year0, start, year1, end = paths.segment_in_time(s.knot_years, s.knot_values, s.year)
     changes = {
         "planned_change": (start, end, year1 - year0),
         "achieved_change": (s.baseline, s.value, s.year - s.baseline_year),
@@ -137,7 +135,7 @@ def _acceleration(s: Series, found: Assessment, _: Lang) -> Facts:
     v, t, left = number(s.value[0]), number(s.target[0]), number((s.target_year - s.year)[0])
     pace = recent_slope(s)
     return [
-        ("h", "" if np.isnan(pace[0]) else signed(pace[0])),
+        ("h", signed(pace[0])),
         _result("AF", f"(({t} - {v})/{left}) / {number(pace[0])}", found.verdict.ratio),
     ]
 
@@ -178,5 +176,7 @@ def number(value: float) -> str:
 
 def signed(value: float, form: str = ".6g") -> str:
     """Write a number with its sign, zero without one."""
+    if np.isnan(value):
+        return ""
     text = f"{value:+{form}}"
     return text if float(text) else text[1:]

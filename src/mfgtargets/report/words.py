@@ -52,7 +52,10 @@ REASONS = {
     "wrong_side": ("目标差于基期,按底线对待", "the target is worse than the baseline: a floor"),
     "target_equals_baseline": ("目标等于基期", "the target equals the baseline"),
     "not_positive": ("几何路径不能经过零", "a geometric path cannot pass zero"),
-    "years_reversed": ("目标年不晚于基期", "the target year is not after the baseline"),
+    "years_reversed": (
+        "基期、阶段目标、目标的年份先后不对",
+        "the years of baseline, milestones and target are out of order",
+    ),
     "after_target_year": ("数据晚于目标年", "the value is from after the target year"),
     "no_time_elapsed": ("距基期不足一期", "no time has passed since the baseline"),
     "no_time_left": ("目标年已到", "no time is left"),

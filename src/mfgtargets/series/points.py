@@ -108,7 +108,7 @@ def sum_points(observations: Iterable[Observation], start: int | None) -> list[P
     return [point for last, point in known.items() if last > before_start]
 
 
-def grown(sign: int, rate: float, years: int) -> float:
+def grown(sign: int, rate: float, years: float) -> float:
     """Return the index after ``years`` of growth (sign -1: of falls) at ``rate`` % a year."""
     try:
         return float((1 + sign * rate / 100) ** years)
