@@ -317,6 +317,7 @@ def test_a_wrong_cell_in_a_large_table_is_named_with_its_line() -> None:
         ("--growth", "1000000", "--path", "geometric", "--target", "2200=20"),
         ("--growth", "-150", "--path", "geometric"),
         ("--reach", "2010"),
+        ("--growth", "3", "--target", "2018=2"),
     ],
 )
 def test_suppositions_that_mean_nothing_are_refused(run: Run, arguments: tuple[str, ...]) -> None:
@@ -471,7 +472,9 @@ def test_what_is_no_number_is_not_printed(run: Run, method: str) -> None:
     given = ("calc", "--baseline", "2015=10", "--target", "2030=20", "--method", method)
     few = run(*given, "--actual", "2023=12", "--reach", "2028")
     none = run(*given, "--actual", "2023=0", "--path", "geometric", "--reach", "2028")
-    for done in (few, none):
+    far = ("--baseline", "2015=-1e308", "--target", "2030=1e308", "--actual", "2020=1e308")
+    for done in (few, none, run("calc", *far, "--method", method)):
+        assert "inf" not in done.stdout
         assert "nan" not in done.stdout.lower()
         assert done.stderr == ""
         assert f"{method} · " in done.stdout

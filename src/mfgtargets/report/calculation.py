@@ -160,7 +160,7 @@ def _what_if(s: Series, growth: float | None, reach: int | None, lang: Lang) -> 
     left = float(s.target_year[0]) - year
     if growth is not None:
         if (geometric and growth <= -100) or not left > 0:  # percent
-            expected = ">-100" if left > 0 else f"--actual < --target ({s.target_year[0]:.0f})"
+            expected = ">-100" if left > 0 else "--actual < --target"
             raise InputError(
                 [fault("bad-option", option="--growth", found=growth, expected=expected)]
             )

@@ -171,12 +171,12 @@ def _result(name: str, formula: str, value: Floats) -> tuple[str, str]:
 
 def number(value: float) -> str:
     """Write a number to seven digits, zero without a sign."""
-    return "" if np.isnan(value) else f"{value + 0.0:.7g}"
+    return f"{value + 0.0:.7g}" if np.isfinite(value) else ""
 
 
 def signed(value: float, form: str = ".6g") -> str:
     """Write a number with its sign, zero without one."""
-    if np.isnan(value):
+    if not np.isfinite(value):
         return ""
     text = f"{value:+{form}}"
     return text if float(text) else text[1:]
