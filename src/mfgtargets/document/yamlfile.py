@@ -25,6 +25,7 @@ _DEEPEST = 20  # levels of nesting; a target file needs six
 _NULLS = {"", "~", "null"}
 _BOOLEANS = {"true": True, "false": False}
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
+_BRACKETS = re.compile(r"[\[\]{}]|\"[^\"\n]*\"|'[^'\n]*'|(?<!\S)#[^\n]*")  # less quotes and comments
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?\Z")
 
 Path_ = tuple[str | int, ...]
@@ -118,7 +119,9 @@ def _decode(path: Path, name: str) -> str:
 
 
 def _syntax_fault(file: YamlFile, error: yaml.MarkedYAMLError) -> Fault:
-    """Word a parser's complaint ourselves: the C and the Python parser word it differently."""
+    """Word a parser's complaint ourselves: parsers, and their versions, word it differently."""
+    if too_deep := _too_deep(file):
+        return too_deep
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     excerpt = file.excerpt(line)
@@ -131,6 +134,18 @@ def _syntax_fault(file: YamlFile, error: yaml.MarkedYAMLError) -> Fault:
             text = file.excerpt(number)
             return fault("full-width-colon", Place(file.name, number, text.index("：") + 1), text)
     return fault("yaml-syntax", place, excerpt, found=error.problem or error.context or "")
+
+
+def _too_deep(file: YamlFile) -> Fault | None:
+    """Find brackets nested too deep, which a parser may refuse before it tells of the first."""
+    depth = 0
+    for sign in _BRACKETS.finditer(file.text):
+        depth = max(0, depth + (1 if sign[0] in "[{" else -1 if sign[0] in "]}" else 0))
+        if depth > _DEEPEST:
+            line = file.text.count("\n", 0, sign.start()) + 1
+            column = sign.start() - file.text.rfind("\n", 0, sign.start())
+            return fault("yaml-too-deep", Place(file.name, line, column), file.excerpt(line))
+    return None
 
 
 class _Builder:
