@@ -18,11 +18,11 @@ from statistics import median
 
 import numpy as np
 
-from mfgtargets.assessment.assess import assess
-from mfgtargets.calc.calculate import Request
-from mfgtargets.calc.engines import VERY_LARGE, Reader, by_cores, readers
-from mfgtargets.calc.reading import read_table
-from mfgtargets.calc.textcolumns import from_lines, read_text
+from mfgtargets.evaluation.assess import assess
+from mfgtargets.engine.calculate import Request
+from mfgtargets.engine.engines import VERY_LARGE, Reader, by_cores, readers
+from mfgtargets.engine.reading import read_table
+from mfgtargets.engine.textcolumns import from_lines, read_text
 from mfgtargets.series.arrays import Series
 from mfgtargets.series.columns import series_of
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from mfgtargets.document.units import RATES, STEPS
-from mfgtargets.report.messages import FAULTS, LEFT_OUT, Message
-from mfgtargets.report.words import FLAGS, REASONS, STATUS
+from mfgtargets.notation.units import RATES, STEPS
+from mfgtargets.wording.messages import FAULTS, LEFT_OUT, Message
+from mfgtargets.wording.words import FLAGS, REASONS, STATUS
 
 PAGE = Path(__file__).with_name("codes.md")
 INTRODUCTION = (

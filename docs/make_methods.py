@@ -3,8 +3,8 @@
 import inspect
 from pathlib import Path
 
-from mfgtargets.assessment.methods import METHODS, Method
-from mfgtargets.report.methodwords import COMMON, NAMES, PATHS, RULES, WINDOWS, status_word
+from mfgtargets.methods import METHODS, Method
+from mfgtargets.wording.methodwords import COMMON, NAMES, PATHS, RULES, WINDOWS, status_word
 
 INTRODUCTION = """\
 # Status methods · 状态评估方法

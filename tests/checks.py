@@ -2,13 +2,13 @@
 
 import io
 
-from mfgtargets.check import Question, check_document
+from mfgtargets.evaluation.check import Question, check_document
 from mfgtargets.document.records import Document
 from mfgtargets.observations.headers import Hints
 from mfgtargets.observations.match import Matched, Matcher
-from mfgtargets.observations.model import LeftOut, Observation, Tally
+from mfgtargets.observations.observation import LeftOut, Observation, Tally
 from mfgtargets.observations.parse import read_observations
-from mfgtargets.report.results import Actuals, Check, Result
+from mfgtargets.evaluation.results import Actuals, Check, Result
 
 
 def read(

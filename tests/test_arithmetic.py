@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mfgtargets.assessment import paths
-from mfgtargets.assessment.assess import Assessment, assess
-from mfgtargets.assessment.methods.schedule import Status
+from mfgtargets.arithmetic import paths
+from mfgtargets.evaluation.assess import Assessment, assess
+from mfgtargets.methods.schedule import Status
 from mfgtargets.series.arrays import Aim, Decision, Scale, Series
 from mfgtargets.series.reasons import Reason
 

@@ -10,12 +10,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from conftest import Run
-from mfgtargets.assessment.methods import METHODS
-from mfgtargets.calc.calculate import Request, calculate
-from mfgtargets.calc.engines import VERY_LARGE, answered, by_cores, readers
-from mfgtargets.calc.output import as_csv
-from mfgtargets.calc.reading import read_table
-from mfgtargets.calc.textcolumns import read_text
+from mfgtargets.methods import METHODS
+from mfgtargets.engine.calculate import Request, calculate
+from mfgtargets.engine.engines import VERY_LARGE, answered, by_cores, readers
+from mfgtargets.engine.output import as_csv
+from mfgtargets.engine.reading import read_table
+from mfgtargets.engine.textcolumns import read_text
 from mfgtargets.faults import InputError
 
 TABLE = """\

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
-from mfgtargets.report import messages, words
+from mfgtargets.wording import messages, words
 from mfgtargets.series.reasons import Reason
 
 ROOT = Path(__file__).parents[1]

@@ -6,7 +6,7 @@ import pytest
 
 from checks import checked
 from mfgtargets.document.load import load_document
-from mfgtargets.report.results import Result
+from mfgtargets.evaluation.results import Result
 
 HEAD = """\
 id: example

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mfgtargets.assessment.methods import METHODS
-from mfgtargets.calc.calculate import Request, by_groups, calculate, verdicts
-from mfgtargets.calc.output import records
-from mfgtargets.calc.textcolumns import from_lines
+from mfgtargets.methods import METHODS
+from mfgtargets.engine.calculate import Request, by_groups, calculate, verdicts
+from mfgtargets.engine.output import records
+from mfgtargets.engine.textcolumns import from_lines
 
 PLAIN = {
     "baseline_year": "2015", "baseline_value": "100", "target_year": "2030",

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from conftest import Run
-from mfgtargets.report.markdown import escaped, inline, link
+from mfgtargets.render.markdown import escaped, inline, link
 
 ROWS = """\
 indicator,period,value,measure,obs_status,source,url,vintage

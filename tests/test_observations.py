@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from checks import matched, read
 from mfgtargets.document.records import Document
 from mfgtargets.faults import Fault, InputError
-from mfgtargets.observations.cells import Cell, read_cell, read_period
-from mfgtargets.observations.convert import converted, factor
+from mfgtargets.notation.cells import Cell, read_cell, read_period
+from mfgtargets.notation.convert import converted, factor
 from mfgtargets.observations.decoding import decode
-from mfgtargets.observations.model import decimals
-from mfgtargets.observations.period import Period, parse_period
-from mfgtargets.observations.tables import COLUMNS
+from mfgtargets.observations.observation import decimals
+from mfgtargets.notation.period import Period, parse_period
+from mfgtargets.observations.lines import COLUMNS
 from mfgtargets.observations.vintages import Distinct, newest_vintages
 
 months = st.integers(1949 * 12, 2100 * 12 + 11)

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from mfgtargets.assessment.methods import METHODS
-from mfgtargets.assessment.methods.groups import by_group
-from mfgtargets.assessment.methods.verdict import Verdict
-from mfgtargets.calc.calculate import Request, calculate
-from mfgtargets.calc.output import records
-from mfgtargets.calc.textcolumns import from_lines
+from mfgtargets.methods import METHODS
+from mfgtargets.methods.groups import by_group
+from mfgtargets.methods.verdict import Verdict
+from mfgtargets.engine.calculate import Request, calculate
+from mfgtargets.engine.output import records
+from mfgtargets.engine.textcolumns import from_lines
 
 SHARED = Path(os.environ.get("MFGTARGETS_SHARED", Path(__file__).parents[2] / "shared"))
 VECTORS = SHARED / "vectors" / "published.csv"

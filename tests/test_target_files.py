@@ -7,7 +7,7 @@ import pytest
 from mfgtargets.document.load import load_document
 from mfgtargets.document.records import Document
 from mfgtargets.faults import Fault, InputError
-from mfgtargets.report.faults import fault_text
+from mfgtargets.wording.complaints import fault_text
 
 GOOD = """\
 id: example

@@ -11,12 +11,12 @@ from mfgtargets.document.records import Document
 from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.observations.headers import Hints
 from mfgtargets.observations.match import Matched, Matcher
-from mfgtargets.observations.model import LeftOut, Observation, Tally
+from mfgtargets.observations.observation import LeftOut, Observation, Tally
 from mfgtargets.observations.parse import read_observations
 from mfgtargets.observations.readers import is_table
 from mfgtargets.observations.vintages import told
-from mfgtargets.report.results import Actuals
-from mfgtargets.report.words import Lang
+from mfgtargets.evaluation.results import Actuals
+from mfgtargets.wording.words import Lang
 
 BUNDLED = "bundled"
 _TOLD = 20  # rows left out that a check tells one by one; read tells all
@@ -129,7 +129,7 @@ def _is_blank(stream: BinaryIO) -> bool:
 
 def _telling(tally: Tally, lang: Lang) -> Callable[[LeftOut], None]:
     """Return what counts a row that is left out, and tells it."""
-    from mfgtargets.report.faults import left_out_text
+    from mfgtargets.wording.complaints import left_out_text
 
     def leave_out(row: LeftOut) -> None:
         tally.add(row)
@@ -145,7 +145,7 @@ def _tell(tally: Tally, lang: Lang, *, with_ordinary: bool) -> None:
     """
     if not tally.total:
         return
-    from mfgtargets.report.faults import left_out_text
+    from mfgtargets.wording.complaints import left_out_text
 
     for row in [*tally.first[:_TOLD], *(tally.ordinary if with_ordinary else ())]:
         streams.say(left_out_text(row, lang))
@@ -178,6 +178,6 @@ def tell_revisions(revised: Sequence[tuple[Observation, Observation]], lang: Lan
 
 
 def _note(code: str, lang: Lang, **details: str) -> None:
-    from mfgtargets.report.faults import note_text
+    from mfgtargets.wording.complaints import note_text
 
     streams.say(note_text(code, lang, **details))

@@ -15,7 +15,7 @@ from mfgtargets.cli import streams
 from mfgtargets.cli.options import language
 from mfgtargets.cli.settings import Settings, defaults, find_settings
 from mfgtargets.faults import Fault, InputError, fault, nearest
-from mfgtargets.report.words import Lang
+from mfgtargets.wording.words import Lang
 
 CANNOT = 2  # the exit code of what could not be done
 
@@ -154,6 +154,6 @@ def _usage_fault(error: typer.TyperException, command: str) -> Fault:
 
 
 def _tell(faults: tuple[Fault, ...], lang: Lang) -> None:
-    from mfgtargets.report.faults import faults_text
+    from mfgtargets.wording.complaints import faults_text
 
     streams.say(faults_text(faults, lang).rstrip("\n"))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mfgtargets.assessment.methods import ALL_METHODS, METHODS, SCHEDULE
-from mfgtargets.assessment.methods.schedule import TOLERANCE
+from mfgtargets.methods import ALL_METHODS, METHODS, SCHEDULE
+from mfgtargets.methods.schedule import TOLERANCE
 from mfgtargets.cli import inputs, streams
 from mfgtargets.cli.options import (
     DebugOption,
@@ -23,14 +23,14 @@ from mfgtargets.cli.options import (
 )
 from mfgtargets.cli.outputs import write_whole
 from mfgtargets.faults import InputError, Place, fault
-from mfgtargets.observations.period import LAST_YEAR
+from mfgtargets.notation.period import LAST_YEAR
 from mfgtargets.series.build import APPROX
 
 if TYPE_CHECKING:
-    from mfgtargets.calc.calculate import Request
-    from mfgtargets.calc.lines import Piece
-    from mfgtargets.calc.reading import Table
-    from mfgtargets.calc.textcolumns import TextColumns
+    from mfgtargets.engine.calculate import Request
+    from mfgtargets.engine.lines import Piece
+    from mfgtargets.engine.reading import Table
+    from mfgtargets.engine.textcolumns import TextColumns
 
 _SUFFIXES = ("csv", "json", "parquet")
 _BY_OPTION = "--baseline, --target, --actual"
@@ -115,8 +115,8 @@ def calc(
     debug: DebugOption = False,
 ) -> int:
     """Judge any series, without a document · 不用规划文件,直接演算。"""
-    from mfgtargets.calc.calculate import Request
-    from mfgtargets.calc.engines import answered
+    from mfgtargets.engine.calculate import Request
+    from mfgtargets.engine.engines import answered
 
     request = Request(
         method_named(method),
@@ -149,7 +149,7 @@ def calc(
         _unused({"--by": by, "--encoding": encoding}, "--input")
         columns = _by_options(one)
         if output is None and form in {None, CalcFormat.TABLE}:
-            from mfgtargets.report.calculation import calculation
+            from mfgtargets.render.calculation import calculation
 
             streams.put(calculation(columns, request, growth, reach, lang.value))
         else:
@@ -221,7 +221,7 @@ def _row(
 
 def _by_options(row: dict[str, str]) -> "TextColumns":
     """Return the series that options say as a table of one row."""
-    from mfgtargets.calc.textcolumns import TextColumns
+    from mfgtargets.engine.textcolumns import TextColumns
 
     names = list(row)
     return TextColumns(
@@ -239,7 +239,7 @@ def _option(column: str) -> str:
 
 
 def _read(source: str, encoding: str | None, lang: Language) -> "Table":
-    from mfgtargets.calc.reading import read_table
+    from mfgtargets.engine.reading import read_table
 
     opened = inputs.standard_input(lang.value) if source == inputs.STDIN else inputs.opened(source)
     with opened as stream:
@@ -261,9 +261,9 @@ def _put(
     form: CalcFormat | None,
 ) -> None:
     """Write the table with its answers: to a file by its suffix, else as CSV or JSON."""
-    from mfgtargets.calc.calculate import calculate
-    from mfgtargets.calc.output import as_csv, parquet_bytes, records
-    from mfgtargets.report.jsonout import to_json
+    from mfgtargets.engine.calculate import calculate
+    from mfgtargets.engine.output import as_csv, parquet_bytes, records
+    from mfgtargets.render.jsontext import to_json
 
     found = calculate(columns, request)
     given = (columns.columns, found)
@@ -281,9 +281,9 @@ def _put_groups(
     columns: "TextColumns", by: str, request: "Request", output: str | None, kind: str | None
 ) -> None:
     """Write one row a group, as JSON or CSV."""
-    from mfgtargets.calc.calculate import by_groups
-    from mfgtargets.report.csvout import values_csv
-    from mfgtargets.report.jsonout import to_json
+    from mfgtargets.engine.calculate import by_groups
+    from mfgtargets.render.csvtext import values_csv
+    from mfgtargets.render.jsontext import to_json
 
     groups = columns.columns.get("group")
     if by != "group":

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from mfgtargets.assessment.methods import SCHEDULE
-from mfgtargets.assessment.methods.schedule import TOLERANCE
+from mfgtargets.methods import SCHEDULE
+from mfgtargets.methods.schedule import TOLERANCE
 from mfgtargets.cli import streams
-from mfgtargets.cli.asking import (
+from mfgtargets.cli.checks import (
     ActualsArgument,
     AllOption,
     ApproxOption,
@@ -23,7 +23,7 @@ from mfgtargets.cli.asking import (
     fails,
     question_of,
 )
-from mfgtargets.cli.forms import CheckFormat, form_of, put_checks
+from mfgtargets.cli.destinations import CheckFormat, form_of, put_checks
 from mfgtargets.cli.options import (
     DebugOption,
     DocumentArgument,
@@ -40,8 +40,8 @@ from mfgtargets.cli.options import (
     table_hints,
 )
 from mfgtargets.cli.outputs import write_whole
-from mfgtargets.report.results import Check
-from mfgtargets.report.words import Lang
+from mfgtargets.evaluation.results import Check
+from mfgtargets.wording.words import Lang
 from mfgtargets.series.build import APPROX
 
 
@@ -103,7 +103,7 @@ def _write(
     if not explained or form not in {CheckFormat.TABLE, CheckFormat.PLAIN}:
         put_checks(found, form, output, lang)
         return
-    from mfgtargets.report.explain import explain
+    from mfgtargets.render.explain import explain
 
     text = "\n".join(explain(check, lang) for check in found)
     if output is None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mfgtargets.check import find_indicator
+from mfgtargets.evaluation.check import find_indicator
 from mfgtargets.cli import streams
 from mfgtargets.cli.options import (
     DebugOption,
@@ -26,7 +26,7 @@ from mfgtargets.document.library import (
 from mfgtargets.document.records import Document
 from mfgtargets.faults import InputError, fault, nearest
 from mfgtargets.observations.headers import Hints
-from mfgtargets.observations.model import Observation
+from mfgtargets.observations.observation import Observation
 from mfgtargets.observations.parse import read_observations
 
 
@@ -37,14 +37,14 @@ def list_documents(
     debug: DebugOption = False,
 ) -> int:
     """List the documents with their counts · 列出规划文件。"""
-    from mfgtargets.report.documents import list_fields, list_table
+    from mfgtargets.render.listing import list_fields, list_table
 
     counted = []
     for path in document_paths(target_folders(targets_dir)).values():
         document = load_listed(path)
         counted.append((document, _count_actuals(document)))
     if form == Format.JSON:
-        from mfgtargets.report.jsonout import to_json
+        from mfgtargets.render.jsontext import to_json
 
         streams.put(to_json("list", list_fields(counted)))
     else:
@@ -68,7 +68,7 @@ def show(
     debug: DebugOption = False,
 ) -> int:
     """Show a document's targets, wording and source · 显示目标、原文和来源。"""
-    from mfgtargets.report.documents import (
+    from mfgtargets.render.listing import (
         show_fields,
         show_indicator_text,
         show_text,
@@ -79,7 +79,7 @@ def show(
     if indicator is not None:
         targets = loaded.of_indicator(find_indicator(loaded, indicator))
     if form == Format.JSON:
-        from mfgtargets.report.jsonout import to_json
+        from mfgtargets.render.jsontext import to_json
 
         streams.put(to_json("show", show_fields(loaded, targets)))
     elif indicator is not None:
@@ -101,8 +101,8 @@ def compare(
 ) -> int:
     """Put one concept's targets side by side · 各文件同一概念的对照。"""
     from mfgtargets.document.concepts import concepts, sharing
-    from mfgtargets.report.comparison import compare_fields, compare_table, concepts_table
-    from mfgtargets.report.jsonout import to_json
+    from mfgtargets.render.comparison import compare_fields, compare_table, concepts_table
+    from mfgtargets.render.jsontext import to_json
 
     known = concepts()
     paths = document_paths(target_folders(targets_dir)).values()
@@ -136,8 +136,8 @@ def methods(
     form: FormatOption = Format.TABLE, lang: LangOption = Language.ZH, debug: DebugOption = False
 ) -> int:
     """List the status methods with formula and source · 列出状态评估方法。"""
-    from mfgtargets.report.jsonout import to_json
-    from mfgtargets.report.methodwords import methods_fields, methods_text
+    from mfgtargets.render.jsontext import to_json
+    from mfgtargets.wording.methodwords import methods_fields, methods_text
 
     if form == Format.JSON:
         streams.put(to_json("methods", methods_fields()))

@@ -70,7 +70,7 @@ def schema(
     import json
 
     if of == SchemaOf.CHECK:
-        from mfgtargets.report.checkschema import check_schema as made
+        from mfgtargets.render.checkschema import check_schema as made
     else:
         from mfgtargets.document.schema import json_schema as made
 
@@ -99,8 +99,8 @@ def trace_quotes(
     The exit code is 1 where a quote is not there. 有一条不在,退出码为1。
     """
     from mfgtargets.document.trace import digest, trace
-    from mfgtargets.report.faults import note_text
-    from mfgtargets.report.tracing import trace_fields, trace_table
+    from mfgtargets.wording.complaints import note_text
+    from mfgtargets.render.tracing import trace_fields, trace_table
 
     loaded = find_document(document, target_folders(targets_dir))
     raw = inputs.read_whole(source, lang.value)
@@ -109,7 +109,7 @@ def trace_quotes(
     if loaded.entry.source.sha256 is not None and not same:
         streams.say(note_text("other-text", lang.value, found=source))
     if form == Format.JSON:
-        from mfgtargets.report.jsonout import to_json
+        from mfgtargets.render.jsontext import to_json
 
         streams.put(to_json("trace", trace_fields(loaded, source, digest(raw), found)))
     else:

@@ -11,7 +11,7 @@ from typing import IO, BinaryIO, cast
 
 from mfgtargets.cli import streams
 from mfgtargets.faults import InputError, Place, fault
-from mfgtargets.report.words import Lang
+from mfgtargets.wording.words import Lang
 
 STDIN = "-"
 _PATIENCE = 1.0  # seconds of silence before saying what is being waited for
@@ -151,7 +151,7 @@ def _impatient(lang: Lang | None) -> Iterator[None]:
         return
     import threading
 
-    from mfgtargets.report.faults import note_text
+    from mfgtargets.wording.complaints import note_text
 
     timer = threading.Timer(_PATIENCE, lambda: streams.say(note_text("waiting", lang)))
     timer.daemon = True

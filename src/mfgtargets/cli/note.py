@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from mfgtargets.assessment.methods import SCHEDULE
-from mfgtargets.assessment.methods.schedule import TOLERANCE
+from mfgtargets.methods import SCHEDULE
+from mfgtargets.methods.schedule import TOLERANCE
 from mfgtargets.cli import inputs, streams
-from mfgtargets.cli.asking import (
+from mfgtargets.cli.checks import (
     ActualsArgument,
     AllOption,
     ApproxOption,
@@ -86,8 +86,8 @@ def note(
 ) -> int:
     """Write a status note in Markdown · 进展情况通报。"""
     from mfgtargets.observations.decoding import decode
-    from mfgtargets.report.changes import changes_of, read_earlier
-    from mfgtargets.report.note import Wish, notes
+    from mfgtargets.render.changes import changes_of, read_earlier
+    from mfgtargets.render.note import Wish, notes
 
     _check_output(output, since)
     question = question_of(

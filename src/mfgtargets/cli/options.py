@@ -10,13 +10,13 @@ from typing import Annotated
 
 import typer
 
-from mfgtargets.assessment.methods import ALL_METHODS, METHODS
+from mfgtargets.methods import ALL_METHODS, METHODS
 from mfgtargets.faults import Fault, InputError, fault, nearest
-from mfgtargets.observations.cells import plain_text, read_period
+from mfgtargets.notation.cells import plain_text, read_period
 from mfgtargets.observations.headers import IGNORE, Hints
-from mfgtargets.observations.period import FIRST_YEAR, LAST_YEAR
-from mfgtargets.observations.tables import COLUMNS
-from mfgtargets.report.words import Lang
+from mfgtargets.notation.period import FIRST_YEAR, LAST_YEAR
+from mfgtargets.observations.lines import COLUMNS
+from mfgtargets.wording.words import Lang
 
 
 class Language(StrEnum):

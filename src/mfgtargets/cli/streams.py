@@ -10,7 +10,7 @@ from shutil import get_terminal_size
 import typer
 
 from mfgtargets.cli.options import Format
-from mfgtargets.report.texttable import TextTable
+from mfgtargets.render.table import TextTable
 
 
 def use_utf8() -> None:
@@ -57,12 +57,12 @@ def put_table(table: Callable[[int | None], TextTable], form: Format) -> None:
         "FORCE_COLOR", ""
     ) not in {"", "0"}
     if form == Format.TABLE and is_terminal:
-        from mfgtargets.report.terminal import terminal_text
+        from mfgtargets.render.terminal import terminal_text
 
         width = get_terminal_size().columns
         put(terminal_text(table(width), width))
     else:
-        from mfgtargets.report.plain import plain_text
+        from mfgtargets.render.plain import plain_text
 
         put(plain_text(table(None)))
 

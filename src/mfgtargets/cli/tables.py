@@ -36,8 +36,8 @@ def read(
     debug: DebugOption = False,
 ) -> int:
     """Print how actuals were understood, as CSV · 打印实际值表是怎样读的。"""
-    from mfgtargets.report.csvout import observations_csv
-    from mfgtargets.report.faults import note_text
+    from mfgtargets.render.csvtext import observations_csv
+    from mfgtargets.wording.complaints import note_text
 
     loaded = find_document(document, target_folders(targets_dir))
     hints = table_hints(encoding, period, columns)
@@ -61,7 +61,7 @@ def new_actuals(
     debug: DebugOption = False,
 ) -> int:
     """Print a table of actuals to fill in · 待填的实际值表。"""
-    from mfgtargets.report.csvout import form_rows, table_csv
+    from mfgtargets.render.csvtext import form_rows, table_csv
 
     loaded = find_document(document, target_folders(targets_dir))
     table = loaded.entry.main_table
@@ -77,7 +77,7 @@ def new_actuals(
     if output is None:
         streams.put(table_csv(rows))
     elif output.lower().endswith(".xlsx"):
-        from mfgtargets.report.workbook import workbook
+        from mfgtargets.render.workbook import workbook
 
         write_whole(output, workbook(loaded.id, rows))
     elif output.lower().endswith(".csv"):

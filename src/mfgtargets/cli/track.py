@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mfgtargets.check import Question
+from mfgtargets.evaluation.check import Question
 from mfgtargets.cli import streams
 from mfgtargets.cli.actuals import read_actuals
 from mfgtargets.cli.options import (
@@ -27,7 +27,7 @@ from mfgtargets.cli.options import (
 )
 from mfgtargets.document.library import find_document
 from mfgtargets.faults import InputError, fault
-from mfgtargets.observations.period import FIRST_YEAR, LAST_YEAR
+from mfgtargets.notation.period import FIRST_YEAR, LAST_YEAR
 
 
 def track(
@@ -68,9 +68,9 @@ def track(
     debug: DebugOption = False,
 ) -> int:
     """Follow one indicator year by year · 逐年对照一个指标。"""
-    from mfgtargets.report.jsonout import to_json
-    from mfgtargets.report.tracktable import track_fields, track_table
-    from mfgtargets.track import track as follow
+    from mfgtargets.render.jsontext import to_json
+    from mfgtargets.render.tracktable import track_fields, track_table
+    from mfgtargets.evaluation.track import track as follow
 
     question = Question(
         as_of=None if as_of is None else int(in_range("--as-of", as_of, FIRST_YEAR, LAST_YEAR)),

@@ -7,7 +7,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from mfgtargets.document.model import DocumentEntry, IndicatorEntry
+from mfgtargets.document.entries import DocumentEntry, IndicatorEntry
 from mfgtargets.document.records import (
     Document,
     in_document_order,

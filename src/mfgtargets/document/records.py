@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from mfgtargets.document.model import (
+from mfgtargets.document.entries import (
     Comparator,
     DocumentEntry,
     IndicatorEntry,
@@ -14,7 +14,7 @@ from mfgtargets.document.model import (
     PathName,
     TargetEntry,
 )
-from mfgtargets.document.units import default_path
+from mfgtargets.notation.units import default_path
 
 
 class Target(NamedTuple):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mfgtargets.document.model import DocumentEntry
+from mfgtargets.document.entries import DocumentEntry
 
 # What each field means; "Model.field". A test keeps this whole.
 DESCRIPTIONS = {

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from mfgtargets.document.units import UNITS
+from mfgtargets.notation.units import UNITS
 from mfgtargets.faults import Fault
-from mfgtargets.observations.cells import plain_text, read_cell, read_period
-from mfgtargets.observations.tables import COLUMNS, HELPING, Line, column_of
+from mfgtargets.notation.cells import plain_text, read_cell, read_period
+from mfgtargets.observations.lines import COLUMNS, HELPING, Line, column_of
 
 _UNIT = re.compile(r"(?:计量|金额)?单位:([^()]+)")  # in a cell of a header it is no heading
 _GROWTH = re.compile(

@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from mfgtargets.document.model import Kind
+from mfgtargets.document.entries import Kind
 from mfgtargets.document.records import Document, Target
-from mfgtargets.document.units import UNITS
+from mfgtargets.notation.units import UNITS
 from mfgtargets.faults import InputError, Place, nearest
-from mfgtargets.observations.cells import plain_text, plain_unit, split_unit
-from mfgtargets.observations.convert import converted, factor
-from mfgtargets.observations.model import MEASURES, RELATIVE, LeftOut, Measure, Observation
+from mfgtargets.notation.cells import plain_text, plain_unit, split_unit
+from mfgtargets.notation.convert import converted, factor
+from mfgtargets.observations.observation import MEASURES, RELATIVE, LeftOut, Measure, Observation
 from mfgtargets.observations.parse import Admission
-from mfgtargets.observations.period import Period
+from mfgtargets.notation.period import Period
 from mfgtargets.observations.vintages import Distinct
 
 _QUOTES = str.maketrans("", "", "“”‘’\"'《》")

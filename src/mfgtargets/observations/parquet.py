@@ -8,7 +8,7 @@ import numpy as np
 
 from mfgtargets.extras import needed
 from mfgtargets.faults import InputError, Place, fault
-from mfgtargets.observations.tables import Line
+from mfgtargets.observations.lines import Line
 
 _BATCH = 8192
 

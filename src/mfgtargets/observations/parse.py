@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from mfgtargets.faults import Fault, InputError, Place, fault
-from mfgtargets.observations.cells import Cell, is_missing, read_cell, read_period
+from mfgtargets.notation.cells import Cell, is_missing, read_cell, read_period
 from mfgtargets.observations.headers import Hints
-from mfgtargets.observations.model import BOUNDS, MEASURES, STATUSES, LeftOut, Observation
-from mfgtargets.observations.period import FIRST_YEAR, LAST_YEAR, Period
+from mfgtargets.observations.observation import BOUNDS, MEASURES, STATUSES, LeftOut, Observation
+from mfgtargets.notation.period import FIRST_YEAR, LAST_YEAR, Period
 from mfgtargets.observations.readers import tables_of
-from mfgtargets.observations.shapes import RawRow, rows_of
-from mfgtargets.observations.tables import Line
+from mfgtargets.observations.rows import RawRow, rows_of
+from mfgtargets.observations.lines import Line
 
 Admission = Callable[[str, str], tuple[str, dict[str, str]] | None]
 

@@ -12,15 +12,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from mfgtargets.faults import InputError, Place, fault
-from mfgtargets.observations.cells import is_region, read_period
+from mfgtargets.notation.cells import is_region, read_period
 from mfgtargets.observations.decoding import GUESSED, decode, encoding_of
 from mfgtargets.observations.headers import WITHIN, Hints, find_header, is_cross_section
-from mfgtargets.observations.model import LeftOut
-from mfgtargets.observations.tables import Line, lines_of
+from mfgtargets.observations.observation import LeftOut
+from mfgtargets.observations.lines import Line, lines_of
 
 LARGEST_WHOLE = 100_000_000  # bytes of a file that has to be held whole (workbooks, JSON)
 if TYPE_CHECKING:
-    from mfgtargets.observations.sheets import Sheet
+    from mfgtargets.observations.workbooks import Sheet
 
 _JSON = re.compile(rb'\s*(\[\s*[\[{\]]|\{\s*["}])')
 _ZIP, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"
@@ -54,7 +54,7 @@ def tables_of(stream: BinaryIO, name: str, hints: Hints) -> Iterator[Table | Lef
 
         yield Table(name, parquet_lines(stream, name), hints)
     elif _is_json(stream):
-        from mfgtargets.observations.records import json_lines  # noqa: PLC0415 - rarely needed
+        from mfgtargets.observations.jsonrecords import json_lines  # noqa: PLC0415 - rarely needed
 
         text = decode(_whole(stream, name), name, hints.encoding)
         yield Table(name, json_lines(text, name), hints)
@@ -124,7 +124,7 @@ def _check_guess(stream: BinaryIO, name: str, hints: Hints) -> None:
 
 def _of_workbook(raw: bytes, name: str, hints: Hints) -> Iterator[Table | LeftOut]:
     """Yield the sheets with a known header; where none has one, the first, to say what is wrong."""
-    from mfgtargets.observations.sheets import sheets_of  # noqa: PLC0415 - an extra
+    from mfgtargets.observations.workbooks import sheets_of  # noqa: PLC0415 - an extra
 
     sheets = [sheet for sheet in sheets_of(raw, name) if sheet.lines]
     if not sheets:

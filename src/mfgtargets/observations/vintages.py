@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from mfgtargets.faults import Fault, Place, fault
-from mfgtargets.observations.model import Observation, decimals
+from mfgtargets.observations.observation import Observation, decimals
 
 _Key = tuple[object, ...]
 

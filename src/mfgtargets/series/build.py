@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from mfgtargets.document.records import Document, Target
-from mfgtargets.observations.model import Observation
+from mfgtargets.observations.observation import Observation
 from mfgtargets.series.arrays import Aim, Scale, Series
 from mfgtargets.series.points import grown
 from mfgtargets.series.rows import Row, build_row

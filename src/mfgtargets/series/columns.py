@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, Protocol, get_args
 
 import numpy as np
 
-from mfgtargets.document.model import Comparator, Kind
-from mfgtargets.observations.model import MEASURES
+from mfgtargets.document.entries import Comparator, Kind
+from mfgtargets.observations.observation import MEASURES
 from mfgtargets.series.arrays import Aim, Codes, Decision, Flags, Floats, Scale, Series
 from mfgtargets.series.build import APPROX, as_arrays
 from mfgtargets.series.reasons import Reason

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mfgtargets.document.records import Target
-from mfgtargets.observations.model import Observation
+from mfgtargets.observations.observation import Observation
 
 _BOUND_SIGNS = {"": 0, ">": 1, ">=": 1, "<": -1, "<=": -1}
 

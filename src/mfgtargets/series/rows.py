@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mfgtargets.document.records import Document, Target
-from mfgtargets.observations.model import RELATIVE, Observation
+from mfgtargets.observations.observation import RELATIVE, Observation
 from mfgtargets.series.arrays import Decision, Scale
 from mfgtargets.series.points import Point, grown, index_points, level_points, reverses, sum_points
 from mfgtargets.series.reasons import Reason

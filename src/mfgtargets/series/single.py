@@ -4,12 +4,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mfgtargets.document.model import DocumentEntry, Horizon
+from mfgtargets.document.entries import DocumentEntry, Horizon
 from mfgtargets.document.records import Document, Target
-from mfgtargets.document.units import default_path
+from mfgtargets.notation.units import default_path
 from mfgtargets.faults import Place
-from mfgtargets.observations.model import Observation
-from mfgtargets.observations.period import Period
+from mfgtargets.observations.observation import Observation
+from mfgtargets.notation.period import Period
 from mfgtargets.series.rows import Row, build_row
 
 _PERIOD_KINDS = {"growth_rate", "increment", "annual_flow"}

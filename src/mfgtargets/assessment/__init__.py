@@ -1,1 +1,0 @@
-"""The arithmetic: pure functions over arrays of series, and the rules that judge them."""

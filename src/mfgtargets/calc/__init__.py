@@ -1,1 +1,0 @@
-"""The arithmetic for any series, without a document: a table in, the same table with answers out."""

@@ -1,0 +1,55 @@
+"""The whole way of ``calc`` in one call: columns -> series -> assessment -> answers."""
+
+from typing import Any, NamedTuple
+
+from mfgtargets.evaluation.assess import assess
+from mfgtargets.methods import ALL_METHODS, METHODS, SCHEDULE
+from mfgtargets.methods.groups import by_group
+from mfgtargets.evaluation.opinions import Said, said_by
+from mfgtargets.methods.schedule import TOLERANCE
+from mfgtargets.engine.answers import Column, answers, status_column
+from mfgtargets.series.build import APPROX
+from mfgtargets.series.columns import Columns, series_of
+
+
+class Request(NamedTuple):
+    """What is asked: a method or ``all``, the tolerance in points, what 左右 leaves, the trend."""
+
+    method: str = SCHEDULE.code
+    tolerance: float = TOLERANCE
+    approx: float = APPROX
+    trend: int | None = None
+
+
+def calculate(columns: Columns, request: Request) -> dict[str, Column]:
+    """Return the answers to a table by column; with ``all``, a column of words for each method.
+
+    Raises ``InputError`` with the place of every cell that cannot be read.
+    """
+    series = series_of(columns, request.approx)
+    method = METHODS.get(request.method, SCHEDULE)
+    found = assess(series, method, request.tolerance, request.trend)
+    given = answers(found, method)
+    if request.method == ALL_METHODS:
+        for other in METHODS.values():
+            verdict = assess(series, other, request.tolerance).verdict
+            given[f"status_{other.code}"] = status_column(verdict, other)
+    return given
+
+
+def verdicts(columns: Columns, request: Request) -> list[tuple[Said, ...]]:
+    """Return for each row what every method says of it."""
+    series = series_of(columns, request.approx)
+    found = [
+        said_by(method, assess(series, method, request.tolerance).verdict, series)
+        for method in METHODS.values()
+    ]
+    return list(zip(*found, strict=True))
+
+
+def by_groups(columns: Columns, groups: list[str], request: Request) -> list[dict[str, Any]]:
+    """Return one row a group: how many series, their mean score and the status it gives."""
+    series = series_of(columns, request.approx)
+    method = METHODS[request.method]
+    verdict = assess(series, method, request.tolerance, request.trend).verdict
+    return by_group(method, verdict, groups)

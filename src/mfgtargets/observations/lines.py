@@ -1,0 +1,118 @@
+"""From a text table to its lines of cells, each with its place, one at a time."""
+
+import csv
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import NamedTuple, TextIO
+
+from mfgtargets.faults import Fault, InputError, Place, fault
+from mfgtargets.notation.cells import plain_text
+
+COLUMNS = (
+    "indicator,region,period,value,unit,measure,bound,obs_status,note,source,url,vintage".split(",")
+)
+_HEADINGS = {
+    heading: column
+    for column, headings in {
+        "indicator": "指标 指标名称 指标名 指标项 主要指标 指標 項目 项目 name",
+        "region": "地区 区域 地區 城市 市 县 区 省市 地市 县市 市县 区县 县区 县(市、区) 市州 行政区划 "
+        "统计地区 所在地 city area county",
+        "province": "省份 省 province",
+        "region_code": "代码 地区代码 区划代码 行政区划代码 code region_code area_code",
+        "month": "月份 月 month",
+        "quarter": "季度 季 quarter",
+        "period": "year 年份 年度 时期 时间 年 date time",
+        "value": "数值 值 实际值 数据 數值 完成值 绝对数 绝对值 绝对量 总量 实绩",
+        "unit": "单位 计量单位 單位",
+        "note": "备注 说明",
+        "source": "来源 数据来源",
+        "url": "网址",
+        "measure": "口径",
+        "vintage": "发布日期",
+        "obs_status": "状态",
+    }.items()
+    for heading in headings.split()
+}
+# Columns that say more about one of the canonical columns.
+HELPING = frozenset({"region_code", "province", "month", "quarter"})
+_SNIFFED = 200  # lines among which the separator is looked for
+_LONGEST = 1 << 20  # characters of one line
+
+
+class Line(NamedTuple):
+    """One line of a table: its cells, and how it stands in the file.
+
+    ``delimiter`` is empty where the cells have no text around them (a spreadsheet's row);
+    ``merged`` are the cells that a cell on their left reaches over.
+    """
+
+    place: Place
+    cells: list[str]
+    excerpt: str = ""
+    delimiter: str = ""
+    merged: frozenset[int] = frozenset()
+
+    def fault(self, code: str, index: int, **details: object) -> Fault:
+        """Make a fault at cell ``index``."""
+        column = _offset(self.excerpt, index, self.delimiter) if self.delimiter else index + 1
+        at = Place(self.place.file, self.place.line, column)
+        return fault(code, at, self.excerpt, **details)
+
+
+def column_of(heading: str) -> str:
+    """Return the canonical name of a column's heading, or the heading itself."""
+    plain = plain_text(heading).lower()
+    first = plain_text(heading.strip().partition("\n")[0]).lower()  # of one in two languages
+    return _HEADINGS.get(plain) or _HEADINGS.get(first, plain)
+
+
+def lines_of(text: TextIO, name: str) -> Iterator[Line]:
+    """Yield the lines that are not blank; raise ``InputError`` where the quoting is broken."""
+    rest = iter(lambda: text.readline(_LONGEST), "")
+    top = list(islice(rest, _SNIFFED))
+    delimiter = _delimiter(top)
+    record: list[str] = []  # the lines of the text that the cells come from
+    reader = csv.reader(_noted(chain(top, rest), record), strict=True, delimiter=delimiter)
+    number = 1
+    try:
+        for cells in reader:
+            if max(map(len, record)) >= _LONGEST:
+                raise InputError([fault("line-too-long", Place(name, number))])
+            if any(cells) and any(cell.strip() for cell in cells):
+                yield Line(Place(name, number), cells, record[0].rstrip("\r\n"), delimiter)
+            number = reader.line_num + 1
+            record.clear()
+    except csv.Error as error:
+        excerpt = record[0].rstrip("\r\n")[:_SNIFFED] if record else ""
+        place = Place(name, number)
+        raise InputError([fault("csv-syntax", place, excerpt, found=error)]) from None
+
+
+def _noted(lines: Iterator[str], record: list[str]) -> Iterator[str]:
+    for line in lines:
+        record.append(line)
+        yield line
+
+
+def _delimiter(raw: list[str]) -> str:
+    """Return what separates the cells: the sign that the first lines hold most of."""
+    top = [line for line in raw if line.strip()][:15]
+
+    def known(sign: str) -> tuple[int, int]:
+        cells = [cell for line in top for cell in line.split(sign)]
+        return sum(column_of(cell) in COLUMNS for cell in cells), len(cells)
+
+    return max(",\t;", key=known)
+
+
+def _offset(line: str, index: int, delimiter: str) -> int:
+    """Return the column (from 1) at which cell ``index`` of a line starts."""
+    position, quoted = 0, False
+    for offset, character in enumerate(line):
+        if position == index:
+            return offset + 1
+        if character == '"':
+            quoted = not quoted
+        elif character == delimiter and not quoted:
+            position += 1
+    return len(line) + 1 if position == index else 1

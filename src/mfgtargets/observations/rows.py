@@ -1,0 +1,332 @@
+"""The shapes tables come in, each turned into rows of one value, as the lines come.
+
+*Long*: a line a value, with columns for indicator, period and value. *Wide*: a line an indicator, a
+region or a period, and a column for each period or indicator (``headers`` tells which).
+"""
+
+import re
+from collections.abc import Generator, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, islice
+from typing import NamedTuple
+
+from mfgtargets.faults import Fault, InputError, mistyped
+from mfgtargets.notation.cells import (
+    is_missing,
+    is_region,
+    plain_text,
+    read_cell,
+    read_period,
+    split_unit,
+)
+from mfgtargets.observations.headers import (
+    IGNORE,
+    WITHIN,
+    Header,
+    Hints,
+    find_header,
+    is_cross_section,
+    read_header,
+    unit_said,
+)
+from mfgtargets.observations.observation import LeftOut
+from mfgtargets.observations.lines import COLUMNS, HELPING, Line, column_of
+
+_ABOVE = {"指标": "indicator", "地区": "region", "时间": "period", "年份": "period"}
+_SAID_ABOVE = re.compile(rf"({'|'.join(_ABOVE)}):(.+)\Z")
+# A title that begins with a place is of the last one it names: 绍兴市越城区2018年主要指标.
+_PLACES = re.compile(r"[\u4e00-\u9fff]{1,4}?[省市区县](?![省市区县])")
+_TITLE = re.compile(r"(?:[\u4e00-\u9fff]{1,4}?[省市区县])+(?=[0-9主国经工])")
+_UNCLEAR = "?"  # the unit of a table that follows one of another unit
+_FOOTER = re.compile(r"(注|数据来源|资料来源|来源|备注|说明)\d*:")
+_REMEMBERED = 10_000  # beginnings of lines whose kind is remembered
+_SUBTOTALS = frozenset({"合计", "总计", "小计", "平均", "平均值", "总平均"})
+
+
+class RawRow(NamedTuple):
+    """One value and all that its line says of it: text by canonical column, and cell by column."""
+
+    line: Line
+    cells: dict[str, str]
+    at: dict[str, int]
+
+
+Item = RawRow | LeftOut | Fault
+
+
+def rows_of(lines: Iterator[Line], hints: Hints) -> Iterator[Item]:
+    """Turn the tables of any known shape into rows, in order, with what is left out or wrong.
+
+    A header met again, or a line that says a new indicator or region, begins a new table. Raises
+    ``InputError`` where a header is wrong.
+    """
+    said = {"region": hints.region} if hints.region else {}
+    said_by: dict[str, list[str]] = {}
+    rest: Iterator[Line] | None = lines
+    while rest is not None:
+        rest = yield from _one_table(rest, hints, said, said_by)
+
+
+def _one_table(
+    lines: Iterator[Line], hints: Hints, said: dict[str, str], said_by: dict[str, list[str]]
+) -> Generator[Item, None, Iterator[Line] | None]:
+    """Yield the rows of one table, note what it says of all its values, return what follows it."""
+    top = list(islice(lines, WITHIN + 1))
+    if not top:
+        return None
+    found = find_header(top, hints)
+    if found is None and is_cross_section(top, hints):
+        raise InputError([top[0].fault("no-period", 0)])
+    index, header = found or (0, read_header(top[0], hints))
+    body = chain(top[index + header.height :], lines)
+    told, left_out = _above(top[:index])
+    yield from left_out
+    if "unit" in said and header.headings != said_by.get("headings"):
+        said["unit"] = _UNCLEAR  # that of another table: whether it goes on is not to be guessed
+    said_by["headings"] = header.headings
+    said |= told | header.unit
+    absent = [name for name in hints.columns if name not in map(_plain, header.headings)]
+    if absent:
+        raise InputError([header.line.fault("no-such-column", 0, found=", ".join(absent))])
+    given = ({"period": hints.period} if hints.period else {}) | said
+    if found is None or header.is_long:
+        return (yield from _from_long(header, body, given, said))
+    return (yield from _from_wide(header, body, given, said))
+
+
+def _from_long(
+    header: Header, body: Iterator[Line], given: dict[str, str], said: dict[str, str]
+) -> Generator[Item, None, Iterator[Line] | None]:
+    yield from _checked(header, given)
+    idle = [n for n in range(len(header.roles)) if n not in header.at.values()]
+    size, columns = len(header.roles), sorted(header.at.items(), key=lambda pair: pair[1])
+    for line in body:
+        reason = _no_data(line, header)
+        if reason == "anew":
+            return chain([line], body)
+        if unit := _unit_line(line):
+            given = given | unit
+            said |= unit
+        elif reason in {"footer", "subtotal"}:
+            yield _left_out(reason, line)
+        elif len(line.cells) == size:
+            cells = {column: line.cells[n].strip() for column, n in columns}
+            yield from _unread_regions(line, idle, {*header.at, *given})
+            yield RawRow(line, _whole(header, given, cells), header.at)
+        else:
+            yield _wrong_count(line, size)
+    return None
+
+
+def _wrong_count(line: Line, size: int) -> Fault:
+    return line.fault("wrong-cell-count", 0, found=len(line.cells), expected=size)
+
+
+def _checked(header: Header, given: dict[str, str]) -> Iterator[LeftOut]:
+    """Refuse a long table's header with what is wrong in it; tell the columns that are not used."""
+    faults = header.faults()
+    unused = []
+    for n, column in enumerate(header.roles):
+        if column in header.at or column in {"", IGNORE, *HELPING} or unit_said([column]):
+            continue
+        near = mistyped(column, COLUMNS)
+        if near:
+            details = {"found": column, "near": near, "expected": ", ".join(COLUMNS)}
+            faults.append(header.line.fault("unknown-column", n, **details))
+        else:
+            unused.append(n)
+    needed = ["indicator", *(() if "period" in given else ("period",)), "value"]
+    missing = [column for column in needed if column not in header.at]
+    if missing:
+        faults.append(header.line.fault("missing-column", 0, expected=", ".join(missing)))
+    if faults:
+        raise InputError(faults)
+    for n in unused:
+        yield _column_not_used(header, n)
+
+
+def _check_wide(header: Header, given: dict[str, str]) -> None:
+    """Refuse a wide table's header with what is wrong in it."""
+    if faults := header.faults():
+        raise InputError(faults)
+    columns = {*header.at, *given, *(key for says in header.values.values() for key in says)}
+    if "indicator" not in columns:
+        raise InputError([header.line.fault("no-indicator", 0)])
+
+
+def _from_wide(
+    header: Header, body: Iterator[Line], given: dict[str, str], said: dict[str, str]
+) -> Generator[Item, None, Iterator[Line] | None]:
+    """Turn each cell of the value columns into a row; what each column says goes with it."""
+    _check_wide(header, given)
+    unused: dict[int, None] = {}
+    used = {*header.values, *header.at.values()}
+    has_regions = False
+    for line in body:
+        reason = _no_data(line, header)
+        if reason == "anew":
+            return chain([line], body)
+        cells = [cell.strip() for cell in line.cells]
+        cells += [""] * (len(header.roles) - len(cells))
+        if unit := _unit_line(line):
+            given = given | unit
+            said |= unit
+        elif reason is not None:
+            yield _left_out(reason, line)
+        elif any(cells[len(header.roles) :]):
+            yield _wrong_count(line, len(header.roles))
+        elif (context := _context(header, cells)) is not None:
+            given = given | context
+            said |= context
+            if context:
+                yield _left_out("sub-heading", line)
+        else:
+            if "region" in header.at:
+                has_regions = has_regions or bool(cells[header.at["region"]])
+                yield from _without_region(header, line, cells) if has_regions else ()
+            idle = [n for n, cell in enumerate(cells) if cell and n not in used]
+            unused |= dict.fromkeys(idle)
+            yield from _unread_regions(line, idle, {*header.at, *given})
+            yield from _values(header, line, given, cells)
+    for n in sorted(unused):
+        yield _column_not_used(header, n)
+    return None
+
+
+def _unread_regions(line: Line, idle: Sequence[int], known: set[str]) -> Iterator[Fault]:
+    """Refuse names of places in a column that is not read, where nothing else says the region."""
+    if "region" not in known:
+        for n in idle:
+            if is_region(line.cells[n]):
+                yield line.fault("unread-region", n, found=line.cells[n].strip())
+
+
+def _without_region(header: Header, line: Line, cells: list[str]) -> Iterator[Fault]:
+    """Refuse values without a region where others have one: whose they are is not to be guessed."""
+    at = header.at["region"]
+    if not cells[at] and any(cells[n] for n in header.values):
+        yield line.fault("blank-region", at)
+
+
+def _values(header: Header, line: Line, given: dict[str, str], cells: list[str]) -> Iterator[Item]:
+    """Yield a row of each cell that holds a value; the blank ones of a line are left out as one."""
+    own = {role: cells[n] for role, n in header.at.items()}
+    blank = 0
+    for n, of_column in header.values.items():
+        text = cells[n]
+        if is_missing(text):
+            blank += 1
+            continue
+        if read_cell(text) is None and is_region(text) and "region" not in own | given:
+            yield line.fault("unread-region", n, found=text)
+            continue
+        if read_cell(text) is None:
+            yield LeftOut(line.place, "no-value", {"found": text})
+            continue
+        row = own | of_column | {"value": text}
+        at = {**header.at, "value": n, "period": header.at.get("period", n)}
+        yield RawRow(line, _whole(header, given, row), at)
+    if blank:
+        name = cells[header.subject]
+        yield LeftOut(line.place, "blank-value", {"found": f"{name} ({blank})"})
+
+
+def _whole(header: Header, given: dict[str, str], row: dict[str, str]) -> dict[str, str]:
+    """Return a row with what is said of the whole table, and its period in one piece.
+
+    A unit of the row, or in its name, comes before the one said of the table.
+    """
+    if "month" in header.at or "quarter" in header.at:
+        row = _dated(row)
+    name = row.get("indicator") or given.get("indicator", "")
+    if "unit" in given and (row.get("unit") or split_unit(name)[1]):
+        given = {key: text for key, text in given.items() if key != "unit"}
+    return row | {key: text for key, text in given.items() if not row.get(key)} if given else row
+
+
+def _context(header: Header, cells: list[str]) -> dict[str, str] | None:
+    """Return what a line says of the lines under it; None where it is one of values.
+
+    A region's name alone heads them; a line of units gives each column its own.
+    """
+    name = cells[header.subject]
+    if "region" not in header.at and [cell for cell in cells if cell] == [name] and is_region(name):
+        return {"region": name}
+    if column_of(name) != "unit":
+        return None
+    for n, of_column in header.values.items():
+        if n < len(cells) and cells[n]:
+            of_column["unit"] = cells[n]
+    return {}
+
+
+def _dated(row: dict[str, str]) -> dict[str, str]:
+    """Put year and month, or year and quarter, that stand in columns of their own together."""
+    month, quarter = _plain(row.pop("month", "")), _plain(row.pop("quarter", ""))
+    year = _plain(row.get("period", "")).removesuffix("年")
+    if month:
+        row["period"] = f"{year}年{month.removesuffix('月')}月"
+    elif quarter:
+        row["period"] = f"{year}年{quarter.removeprefix('q').removesuffix('季度')}季度"
+    return row
+
+
+def _above(lines: Sequence[Line]) -> tuple[dict[str, str], list[LeftOut]]:
+    """Read what stands above a table: which indicator, region, unit or year all of it is of."""
+    said: dict[str, str] = {}
+    left_out = []
+    for line in lines:
+        matches = [_SAID_ABOVE.match(plain_text(cell)) for cell in line.cells]
+        found = unit_said(line.cells) | {_ABOVE[match[1]]: match[2] for match in matches if match}
+        place = _TITLE.match(plain_text(line.cells[0])) if "region" not in found | said else None
+        if place:
+            found["region"] = _PLACES.findall(place[0])[-1]
+        if "period" in found and read_period(found["period"]) is None:
+            del found["period"]
+        if not found:
+            left_out.append(_left_out("above-table", line))
+        said |= found
+    return said, left_out
+
+
+@lru_cache(_REMEMBERED)
+def _is_no_data(first: str, name: str) -> str | None:
+    """Tell lines that are no data by their first cell and the one that says what they are of.
+
+    ``anew``: a header again, or what a new table is of; else the reason why it is left out.
+    """
+    plain, plain_name = plain_text(first), plain_text(name)
+    said = _SAID_ABOVE.match(plain)
+    begins = said is not None and _ABOVE[said[1]] in {"indicator", "region"}
+    if begins or column_of(name) in {"indicator", "region", "period"}:
+        return "anew"
+    if _FOOTER.match(plain):
+        return "footer"
+    if plain_name.startswith(("#", "其中")) or name.startswith("\u3000"):
+        return "sub-item"
+    return "subtotal" if plain_name in _SUBTOTALS else None
+
+
+def _unit_line(line: Line) -> dict[str, str]:
+    """Return the unit that a line of one cell gives for what follows."""
+    told = [cell for cell in line.cells if cell.strip()]
+    return unit_said(told) if len(told) == 1 else {}
+
+
+def _no_data(line: Line, header: Header) -> str | None:
+    name = line.cells[header.subject] if header.subject < len(line.cells) else ""
+    return _is_no_data(line.cells[0], name)
+
+
+def _plain(text: str) -> str:
+    return plain_text(text).lower()
+
+
+def _left_out(reason: str, line: Line) -> LeftOut:
+    found = " ".join(cell.strip() for cell in line.cells if cell.strip())
+    return LeftOut(line.place, reason, {"found": found[:80]})
+
+
+def _column_not_used(header: Header, n: int) -> LeftOut:
+    heading = header.headings[n] if n < len(header.headings) else ""
+    return LeftOut(header.line.place, "column-not-used", {"found": heading or f"#{n + 1}"})

@@ -1,0 +1,101 @@
+"""What changed since an earlier ``check --format json``."""
+
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from mfgtargets.faults import Fault, InputError, Place, fault
+from mfgtargets.wording.figures import exact
+from mfgtargets.render.jsontext import FORMAT_VERSION
+from mfgtargets.render.markdown import escaped, inline
+from mfgtargets.wording.methodwords import status_word
+from mfgtargets.evaluation.results import Check, Result, name_of
+from mfgtargets.wording.words import Lang
+
+Earlier = dict[tuple[Any, str], dict[str, Any]]
+
+
+class Changes(NamedTuple):
+    """Statuses that moved, figures that are new or revised, targets that are new or gone."""
+
+    since: int | None
+    moved: list[tuple[str, Result]]
+    figures: list[tuple[dict[str, Any], Result]]
+    new: list[Result]
+    gone: list[dict[str, Any]]
+
+
+def read_earlier(text: str, name: str) -> dict[str, Any]:
+    """Read an earlier answer; raise ``InputError`` where it is none that can be compared."""
+    try:
+        found: dict[str, Any] = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        line = getattr(error, "lineno", 0)
+        raise InputError([fault("json-syntax", Place(name, line), found=error)]) from None
+    is_check = isinstance(found, dict) and found.get("command") == "check"
+    rows = found.get("results") if is_check else None
+    if not isinstance(rows, list) or found.get("format_version") != FORMAT_VERSION:
+        raise InputError([fault("not-a-check", Place(name))])
+    if not all(isinstance(row, dict) and isinstance(row.get("target_id"), str) for row in rows):
+        raise InputError([fault("not-a-check", Place(name))])
+    return found
+
+
+def changes_of(checks: Sequence[Check], earlier: dict[str, Any], name: str) -> Changes:
+    """Compare checks with earlier ones of the same document, or of all."""
+    expected = checks[0].document.id if len(checks) == 1 else "all"
+    if earlier.get("document") != expected:
+        found = str(earlier.get("document"))
+        raise InputError([fault("other-document", Place(name), found=found, expected=expected)])
+    if earlier.get("method") != checks[0].method:
+        found = str(earlier.get("method"))
+        details = {"found": found, "expected": checks[0].method}
+        raise InputError([Fault("other-method", Place(name), details)])
+    before: Earlier = {
+        (row.get("document_id"), row["target_id"]): row for row in earlier["results"]
+    }
+    now = {(r.document_id, r.target_id): r for check in checks for r in check.results}
+    both = [(before[id_], result) for id_, result in now.items() if id_ in before]
+    as_of = earlier.get("as_of")
+    return Changes(
+        since=as_of if isinstance(as_of, int) else None,
+        moved=[
+            (str(old.get("status")), new) for old, new in both if old.get("status") != new.status
+        ],
+        figures=[(old, new) for old, new in both if _figure(old) != _figure(new._asdict())],
+        new=[result for id_, result in now.items() if id_ not in before],
+        gone=[row for id_, row in before.items() if id_ not in now],
+    )
+
+
+def _figure(row: dict[str, Any]) -> tuple[Any, ...]:
+    return row.get("latest_period"), row.get("latest_value"), row.get("latest_bound")
+
+
+def changes_lines(changes: Changes, lang: Lang) -> list[str]:
+    """Return the changes as a Markdown list, or that there are none."""
+    zh = lang == "zh"
+    lines = [
+        f"{escaped(name_of(new, lang))}：{status_word(old, lang)} → {status_word(new.status, lang)}"
+        for old, new in changes.moved
+    ]
+    lines += [
+        f"{escaped(name_of(new, lang))}：{_told(old)} → {_told(new._asdict())}"
+        for old, new in changes.figures
+    ]
+    labels = ("新增", "不再列出") if zh else ("new", "no longer listed")
+    lines += [f"{escaped(name_of(result, lang))}：{labels[0]}" for result in changes.new]
+    key = "name_zh" if zh else "name_en"
+    lines += [f"{escaped(str(row.get(key)))}：{labels[1]}" for row in changes.gone]
+    if not lines:
+        return ["没有变化。" if zh else "Nothing changed."]
+    if not zh:
+        lines = [line.replace("：", ": ") for line in lines]
+    return ["\n".join(f"- {line}" for line in lines)]
+
+
+def _told(row: dict[str, Any]) -> str:
+    period, value, bound = _figure(row)
+    if not isinstance(value, int | float) or value != value:  # noqa: PLR0124 - JSON may say NaN
+        return "-"
+    return inline(f"{bound or ''}{exact(float(value))} ({period})")

@@ -1,0 +1,78 @@
+"""``compare``: one concept across documents, and the vocabulary itself."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from mfgtargets.document.concepts import Concept
+from mfgtargets.document.records import Target
+from mfgtargets.wording import words
+from mfgtargets.render.listing import when
+from mfgtargets.wording.figures import exact, harmless, target_figure, with_unit
+from mfgtargets.evaluation.results import name_of
+from mfgtargets.render.table import Line, TextTable
+from mfgtargets.wording.words import Lang, said, word
+
+
+def compare_fields(
+    concept: Concept, targets: Sequence[Target], regions: dict[str, str]
+) -> dict[str, Any]:
+    """Return what ``compare --format json`` prints."""
+    return {
+        "concept": concept._asdict(),
+        "definitions_differ": _differ(targets),
+        "results": [
+            {"target_id": target.id, "region": regions[target.document], **target._asdict()}
+            for target in targets
+        ],
+    }
+
+
+def compare_table(
+    concept: Concept, targets: Sequence[Target], regions: dict[str, str], lang: Lang
+) -> TextTable:
+    """Return the targets of a concept side by side, each with its definition."""
+    columns = ("definition", "region", "kind", "baseline", "target", "year", "id")
+    lines = []
+    for target in targets:
+        base = exact(target.baseline_value)
+        if target.baseline_value is not None:
+            base = f"{base} ({target.baseline_year})"
+        cells = (
+            with_unit(name_of(target, lang), target.unit, lang),
+            harmless(regions[target.document]),
+            said(words.KINDS, target.kind, lang),
+            base,
+            target_figure(target, lang),
+            when(target),
+            f"{target.document} {target.id}",
+        )
+        lines.append(Line(cells=cells))
+    zh = lang == "zh"
+    note = concept.note_zh if zh else concept.note_en
+    after = [("定义不同,数值不能直接比较。" if zh else "The definitions differ. ") + note]
+    return TextTable(
+        before=[concept.name_zh if zh else concept.name_en],
+        headings=[word(words.HEADINGS[column], lang) for column in columns],
+        left=[True, True, True, False, False, True, True],
+        lines=lines,
+        after=after if _differ(targets) else ([note] if note else []),
+    )
+
+
+def concepts_table(counted: Sequence[tuple[Concept, int]], lang: Lang) -> TextTable:
+    """Return the vocabulary, with the number of documents that use each word."""
+    columns = ("concept", "id", "documents")
+    return TextTable(
+        before=[word(("共同概念", "Concepts"), lang)],
+        headings=[word(words.HEADINGS[column], lang) for column in columns],
+        left=[True, True, False],
+        lines=[
+            Line(cells=(concept.name_zh if lang == "zh" else concept.name_en, concept.id, str(n)))
+            for concept, n in counted
+        ],
+    )
+
+
+def _differ(targets: Sequence[Target]) -> bool:
+    """Tell whether the documents name, count or time a concept differently."""
+    return len({(t.name_zh, t.unit, t.kind) for t in targets}) > 1

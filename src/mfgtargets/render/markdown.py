@@ -1,0 +1,50 @@
+"""Markdown that shows data as they are: escaped for GitHub, GitLab and CommonMark."""
+
+import re
+from collections.abc import Sequence
+
+from mfgtargets.wording.figures import harmless
+from mfgtargets.render.table import TextTable
+
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~!$]")
+_FRONT = re.compile(r"^(\d+)([.)])|^([-+=])")
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'*+,;=%-]+\Z")
+
+
+def inline(text: str) -> str:
+    """Return text that Markdown shows character by character within a line or a table's cell."""
+    return _SPECIAL.sub(lambda match: f"\\{match[0]}", harmless(text).replace("&", "&amp;"))
+
+
+def escaped(text: str) -> str:
+    """Return text that Markdown shows character by character, also at the beginning of a line."""
+    shown = inline(text)
+    return _FRONT.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", shown)
+
+
+def link(text: str, url: str) -> str:
+    """Return a link, where the address is a plain one; else both as text."""
+    if not url:
+        return inline(text)
+    if not _PLAIN_URL.match(url):
+        return f"{inline(text)} {inline(url)}".strip()
+    return f"[{inline(text or url)}](<{url}>)"
+
+
+def table(headings: Sequence[str], left: Sequence[bool], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table; the cells are escaped here."""
+    marks = [":--" if on_left else "--:" for on_left in left]
+    lines = [map(inline, headings), marks, *(map(inline, row) for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+
+
+def markdown_text(shown: TextTable) -> str:
+    """Return a whole table of text: what stands before it, its rows, and what stands after."""
+    columns = len(shown.headings)
+    rows = [
+        line.cells if line.heading is None else (f"【{line.heading}】", *[""] * (columns - 1))
+        for line in shown.lines
+    ]
+    before = "".join(f"{escaped(text)}\n\n" for text in shown.before)
+    after = "".join(f"\n{escaped(text)}\n" for text in shown.after)
+    return before + table(shown.headings, shown.left, rows) + after

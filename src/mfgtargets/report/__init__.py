@@ -1,1 +1,0 @@
-"""What users see: results as records, tables, JSON and explanations, in Chinese and English."""

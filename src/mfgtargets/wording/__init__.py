@@ -1,0 +1,1 @@
+"""Every word and sentence the program says, by language."""

@@ -1,0 +1,94 @@
+"""Word faults and left-out rows: place, excerpt, expected and found, hint."""
+
+from collections.abc import Mapping
+
+from rich.cells import cell_len
+
+from mfgtargets.faults import Fault, Place
+from mfgtargets.observations.observation import LeftOut
+from mfgtargets.wording.figures import harmless
+from mfgtargets.wording.messages import FAULTS, LEFT_OUT, NOTES, Message
+from mfgtargets.wording.words import Lang
+
+_LABELS = {
+    "zh": ("应为", "提示", "最相近的:", "此外还有{}处错误"),
+    "en": ("expected", "hint", "nearest: ", "and {} more"),
+}
+_MOST_FAULTS = 50
+_EXCERPT = 76
+
+
+def faults_text(faults: tuple[Fault, ...], lang: Lang) -> str:
+    """Return all faults as text, one after the other (after many, their number)."""
+    blocks = [fault_text(fault, lang) for fault in faults[:_MOST_FAULTS]]
+    if len(faults) > _MOST_FAULTS:
+        blocks.append(_LABELS[lang][3].format(len(faults) - _MOST_FAULTS))
+    return "\n".join(blocks) + "\n"
+
+
+def fault_text(fault: Fault, lang: Lang) -> str:
+    """Return one fault as ``FILE:LINE:COL: error[code]: what`` and the lines that explain it."""
+    message = FAULTS[fault.code]
+    expected, hint, near, _ = _LABELS[lang]
+    what = _filled(message, fault.details, lang)
+    lines = [f"{_place(fault.place)}error[{fault.code}]: {what}"]
+    lines += _excerpt(fault)
+    if fault.details.get("expected") and "{expected}" not in message.zh:
+        lines.append(f"  {expected}: {harmless(fault.details['expected'])}")
+    advice = message.hint_zh if lang == "zh" else message.hint_en
+    hints = [advice.format_map(_Harmless(fault.details))] if advice else []
+    if fault.details.get("near"):
+        hints.append(near + harmless(fault.details["near"]))
+    if hints:
+        lines.append(f"  {hint}: {('。' if lang == 'zh' else '; ').join(hints)}")
+    return "\n".join(lines)
+
+
+def left_out_text(row: LeftOut, lang: Lang) -> str:
+    """Return why a row was left out, on one line."""
+    what = _filled(LEFT_OUT[row.reason], row.details, lang)
+    expected, _, near, _ = _LABELS[lang]
+    extra = [f"{expected} {row.details['expected']}"] if row.details.get("expected") else []
+    extra += [near + row.details["near"]] if row.details.get("near") else []
+    shown = "" if row.reason == "other-region" or not extra else f" ({harmless('; '.join(extra))})"
+    left_out = note_text("left-out", lang)
+    return f"{_place(row.place)}{left_out}[{row.reason}]: {what}{shown}"
+
+
+def note_text(code: str, lang: Lang, **details: str) -> str:
+    """Return a note of the program about what it does."""
+    return _filled(NOTES[code], details, lang)
+
+
+class _Harmless(dict[str, str]):
+    """Details for a message, shown harmlessly; a missing one is empty."""
+
+    def __init__(self, details: Mapping[str, str]) -> None:
+        super().__init__({key: harmless(value) for key, value in details.items()})
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _filled(message: Message, details: Mapping[str, str], lang: Lang) -> str:
+    text = message.zh if lang == "zh" else message.en
+    return text.format_map(_Harmless(details))
+
+
+def _place(place: Place | None) -> str:
+    return "" if place is None else f"{harmless(str(place))}: "
+
+
+def _excerpt(fault: Fault) -> list[str]:
+    """Return the line the fault is on, with the region marked under it."""
+    place = fault.place
+    if place is None or not place.line or not fault.excerpt:
+        return []
+    column = max(place.column, 1)
+    start = max(0, column - 1 - _EXCERPT // 2) if column > _EXCERPT // 2 else 0
+    shown = fault.excerpt[start : start + _EXCERPT]
+    before = cell_len(harmless(shown[: column - 1 - start]))
+    marked = cell_len(harmless(shown[column - 1 - start :][: fault.width])) or 1
+    gutter = f"{place.line:>5} | "
+    marker = [f"      | {' ' * before}{'^' * marked}"] if place.column else []
+    return [gutter + harmless(shown), *marker]

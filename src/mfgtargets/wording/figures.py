@@ -1,0 +1,117 @@
+"""Numbers and names as people read them: decimals as published, units, harmless text."""
+
+import unicodedata
+
+from mfgtargets.document.records import Target
+from mfgtargets.observations.observation import decimals
+from mfgtargets.evaluation.results import Result
+from mfgtargets.wording.words import Lang
+from mfgtargets.series.rows import Row
+
+NOTHING = "-"
+_MOST_DECIMALS = 6
+
+
+def harmless(text: str) -> str:
+    """Return ``text`` with control and direction characters made visible, on one line."""
+    return "".join(
+        f"\\u{ord(c):04x}" if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp", "Cs"} else c
+        for c in text
+    )
+
+
+def inert(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula."""
+    shown = harmless(text)
+    return f"'{shown}" if shown.startswith(("=", "+", "-", "@")) else shown
+
+
+def published_decimals(row: Row) -> int:
+    """Return the decimals to show: the most that baseline, target or actual were printed with."""
+    printed = [repr(v) for v in (row.baseline_value, row.target.value) if v is not None]
+    printed = [text.removesuffix(".0") for text in printed]
+    actual = [row.shown.text] if row.shown is not None else []
+    return min(_MOST_DECIMALS, max((decimals(text) for text in printed + actual), default=0))
+
+
+def exact(value: float | None) -> str:
+    """Write a printed figure as it was printed (100.0 as 100)."""
+    return NOTHING if value is None else repr(value).removesuffix(".0")
+
+
+def derived(value: float | None, places: int, *, sign: bool = False) -> str:
+    """Write a calculated figure, beside whole numbers with one decimal where it has any."""
+    if value is None:
+        return NOTHING
+    text = f"{value:.{max(places, 1)}f}"
+    if places == 0:
+        text = text.removesuffix(".0")
+    if float(text) == 0:
+        text = text.lstrip("-")
+    return f"+{text}" if sign and float(text) > 0 else text
+
+
+def percent(share: float | None, *, sign: bool = False, places: int = 1) -> str:
+    """Write a share as a percentage without the sign."""
+    return NOTHING if share is None else derived(share * 100, places, sign=sign)
+
+
+def target_figure(target: Target | Result, lang: Lang) -> str:
+    """Write a target value with its comparator: ``6.5左右``, ``>=100``, ``4-6``."""
+    low, high = (
+        (target.value, target.value_high)
+        if isinstance(target, Target)
+        else (target.target_value, target.target_value_high)
+    )
+    if low is None:
+        return NOTHING
+    figure = exact(low) if high is None else f"{exact(low)}-{exact(high)}"
+    forms = {
+        "ge": ("{}以上", ">={}"),
+        "gt": (">{}", ">{}"),
+        "le": ("{}以内", "<={}"),
+        "approx": ("{}左右", "about {}"),
+    }
+    return forms.get(target.comparator or "", ("{}", "{}"))[lang == "en"].format(figure)
+
+
+# The letters statistical offices print beside a figure.
+_LETTERS = {"P": "p", "E": "e", "B": "b", "D": "d"}
+
+
+def latest_figure(result: Result, row: Row, lang: Lang) -> str:
+    """Write the latest actual: bound, figure, letters of its quality, period."""
+    if row.shown is None:
+        return NOTHING
+    # Without a point the observation itself is shown: one change is no average or sum of several.
+    own = row.point is None or (row.scale == 0 and row.point.value == row.shown.value)
+    places = max(published_decimals(row), 1)
+    figure = row.shown.text.lstrip("+") if own else derived(result.latest_value, places)
+    letters = "".join(_LETTERS[c] for c in row.shown.obs_status if c in _LETTERS)
+    text = (result.latest_bound or "") + figure + (f" {letters}" if letters else "")
+    alone = row.point is None and row.shown.measure not in {"level", "total"}
+    only = ("当年", " alone")[lang == "en"] if alone else ""
+    return f"{text} ({row.shown.period}{only})"
+
+
+def with_unit(name: str, unit: str | None, lang: Lang) -> str:
+    """Write a name with its unit in brackets, as the documents print it."""
+    space = "" if lang == "zh" else " "
+    return harmless(name) + (f"{space}({harmless(unit)})" if unit else "")
+
+
+def unit_of(result: Result, lang: Lang) -> str:
+    """Write the unit of a difference: percentage points where the value is in percent."""
+    if result.unit == "%":
+        return "点" if lang == "zh" else " pts"
+    space = "" if lang == "zh" or not result.unit else " "
+    return f"{space}{harmless(result.unit or '')}"
+
+
+def change_figure(change: float | None, result: Result, places: int, lang: Lang) -> str:
+    """Write a yearly change: percent on a geometric path, units on a linear one."""
+    if change is None:
+        return NOTHING
+    if result.path == "geometric":
+        return percent(change, sign=True, places=2) + "%"
+    return derived(change, places + 1, sign=True) + unit_of(result, lang)

@@ -1,0 +1,1 @@
+"""The kinds of step that the working of a result is made of."""
