@@ -1,12 +1,74 @@
 """How far a place is from the targets its government published.
 
-Data flow one way through the packages of this name:
+    import mfgtargets as mt
 
-    document + observations -> series -> assessment -> report
+    plan = mt.load("shaoxing-2025")
+    check = mt.check(plan, "actuals.csv")
+    check.summary, check.results, check.to_markdown("en")
 
-``document`` reads what was promised, ``observations`` what was measured, ``series`` lays both
-side by side as arrays, ``assessment`` is the arithmetic, ``report`` the words and tables.
-``cli`` alone touches streams, environment and exit codes.
+Everything wrong with an input is raised as ``InputError``; nothing is printed. Data flow one way
+through the packages of this name (``docs/design.md``):
+
+    document + observations -> series -> methods -> evaluation -> wording -> render
 """
 
+from typing import TYPE_CHECKING, Any
+
+from mfgtargets.faults import Fault, InputError
+
+if TYPE_CHECKING:
+    from mfgtargets.face import (
+        Actuals,
+        Answers,
+        Check,
+        Document,
+        Track,
+        calc,
+        check,
+        documents,
+        load,
+        note,
+        read_actuals,
+        track,
+    )
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "Actuals",
+    "Answers",
+    "Check",
+    "Document",
+    "InputError",
+    "Track",
+    "calc",
+    "check",
+    "documents",
+    "load",
+    "note",
+    "read_actuals",
+    "track",
+]
+
+
+def _worded(faults: tuple[Fault, ...]) -> str:
+    from mfgtargets.wording.complaints import faults_text  # noqa: PLC0415 - when something is wrong
+
+    return faults_text(faults, "en").rstrip("\n")
+
+
+InputError.worded = staticmethod(_worded)
+
+
+def __getattr__(name: str) -> Any:
+    """Load the face when it is first asked for: ``--version`` needs none of it."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from mfgtargets import face  # noqa: PLC0415 - as said
+
+    return getattr(face, name)
+
+
+def __dir__() -> list[str]:
+    """Name what there is."""
+    return [*__all__, "__version__"]

@@ -1,8 +1,8 @@
-"""What is wrong with an input, and where: faults know no language, ``report.faults`` words them."""
+"""What is wrong with an input, and where: faults know no language, ``wording`` words them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 
 class Place(NamedTuple):
@@ -33,11 +33,21 @@ class Fault(NamedTuple):
 
 
 class InputError(Exception):
-    """An input cannot be used; ``faults`` holds everything wrong with it, in order of place."""
+    """An input cannot be used; ``faults`` holds everything wrong with it, in order of place.
+
+    As text it is the whole message in English. ``worded`` is what words faults: they themselves
+    know no language.
+    """
+
+    worded: ClassVar[Callable[[tuple[Fault, ...]], str]]
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("; ".join(fault.code for fault in self.faults))
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        """Return the message that the command line gives."""
+        return type(self).worded(self.faults)
 
 
 def fault(code: str, place: Place | None = None, excerpt: str = "", **details: object) -> Fault:

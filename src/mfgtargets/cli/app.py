@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -15,8 +15,11 @@ from mfgtargets.cli import streams
 from mfgtargets.cli.options import language
 from mfgtargets.cli.settings import Settings, defaults, find_settings
 from mfgtargets.faults import Fault, InputError, fault, nearest
-from mfgtargets.wording.words import Lang
 
+if TYPE_CHECKING:
+    from mfgtargets.wording.words import Lang
+
+_LANG = "MFGTARGETS_LANG"
 CANNOT = 2  # the exit code of what could not be done
 
 
@@ -30,18 +33,18 @@ def _version(asked: bool) -> None:
 _COMMANDS = {
     "list": ("documents", "list_documents"),
     "show": ("documents", "show"),
-    "check": ("check", "check"),
+    "check": ("judging", "check"),
     "calc": ("calc", "calc"),
-    "track": ("track", "track"),
-    "note": ("note", "note"),
+    "track": ("judging", "track"),
+    "note": ("judging", "note"),
     "methods": ("documents", "methods"),
     "compare": ("documents", "compare"),
     "trace": ("files", "trace_quotes"),
     "validate": ("files", "validate"),
     "schema": ("files", "schema"),
-    "read": ("tables", "read"),
+    "read": ("files", "read"),
 }
-_NEW = {"plan": ("files", "new_plan"), "actuals": ("tables", "new_actuals")}
+_NEW = {"plan": ("files", "new_plan"), "actuals": ("files", "new_actuals")}
 
 
 def program(
@@ -92,12 +95,13 @@ def main() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program and return its exit code: 0 done, 1 the check failed, 2 it could not."""
-    lang = language(arguments, os.environ)
+    lang = language(arguments, os.environ.get(_LANG))
     try:
         settings = find_settings(Path.cwd())
         app = commands(_asked_alone(arguments, settings))
         given = {} if settings is None else defaults(settings, typer.main.get_command(app))
-        lang = language(arguments, os.environ, given)
+        of_command = given.get(arguments[0], {}) if arguments else {}
+        lang = language(arguments, os.environ.get(_LANG) or of_command.get("lang"))
         code: Any = app(
             args=list(arguments) or ["--help"],
             prog_name="mfgtargets",
@@ -153,7 +157,7 @@ def _usage_fault(error: typer.TyperException, command: str) -> Fault:
     return fault("usage", found=error.format_message(), command=command)
 
 
-def _tell(faults: tuple[Fault, ...], lang: Lang) -> None:
+def _tell(faults: tuple[Fault, ...], lang: "Lang") -> None:
     from mfgtargets.wording.complaints import faults_text
 
     streams.say(faults_text(faults, lang).rstrip("\n"))

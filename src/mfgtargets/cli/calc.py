@@ -1,39 +1,27 @@
 """``mfgtargets calc``: the arithmetic for any series, by options or a table."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mfgtargets.methods import ALL_METHODS, METHODS, SCHEDULE
-from mfgtargets.methods.schedule import TOLERANCE
 from mfgtargets.cli import inputs, streams
-from mfgtargets.cli.options import (
-    DebugOption,
-    EncodingOption,
-    LangOption,
-    Language,
-    MethodOption,
-    TrendOption,
-    in_range,
-    method_named,
-    trend_of,
-)
-from mfgtargets.cli.outputs import write_whole
+from mfgtargets.cli.grouping import grouped
+from mfgtargets.cli.options import GrowthOption, Judging, ReachOption, supposed
+from mfgtargets.defaults import STDIN
 from mfgtargets.faults import InputError, Place, fault
-from mfgtargets.notation.period import LAST_YEAR
-from mfgtargets.series.build import APPROX
+from mfgtargets.wording.words import Lang
 
 if TYPE_CHECKING:
     from mfgtargets.engine.calculate import Request
-    from mfgtargets.engine.lines import Piece
     from mfgtargets.engine.reading import Table
-    from mfgtargets.engine.textcolumns import TextColumns
+    from mfgtargets.engine.texttable import TextTable
 
 _SUFFIXES = ("csv", "json", "parquet")
 _BY_OPTION = "--baseline, --target, --actual"
+_POINTS = frozenset({"baseline", "target", "actual", "milestone"})
 
 
 class CalcFormat(StrEnum):
@@ -44,66 +32,112 @@ class CalcFormat(StrEnum):
     JSON = "json"
 
 
-def _point(option: str, given: str) -> tuple[str, str]:
+@dataclass(frozen=True)
+class OneSeries:
+    """One series by options."""
+
+    baseline: Annotated[
+        str | None, typer.Option("--baseline", metavar="YEAR=VALUE", help="Baseline. 基期值")
+    ] = None
+    target: Annotated[
+        str | None, typer.Option("--target", metavar="YEAR=VALUE", help="Target. 目标")
+    ] = None
+    actual: Annotated[
+        list[str] | None,
+        typer.Option("--actual", metavar="YEAR=VALUE", help="Actual (repeatable). 实际值"),
+    ] = None
+    milestone: Annotated[
+        list[str] | None,
+        typer.Option("--milestone", metavar="YEAR=VALUE", help="Milestone (repeatable). 阶段目标"),
+    ] = None
+    direction: Annotated[
+        str, typer.Option("--direction", help="up or down; else as the target lies. 方向")
+    ] = ""
+    path: Annotated[str, typer.Option("--path", help="linear or geometric. 路径")] = ""
+    kind: Annotated[str, typer.Option("--kind", help="Kind of target. 目标类型")] = ""
+    comparator: Annotated[str, typer.Option("--comparator", help="Comparator. 比较词")] = ""
+    measure: Annotated[str, typer.Option("--measure", help="What actuals are. 口径")] = ""
+    target_type: Annotated[
+        str, typer.Option("--target-type", help="reach, constant, direction, parity. 目标性质")
+    ] = ""
+    target_high: Annotated[
+        str, typer.Option("--target-high", help="Upper end of a range. 区间上限")
+    ] = ""
+    limit: Annotated[str, typer.Option("--limit", help="Natural limit. 自然界限")] = ""
+    lower: Annotated[str, typer.Option("--lower", help="Value that scores 0. 0分值")] = ""
+    optimum: Annotated[str, typer.Option("--optimum", help="Value that scores 100. 100分值")] = ""
+    unit: Annotated[str, typer.Option("--unit", help="Unit. 单位")] = ""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether any point of a series is given."""
+        return self.baseline is not None or self.target is not None or bool(self.actual)
+
+    @property
+    def details(self) -> dict[str, str]:
+        """What is said of the series beside its points, by column."""
+        names = [one.name for one in fields(self) if one.name not in _POINTS]
+        return {name: getattr(self, name) for name in names}
+
+    def table(self) -> "TextTable":
+        """Return the series as a table of one row, whose cells are named after options."""
+        from mfgtargets.engine.texttable import TextTable
+
+        row = {"series": "", **self.details}
+        row["baseline_year"], row["baseline_value"] = _point("--baseline", self.baseline)
+        if self.target is not None:
+            row["target_year"], row["target_value"] = _point("--target", self.target)
+        points = sorted(
+            (_point("--actual", given) for given in self.actual or ()), key=lambda p: int(p[0])
+        )
+        row["year"], row["value"] = points[-1] if points else ("", "")
+        row["history"] = ";".join(map("=".join, points))
+        steps = (_point("--milestone", given) for given in self.milestone or ())
+        row["milestones"] = ";".join(map("=".join, steps))
+        for column, text in row.items():
+            if not text.isprintable():
+                details = {"option": _option(column), "found": ascii(text)}
+                raise InputError([fault("bad-option", None, **details)])
+        names = list(row)
+        return TextTable(
+            {name: [text] for name, text in row.items()},
+            1,
+            lambda rows, column: [(Place(_option(names[column])), "") for _ in rows],
+        )
+
+
+def _point(option: str, given: str | None) -> tuple[str, str]:
+    """Return year and value of ``YEAR=VALUE``; both blank where nothing is given."""
+    if given is None:
+        return "", ""
     year, sign, value = given.partition("=")
     if not sign or not year.strip().isdecimal() or not value.strip():
         raise InputError([fault("bad-option", option=option, found=given, expected="YEAR=VALUE")])
     return year.strip(), value.strip()
 
 
+def _option(column: str) -> str:
+    """Return the option that a column's cell comes from."""
+    name = {"year": "actual", "value": "actual", "history": "actual", "milestones": "milestone"}
+    found = name.get(column, column).removesuffix("_year").removesuffix("_value")
+    return "--" + found.replace("_", "-")
+
+
+@grouped
 def calc(
+    one: OneSeries,
+    judging: Judging,
+    lang: Lang,
     source: Annotated[
         str | None,
         typer.Option("--input", metavar="FILE", help="A table of series, or -. 多个系列的表,或-"),
     ] = None,
-    baseline: Annotated[
-        str | None, typer.Option("--baseline", metavar="YEAR=VALUE", help="Baseline. 基期值")
-    ] = None,
-    target: Annotated[
-        str | None, typer.Option("--target", metavar="YEAR=VALUE", help="Target. 目标")
-    ] = None,
-    actual: Annotated[
-        list[str] | None,
-        typer.Option("--actual", metavar="YEAR=VALUE", help="Actual (repeatable). 实际值"),
-    ] = None,
-    milestone: Annotated[
-        list[str] | None,
-        typer.Option("--milestone", metavar="YEAR=VALUE", help="Milestone (repeatable). 阶段目标"),
-    ] = None,
-    direction: Annotated[
-        str, typer.Option("--direction", help="up or down; else as the target lies. 方向")
-    ] = "",
-    path: Annotated[str, typer.Option("--path", help="linear or geometric. 路径")] = "",
-    kind: Annotated[str, typer.Option("--kind", help="Kind of target. 目标类型")] = "",
-    comparator: Annotated[str, typer.Option("--comparator", help="Comparator. 比较词")] = "",
-    measure: Annotated[str, typer.Option("--measure", help="What actuals are. 口径")] = "",
-    target_type: Annotated[
-        str, typer.Option("--target-type", help="reach, constant, direction, parity. 目标性质")
-    ] = "",
-    target_high: Annotated[
-        str, typer.Option("--target-high", help="Upper end of a range. 区间上限")
-    ] = "",
-    limit: Annotated[str, typer.Option("--limit", help="Natural limit. 自然界限")] = "",
-    lower: Annotated[str, typer.Option("--lower", help="Value that scores 0. 0分值")] = "",
-    optimum: Annotated[str, typer.Option("--optimum", help="Value that scores 100. 100分值")] = "",
-    unit: Annotated[str, typer.Option("--unit", help="Unit. 单位")] = "",
-    growth: Annotated[
-        float | None,
-        typer.Option("--growth", help="What if it changes so a year (% or units)? 若每年变化"),
-    ] = None,
-    reach: Annotated[
-        int | None, typer.Option("--reach", help="What does it take by that year? 若到该年达到")
-    ] = None,
-    method: MethodOption = SCHEDULE.code,
-    tolerance: Annotated[
-        float, typer.Option("--tolerance", help="Points of the plan's distance. 容差(百分点)")
-    ] = TOLERANCE,
-    approx: Annotated[
-        float, typer.Option("--approx", help="Percent that 左右 leaves. “左右”的余地(%)")
-    ] = APPROX,
-    trend: TrendOption = None,
+    growth: GrowthOption = None,
+    reach: ReachOption = None,
     by: Annotated[str | None, typer.Option("--by", help="group: one row a group. 按组")] = None,
-    encoding: EncodingOption = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", help="Encoding of the table. 表的编码")
+    ] = None,
     output: Annotated[
         str | None,
         typer.Option("-o", "--output", help="File to write: .csv .json .parquet. 写入的文件"),
@@ -111,65 +145,37 @@ def calc(
     form: Annotated[
         CalcFormat | None, typer.Option("--format", help="table, csv or json. 输出格式")
     ] = None,
-    lang: LangOption = Language.ZH,
-    debug: DebugOption = False,
 ) -> int:
     """Judge any series, without a document · 不用规划文件,直接演算。"""
     from mfgtargets.engine.calculate import Request
-    from mfgtargets.engine.engines import answered
+    from mfgtargets.evaluation.check import method_named
 
-    request = Request(
-        method_named(method),
-        in_range("--tolerance", tolerance, 0, 100),
-        in_range("--approx", approx, 0, 100),
-        trend_of(trend),
-    )
-    if growth is not None:
-        in_range("--growth", growth, -1e6, 1e6)
-    if reach is not None:
-        in_range("--reach", reach, 1, LAST_YEAR)
-    kind_of = _suffix(output)
-    options = {
-        "direction": direction,
-        "path": path,
-        "kind": kind,
-        "comparator": comparator,
-        "measure": measure,
-        "target_type": target_type,
-        "target_high": target_high,
-        "limit": limit,
-        "lower": lower,
-        "optimum": optimum,
-        "unit": unit,
-    }
-    one = _row(baseline, target, actual or (), milestone or (), options)
-    if (source is None) == (one is None):
+    asked = judging.asked
+    request = Request(**asked | {"method": method_named(asked["method"])})
+    supposed(growth, reach, 1)
+    suffix = _suffix(output)
+    if (source is None) != one.is_given:
         raise InputError([fault("calc-input", expected=f"--input | {_BY_OPTION}")])
-    if one is not None:
+    if source is None:
         _unused({"--by": by, "--encoding": encoding}, "--input")
-        columns = _by_options(one)
         if output is None and form in {None, CalcFormat.TABLE}:
             from mfgtargets.render.calculation import calculation
 
-            streams.put(calculation(columns, request, growth, reach, lang.value))
-        else:
-            _unused({"--growth": growth, "--reach": reach}, "--format table")
-            _put(columns, request, output, kind_of, form)
+            streams.put(calculation(one.table(), request, growth, reach, lang))
+            return 0
+        _unused({"--growth": growth, "--reach": reach}, "--format table")
+        _put(one.table(), request, output, suffix, form)
         return 0
-    of_one = {_option(name): text for name, text in options.items()}
-    _unused(of_one | {"--growth": growth, "--reach": reach, "--milestone": milestone}, _BY_OPTION)
+    of_one = {_option(name): text for name, text in one.details.items()}
+    supposing = {"--growth": growth, "--reach": reach, "--milestone": one.milestone}
+    _unused(of_one | supposing, _BY_OPTION)
     if form == CalcFormat.TABLE:
         raise InputError([fault("bad-option", option="--format", found=form, expected="csv, json")])
-    table = _read(source or "", encoding, lang)
+    table = _read(source, encoding, lang)
     if by is not None:
-        suffix = "json" if form == CalcFormat.JSON else kind_of
-        _put_groups(table.columns(), by, request, output, suffix)
-    elif kind_of in {None, "csv"} and form in {None, CalcFormat.CSV}:
-        with streams.busy("calc"):
-            pieces = answered(table, request)
-        _put_whole(output, *pieces)
+        _put_groups(table.columns(), by, request, output, suffix or form)
     else:
-        _put(table.columns(), request, output, kind_of, form)
+        _put(table, request, output, suffix, form)
     return 0
 
 
@@ -181,6 +187,7 @@ def _unused(options: dict[str, object], needed: str) -> None:
 
 
 def _suffix(output: str | None) -> str | None:
+    """Return the form that an output's name says; raise ``InputError`` where it is none."""
     if output is None:
         return None
     suffix = output.lower().rpartition(".")[2]
@@ -192,112 +199,50 @@ def _suffix(output: str | None) -> str | None:
     return suffix
 
 
-def _row(
-    baseline: str | None,
-    target: str | None,
-    actual: Sequence[str],
-    milestone: Sequence[str],
-    options: dict[str, str],
-) -> dict[str, str] | None:
-    """Return the row of a table that the options say; None where they say none."""
-    if baseline is None and target is None and not actual:
-        return None
-    row = {"series": "", **options}
-    row["baseline_year"], row["baseline_value"] = (
-        ("", "") if baseline is None else _point("--baseline", baseline)
-    )
-    if target is not None:
-        row["target_year"], row["target_value"] = _point("--target", target)
-    points = sorted((_point("--actual", given) for given in actual), key=lambda p: int(p[0]))
-    row["year"], row["value"] = points[-1] if points else ("", "")
-    row["history"] = ";".join(map("=".join, points))
-    row["milestones"] = ";".join("=".join(_point("--milestone", given)) for given in milestone)
-    for column, text in row.items():
-        if not text.isprintable():
-            details = {"option": _option(column), "found": ascii(text)}
-            raise InputError([fault("bad-option", None, **details)])
-    return row
-
-
-def _by_options(row: dict[str, str]) -> "TextColumns":
-    """Return the series that options say as a table of one row."""
-    from mfgtargets.engine.textcolumns import TextColumns
-
-    names = list(row)
-    return TextColumns(
-        {name: [text] for name, text in row.items()},
-        1,
-        lambda rows, column: [(Place(_option(names[column])), "") for _ in rows],
-    )
-
-
-def _option(column: str) -> str:
-    """Return the option that a column's cell comes from."""
-    name = {"year": "actual", "value": "actual", "history": "actual", "milestones": "milestone"}
-    found = name.get(column, column).removesuffix("_year").removesuffix("_value")
-    return "--" + found.replace("_", "-")
-
-
-def _read(source: str, encoding: str | None, lang: Language) -> "Table":
+def _read(source: str, encoding: str | None, lang: Lang) -> "Table":
     from mfgtargets.engine.reading import read_table
 
-    opened = inputs.standard_input(lang.value) if source == inputs.STDIN else inputs.opened(source)
+    opened = inputs.standard_input(lang) if source == STDIN else inputs.opened(source)
     with opened as stream:
         return read_table(stream, source, encoding)
 
 
-def _put_whole(output: str | None, *pieces: "Piece") -> None:
-    if output is None:
-        streams.put_bytes(*pieces)
-    else:
-        write_whole(output, *pieces)
-
-
 def _put(
-    columns: "TextColumns",
+    table: "Table | TextTable",
     request: "Request",
     output: str | None,
-    kind: str | None,
+    suffix: str | None,
     form: CalcFormat | None,
 ) -> None:
     """Write the table with its answers: to a file by its suffix, else as CSV or JSON."""
-    from mfgtargets.engine.calculate import calculate
-    from mfgtargets.engine.output import as_csv, parquet_bytes, records
-    from mfgtargets.render.jsontext import to_json
+    from mfgtargets.engine.answering import answered
 
-    found = calculate(columns, request)
-    given = (columns.columns, found)
-    if kind == "parquet":
-        write_whole(output or "", parquet_bytes(*given))
-        return
-    if kind == "json" or (kind is None and form == CalcFormat.JSON):
-        text = to_json("calc", {"method": request.method, "results": records(*given)})
-        _put_whole(output, text.encode())
-    else:
-        _put_whole(output, *as_csv(columns, found))
+    with streams.busy("calc"):
+        pieces = list(answered(table, request, suffix or form or "csv"))
+    streams.put_to(output, pieces)
 
 
 def _put_groups(
-    columns: "TextColumns", by: str, request: "Request", output: str | None, kind: str | None
+    columns: "TextTable", by: str, request: "Request", output: str | None, form: str | None
 ) -> None:
     """Write one row a group, as JSON or CSV."""
     from mfgtargets.engine.calculate import by_groups
+    from mfgtargets.methods import ALL_METHODS, METHODS
     from mfgtargets.render.csvtext import values_csv
     from mfgtargets.render.jsontext import to_json
 
     groups = columns.columns.get("group")
     if by != "group":
         raise InputError([fault("bad-option", option="--by", found=by, expected="group")])
-    if kind == "parquet":
+    if form == "parquet":
         raise InputError([fault("bad-option", option="-o", found=output, expected=".csv, .json")])
     if groups is None:
         raise InputError([fault("series-columns", expected="group")])
     if request.method == ALL_METHODS:
         expected = ", ".join(METHODS)
         raise InputError([fault("bad-option", option="--method", found="all", expected=expected)])
-    found: list[dict[str, Any]] = by_groups(columns, list(groups), request)
-    if kind == "json":
+    found = by_groups(columns, list(groups), request)
+    text = values_csv([list(found[0]), *(list(record.values()) for record in found)])
+    if form == "json":
         text = to_json("calc", {"method": request.method, "results": found})
-    else:
-        text = values_csv([list(found[0]), *(list(record.values()) for record in found)])
-    _put_whole(output, text.encode())
+    streams.put_to(output, text)

@@ -1,59 +1,36 @@
-"""``mfgtargets list`` and ``mfgtargets show``: the documents themselves."""
+"""The documents themselves: ``list``, ``show``, ``compare``, ``methods``."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mfgtargets.evaluation.check import find_indicator
 from mfgtargets.cli import streams
-from mfgtargets.cli.options import (
-    DebugOption,
-    DocumentArgument,
-    Format,
-    FormatOption,
-    LangOption,
-    Language,
-    TargetsDirOption,
-    complete_indicator,
-    target_folders,
-)
-from mfgtargets.document.library import (
-    bundled_actuals,
-    document_paths,
-    find_document,
-    load_listed,
-)
-from mfgtargets.document.records import Document
+from mfgtargets.cli.grouping import grouped
+from mfgtargets.cli.options import DocumentArgument, Folders, complete_indicator
+from mfgtargets.cli.streams import Format, TableFormat
 from mfgtargets.faults import InputError, fault, nearest
-from mfgtargets.observations.headers import Hints
-from mfgtargets.observations.observation import Observation
-from mfgtargets.observations.parse import read_observations
+from mfgtargets.wording.words import Lang
+
+if TYPE_CHECKING:
+    from mfgtargets.document.records import Document
 
 
-def list_documents(
-    targets_dir: TargetsDirOption = None,
-    form: FormatOption = Format.TABLE,
-    lang: LangOption = Language.ZH,
-    debug: DebugOption = False,
-) -> int:
+@grouped
+def list_documents(folders: Folders, lang: Lang, form: TableFormat = Format.TABLE) -> int:
     """List the documents with their counts · 列出规划文件。"""
+    import mfgtargets as mt
     from mfgtargets.render.listing import list_fields, list_table
 
-    counted = []
-    for path in document_paths(target_folders(targets_dir)).values():
-        document = load_listed(path)
-        counted.append((document, _count_actuals(document)))
-    if form == Format.JSON:
-        from mfgtargets.render.jsontext import to_json
-
-        streams.put(to_json("list", list_fields(counted)))
-    else:
-        streams.put_table(lambda _: list_table(counted, lang.value), form)
+    counted = [(document, _count_actuals(document)) for document in mt.documents(folders.all)]
+    streams.put_answer("list", list_fields(counted), lambda _: list_table(counted, lang), form)
     return 0
 
 
+@grouped
 def show(
     document: DocumentArgument,
+    folders: Folders,
+    lang: Lang,
     indicator: Annotated[
         str | None,
         typer.Argument(
@@ -62,61 +39,50 @@ def show(
             autocompletion=complete_indicator,
         ),
     ] = None,
-    targets_dir: TargetsDirOption = None,
-    form: FormatOption = Format.TABLE,
-    lang: LangOption = Language.ZH,
-    debug: DebugOption = False,
+    form: TableFormat = Format.TABLE,
 ) -> int:
     """Show a document's targets, wording and source · 显示目标、原文和来源。"""
-    from mfgtargets.render.listing import (
-        show_fields,
-        show_indicator_text,
-        show_text,
-    )
+    import mfgtargets as mt
+    from mfgtargets.evaluation.check import find_indicator
+    from mfgtargets.render.jsontext import to_json
+    from mfgtargets.render.listing import show_fields, show_indicator_text, show_text
 
-    loaded = find_document(document, target_folders(targets_dir))
+    loaded = mt.load(document, folders.all)
     targets = loaded.targets
     if indicator is not None:
         targets = loaded.of_indicator(find_indicator(loaded, indicator))
     if form == Format.JSON:
-        from mfgtargets.render.jsontext import to_json
-
         streams.put(to_json("show", show_fields(loaded, targets)))
     elif indicator is not None:
-        streams.put(show_indicator_text(loaded, targets, lang.value))
+        streams.put(show_indicator_text(loaded, targets, lang))
     else:
-        streams.put(show_text(loaded, lang.value))
+        streams.put(show_text(loaded, lang))
     return 0
 
 
+@grouped
 def compare(
+    folders: Folders,
+    lang: Lang,
     concept: Annotated[
         str | None,
         typer.Argument(metavar="CONCEPT", help="A shared word; none lists them. 共同概念"),
     ] = None,
-    targets_dir: TargetsDirOption = None,
-    form: FormatOption = Format.TABLE,
-    lang: LangOption = Language.ZH,
-    debug: DebugOption = False,
+    form: TableFormat = Format.TABLE,
 ) -> int:
     """Put one concept's targets side by side · 各文件同一概念的对照。"""
+    import mfgtargets as mt
     from mfgtargets.document.concepts import concepts, sharing
-    from mfgtargets.render.comparison import compare_fields, compare_table, concepts_table
-    from mfgtargets.render.jsontext import to_json
+    from mfgtargets.render import comparison as shown
 
-    known = concepts()
-    paths = document_paths(target_folders(targets_dir)).values()
-    loaded = [load_listed(path) for path in paths]
+    known, loaded = concepts(), mt.documents(folders.all)
     if concept is None:
         counted = [
             (one, len({target.document for target in sharing(loaded, name)}))
             for name, one in known.items()
         ]
-        if form == Format.JSON:
-            entries = [{**one._asdict(), "documents": count} for one, count in counted]
-            streams.put(to_json("compare", {"results": entries}))
-        else:
-            streams.put_table(lambda _: concepts_table(counted, lang.value), form)
+        fields = shown.concepts_fields(counted)
+        streams.put_answer("compare", fields, lambda _: shown.concepts_table(counted, lang), form)
         return 0
     names = {name: one for one in known.values() for name in (one.id, one.name_zh, one.name_en)}
     chosen = names.get(concept)
@@ -125,31 +91,30 @@ def compare(
         raise InputError([fault("no-such-concept", found=concept, near=near)])
     targets = sharing(loaded, chosen.id)
     regions = {document.id: document.entry.region for document in loaded}
-    if form == Format.JSON:
-        streams.put(to_json("compare", compare_fields(chosen, targets, regions)))
-    else:
-        streams.put_table(lambda _: compare_table(chosen, targets, regions, lang.value), form)
+    streams.put_answer(
+        "compare",
+        shown.compare_fields(chosen, targets, regions),
+        lambda _: shown.compare_table(chosen, targets, regions, lang),
+        form,
+    )
     return 0
 
 
-def methods(
-    form: FormatOption = Format.TABLE, lang: LangOption = Language.ZH, debug: DebugOption = False
-) -> int:
+@grouped
+def methods(lang: Lang, form: TableFormat = Format.TABLE) -> int:
     """List the status methods with formula and source · 列出状态评估方法。"""
     from mfgtargets.render.jsontext import to_json
-    from mfgtargets.wording.methodwords import methods_fields, methods_text
+    from mfgtargets.render.verdicts import methods_fields, methods_text
 
-    if form == Format.JSON:
-        streams.put(to_json("methods", methods_fields()))
-    else:
-        streams.put(methods_text(lang.value))
+    is_json = form == Format.JSON
+    streams.put(to_json("methods", methods_fields()) if is_json else methods_text(lang))
     return 0
 
 
-def _count_actuals(document: Document) -> int:
-    path = bundled_actuals(document)
-    if path is None:
-        return 0
-    with path.open("rb") as stream:
-        items = list(read_observations(stream, str(path), Hints()))
+def _count_actuals(document: "Document") -> int:
+    from mfgtargets.observations.actuals import bundled_source
+    from mfgtargets.observations.observation import Observation
+
+    source = bundled_source(document)
+    items = source.read(lambda *_: None) if source else ()
     return sum(isinstance(item, Observation) for item in items)

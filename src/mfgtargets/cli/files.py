@@ -1,4 +1,4 @@
-"""Commands for those who write target files: ``validate``, ``schema``, ``new``, ``trace``."""
+"""For those who write files: ``validate``, ``schema``, ``trace``, ``read``, ``new``."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -7,31 +7,25 @@ from typing import Annotated
 import typer
 
 from mfgtargets.cli import inputs, streams
-from mfgtargets.cli.options import (
-    DebugOption,
-    DocumentArgument,
-    Format,
-    FormatOption,
-    LangOption,
-    Language,
-    TargetsDirOption,
-    target_folders,
-)
-from mfgtargets.data import data_folder
-from mfgtargets.document.library import find_document
-from mfgtargets.document.load import load_document
-from mfgtargets.faults import Fault, InputError
-from mfgtargets.observations.decoding import decode
+from mfgtargets.cli.grouping import grouped
+from mfgtargets.cli.options import DocumentArgument, Folders, OutputOption, Tables
+from mfgtargets.cli.streams import Format, TableFormat
+from mfgtargets.faults import Fault, InputError, fault
+
+from mfgtargets.wording.words import Lang
 
 
+@grouped
 def validate(
     names: Annotated[
         list[str], typer.Argument(metavar="FILE", help="Target files (YAML). 目标文件")
     ],
-    lang: LangOption = Language.ZH,
-    debug: DebugOption = False,
+    lang: Lang,
 ) -> int:
     """Check target files and tell every fault · 检查目标文件。"""
+    from mfgtargets.document.load import load_document
+    from mfgtargets.wording.sentences import say
+
     good: list[str] = []
     faults: list[Fault] = []
     for name in names:
@@ -40,13 +34,8 @@ def validate(
         except InputError as error:
             faults += error.faults
             continue
-        indicators, targets = len(document.indicators), len(document.targets)
-        words = (
-            f"{indicators}项指标,{targets}条目标"
-            if lang == Language.ZH
-            else f"{indicators} indicators, {targets} targets"
-        )
-        good.append(f"{name}: {document.id}: {words}\n")
+        counts = {"indicators": len(document.indicators), "targets": len(document.targets)}
+        good.append(f"{name}: {document.id}: {say('valid-file', lang, **counts)}\n")
     streams.put("".join(good))
     if faults:
         raise InputError(faults)
@@ -60,58 +49,118 @@ class SchemaOf(StrEnum):
     CHECK = "check"
 
 
+@grouped
 def schema(
     of: Annotated[
         SchemaOf, typer.Argument(help="targets (files) or check (its JSON). 目标文件,或check的JSON")
     ] = SchemaOf.TARGETS,
-    debug: DebugOption = False,
 ) -> int:
     """Print a JSON Schema · 目标文件或check结果的JSON Schema。"""
     import json
 
-    if of == SchemaOf.CHECK:
-        from mfgtargets.render.checkschema import check_schema as made
-    else:
-        from mfgtargets.document.schema import json_schema as made
+    from mfgtargets.document.schema import json_schema
+    from mfgtargets.render.checkschema import check_schema
 
-    streams.put(json.dumps(made(), ensure_ascii=False, indent=2) + "\n")
+    made = check_schema() if of == SchemaOf.CHECK else json_schema()
+    streams.put(json.dumps(made, ensure_ascii=False, indent=2) + "\n")
     return 0
 
 
-def new_plan(debug: DebugOption = False) -> int:
-    """Print a target file to start from · 目标文件的模板。"""
-    streams.put((data_folder() / "new" / "plan.yaml").read_text(encoding="utf-8"))
-    return 0
-
-
+@grouped
 def trace_quotes(
     document: DocumentArgument,
     source: Annotated[
         str, typer.Option("--source", metavar="FILE", help="The document's text. 文件全文")
     ],
-    targets_dir: TargetsDirOption = None,
-    form: FormatOption = Format.TABLE,
-    lang: LangOption = Language.ZH,
-    debug: DebugOption = False,
+    folders: Folders,
+    lang: Lang,
+    form: TableFormat = Format.TABLE,
 ) -> int:
     """Find every quote in the document's text · 在全文中核对每条原文。
 
     The exit code is 1 where a quote is not there. 有一条不在,退出码为1。
     """
+    import mfgtargets as mt
     from mfgtargets.document.trace import digest, trace
-    from mfgtargets.wording.complaints import note_text
+    from mfgtargets.observations.decoding import decode
     from mfgtargets.render.tracing import trace_fields, trace_table
+    from mfgtargets.wording.complaints import note_text
 
-    loaded = find_document(document, target_folders(targets_dir))
-    raw = inputs.read_whole(source, lang.value)
+    loaded = mt.load(document, folders.all)
+    raw = inputs.read_whole(source, lang)
     found = trace(loaded, decode(raw, source))
     same = digest(raw) == loaded.entry.source.sha256
     if loaded.entry.source.sha256 is not None and not same:
-        streams.say(note_text("other-text", lang.value, found=source))
-    if form == Format.JSON:
-        from mfgtargets.render.jsontext import to_json
-
-        streams.put(to_json("trace", trace_fields(loaded, source, digest(raw), found)))
-    else:
-        streams.put_table(lambda _: trace_table(found, lang.value), form)
+        streams.say(note_text("other-text", lang, found=source))
+    fields = trace_fields(loaded, source, digest(raw), found)
+    streams.put_answer("trace", fields, lambda _: trace_table(found, lang), form)
     return int(not all(one.found for one in found))
+
+
+@grouped
+def read(
+    document: DocumentArgument,
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Tables, or -. 实际值表,或-")],
+    tables: Tables,
+    folders: Folders,
+    lang: Lang,
+) -> int:
+    """Print how actuals were understood, as CSV · 打印实际值表是怎样读的。"""
+    import mfgtargets as mt
+    from mfgtargets.cli.actuals import read_actuals
+    from mfgtargets.render.csvtext import observations_csv
+    from mfgtargets.wording.complaints import note_text
+
+    loaded = mt.load(document, folders.all)
+    actuals = read_actuals(loaded, files, lang, tables.hints, strict=tables.strict, every=True)
+    counts = {"found": str(len(actuals.used)), "left": str(actuals.left_out.total)}
+    streams.put(observations_csv(actuals.used))
+    streams.say(note_text("read", lang, **counts))
+    return 0
+
+
+@grouped
+def new_plan() -> int:
+    """Print a target file to start from · 目标文件的模板。"""
+    from mfgtargets.data import data_folder
+
+    streams.put((data_folder() / "new" / "plan.yaml").read_text(encoding="utf-8"))
+    return 0
+
+
+@grouped
+def new_actuals(
+    document: DocumentArgument,
+    folders: Folders,
+    every: Annotated[
+        bool, typer.Option("--all", help="All indicators, not only the main table. 全部指标")
+    ] = False,
+    output: OutputOption = None,
+) -> int:
+    """Print a table of actuals to fill in · 待填的实际值表。"""
+    import mfgtargets as mt
+    from mfgtargets.render.csvtext import form_rows, table_csv
+    from mfgtargets.render.workbook import workbook
+
+    loaded = mt.load(document, folders.all)
+    table = loaded.entry.main_table
+    targets = [
+        target
+        for target in loaded.targets
+        if target.restates is None and (every or table is None or target.section == table)
+    ]
+    last = max((target.year for target in targets if target.year is not None), default=0)
+    first = loaded.entry.period.start or last
+    indicators = list(dict.fromkeys(target.indicator for target in targets))
+    rows = form_rows(loaded, indicators, range(first, last + 1))
+    suffix = "" if output is None else Path(output).suffix.lower()
+    if suffix == ".xlsx":
+        streams.put_to(output, (workbook(loaded.id, rows),))
+    elif suffix == ".csv":
+        # With a byte-order mark, for spreadsheets that otherwise take the text for GB18030.
+        streams.put_to(output, (table_csv(rows).encode("utf-8-sig"),))
+    elif output is None:
+        streams.put(table_csv(rows))
+    else:
+        raise InputError([fault("bad-option", option="-o", found=output, expected=".csv, .xlsx")])
+    return 0

@@ -2,12 +2,13 @@
 
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from mfgtargets.faults import InputError, Place, fault
 
 
-def write_whole(name: str, *pieces: bytes | memoryview) -> None:
+def write_whole(name: str, pieces: Iterable[bytes]) -> None:
     """Replace a regular file by ``pieces`` at once; write straight to anything else (a device).
 
     Raises ``InputError`` when it cannot be written; what was there before is then unharmed.

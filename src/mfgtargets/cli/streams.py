@@ -3,14 +3,29 @@
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from enum import StrEnum
 from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mfgtargets.cli.options import Format
-from mfgtargets.render.table import TextTable
+from mfgtargets.cli.outputs import write_whole
+
+if TYPE_CHECKING:
+    from mfgtargets.render.table import TextTable
+
+
+class Format(StrEnum):
+    """The forms of an answer; a table is drawn on a terminal and plain when piped."""
+
+    TABLE = "table"
+    PLAIN = "plain"
+    JSON = "json"
+
+
+TableFormat = Annotated[Format, typer.Option("--format", help="Form of the output. 输出格式")]
 
 
 def use_utf8() -> None:
@@ -29,13 +44,17 @@ def put(text: str) -> None:
         sys.stdout.flush()
 
 
-def put_bytes(*pieces: bytes | memoryview) -> None:
-    """Write the product, already in UTF-8, to standard output."""
-    if sys.stdout is None:
-        return
-    with _while_read():
-        sys.stdout.buffer.writelines(pieces)
-        sys.stdout.buffer.flush()
+def put_to(output: str | None, content: str | Iterable[bytes]) -> None:
+    """Write the product to a file, whole or not at all, or to standard output."""
+    if isinstance(content, str):
+        content = (content.encode(),)
+    if output is not None:
+        write_whole(output, content)
+    elif sys.stdout is not None:
+        with _while_read():
+            sys.stdout.flush()
+            sys.stdout.buffer.writelines(content)
+            sys.stdout.buffer.flush()
 
 
 @contextmanager
@@ -48,15 +67,30 @@ def _while_read() -> Iterator[None]:
         raise typer.Exit(0) from None
 
 
-def put_table(table: Callable[[int | None], TextTable], form: Format) -> None:
-    """Write a table: drawn to the width of a terminal, or plain and whole.
+def put_answer(
+    command: str,
+    answer: Mapping[str, Any],
+    table: "Callable[[int | None], TextTable]",
+    form: Format,
+) -> None:
+    """Write the answer of a command as JSON, or as a table."""
+    if form == Format.JSON:
+        from mfgtargets.render.jsontext import to_json
+
+        put(to_json(command, answer))
+    else:
+        put_table(table, drawn=form == Format.TABLE)
+
+
+def put_table(table: "Callable[[int | None], TextTable]", *, drawn: bool) -> None:
+    """Write a table: ``drawn`` to the width of a terminal, or plain and whole.
 
     ``table`` makes it for a width in columns, None for any width.
     """
     is_terminal = (sys.stdout is not None and sys.stdout.isatty()) or os.environ.get(
         "FORCE_COLOR", ""
     ) not in {"", "0"}
-    if form == Format.TABLE and is_terminal:
+    if drawn and is_terminal:
         from mfgtargets.render.terminal import terminal_text
 
         width = get_terminal_size().columns

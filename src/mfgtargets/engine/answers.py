@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mfgtargets.evaluation.assess import Assessment
-from mfgtargets.methods import Method
+from mfgtargets.methods.method import Method
 from mfgtargets.evaluation.opinions import FLAG_ORDER
 from mfgtargets.methods.verdict import Verdict
 from mfgtargets.series.arrays import Flags
@@ -50,8 +50,8 @@ def answers(assessment: Assessment, method: Method) -> dict[str, Column]:
 
 def status_column(verdict: Verdict, method: Method) -> Coded:
     """Return a method's statuses in its own words."""
-    codes = np.where(verdict.status < 0, len(method.words), verdict.status)
-    return Coded(codes, (*method.words, method.cannot))
+    codes = np.where(verdict.status < 0, len(method.statuses), verdict.status)
+    return Coded(codes, (*method.statuses, method.cannot))
 
 
 def _flags(masks: dict[str, Flags], size: int) -> Coded:

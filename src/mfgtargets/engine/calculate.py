@@ -1,14 +1,13 @@
-"""The whole way of ``calc`` in one call: columns -> series -> assessment -> answers."""
+"""The whole way of a table of series in one call: columns -> series -> methods -> answers."""
 
 from typing import Any, NamedTuple
 
-from mfgtargets.evaluation.assess import assess
-from mfgtargets.methods import ALL_METHODS, METHODS, SCHEDULE
-from mfgtargets.methods.groups import by_group
-from mfgtargets.evaluation.opinions import Said, said_by
-from mfgtargets.methods.schedule import TOLERANCE
+from mfgtargets.defaults import APPROX, TOLERANCE
 from mfgtargets.engine.answers import Column, answers, status_column
-from mfgtargets.series.build import APPROX
+from mfgtargets.evaluation.assess import assess
+from mfgtargets.evaluation.opinions import Opinion, opinions
+from mfgtargets.methods import ALL_METHODS, METHODS, SCHEDULE, method_of
+from mfgtargets.methods.groups import by_group
 from mfgtargets.series.columns import Columns, series_of
 
 
@@ -27,9 +26,8 @@ def calculate(columns: Columns, request: Request) -> dict[str, Column]:
     Raises ``InputError`` with the place of every cell that cannot be read.
     """
     series = series_of(columns, request.approx)
-    method = METHODS.get(request.method, SCHEDULE)
-    found = assess(series, method, request.tolerance, request.trend)
-    given = answers(found, method)
+    method = method_of(request.method)
+    given = answers(assess(series, method, request.tolerance, request.trend), method)
     if request.method == ALL_METHODS:
         for other in METHODS.values():
             verdict = assess(series, other, request.tolerance).verdict
@@ -37,11 +35,11 @@ def calculate(columns: Columns, request: Request) -> dict[str, Column]:
     return given
 
 
-def verdicts(columns: Columns, request: Request) -> list[tuple[Said, ...]]:
+def verdicts(columns: Columns, request: Request) -> list[tuple[Opinion, ...]]:
     """Return for each row what every method says of it."""
     series = series_of(columns, request.approx)
     found = [
-        said_by(method, assess(series, method, request.tolerance).verdict, series)
+        opinions(method, assess(series, method, request.tolerance).verdict, series)
         for method in METHODS.values()
     ]
     return list(zip(*found, strict=True))

@@ -1,17 +1,19 @@
 """The whole arithmetic in one call: series in, numbers and a verdict for each out."""
 
-from collections import deque
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from mfgtargets.methods import LOG_REDUCTION, SCHEDULE, Method
-from mfgtargets.methods.schedule import TOLERANCE, widths
+from mfgtargets.defaults import TOLERANCE
+from mfgtargets.methods import SCHEDULE
+from mfgtargets.methods.method import Method
+from mfgtargets.methods.schedule import widths
 from mfgtargets.methods.verdict import Verdict
 from mfgtargets.arithmetic.quantities import Quantities, Quantity, path_refusal, quantities
-from mfgtargets.cores import cores
 from mfgtargets.series.arrays import Floats, Series
+from mfgtargets.working import Numbers
 
 BLOCK = 1 << 15  # series worked on at once: more of them leave the cache, fewer cost calls
 
@@ -40,20 +42,10 @@ def assess(
         part: Any = (field[start : start + BLOCK] for field in s)
         return _assess(Series(*part), method, tolerance, trend)
 
-    first = work(0)
-    whole = _empty(first, size)
-
-    def fill(start: int, part: Assessment) -> None:
-        for place, found in zip(_arrays(whole), _arrays(part), strict=True):
-            place[start : start + BLOCK] = found
-
-    fill(0, first)
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - few have that many series
 
-    with ThreadPoolExecutor(cores()) as pool:
-        done = pool.map(lambda start: fill(start, work(start)), range(BLOCK, size, BLOCK))
-        deque(done, maxlen=0)  # raises what a block raised
-    return whole
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return _joined(list(pool.map(work, range(0, size, BLOCK))))
 
 
 def _assess(s: Series, method: Method, tolerance: float, trend: int | None) -> Assessment:
@@ -65,35 +57,42 @@ def _assess(s: Series, method: Method, tolerance: float, trend: int | None) -> A
 
 def prepared(s: Series, method: Method) -> Series:
     """Return the series as a method takes them, with the reasons why one has no path."""
-    if method is LOG_REDUCTION:
-        s = s._replace(
-            geometric=np.ones_like(s.geometric),
-            knot_years=s.knot_years[:, [0, -1]],
-            knot_values=s.knot_values[:, [0, -1]],
-        )
     with np.errstate(all="ignore"):
+        s = method.prepare(s)
         return s._replace(no_path=path_refusal(s))
 
 
-def _empty(found: Assessment, size: int) -> Assessment:
-    """Return an assessment of ``size`` series whose arrays are yet to be filled."""
+def one_of(s: Series, n: int) -> Series:
+    """Return series ``n`` by itself."""
+    return Series(*(field[n : n + 1] for field in s))
 
-    def empty(array: Any) -> Any:
-        return np.empty(size, dtype=array.dtype)
 
+def numbers_of(found: Assessment, n: int) -> Numbers:
+    """Return the numbers found for series ``n``, by name; those that are not there are left out."""
     numbers = {
-        name: Quantity(empty(one.value), empty(one.reason))
-        for name, one in found.quantities.items()
+        name: float(one.value[n]) for name, one in found.quantities.items() if not one.reason[n]
     }
-    said: Any = [empty(array) for array in found.verdict[:-1]]
-    said.append({name: empty(mask) for name, mask in found.verdict.flags.items()})
-    return Assessment(numbers, Verdict(*said), empty(found.tolerance))
+    numbers["tolerance"] = float(found.tolerance[n])
+    for name, column in (("ratio", found.verdict.ratio), ("score", found.verdict.score)):
+        if np.isfinite(column[n]):
+            numbers[name] = float(column[n])
+    return numbers
 
 
-def _arrays(found: Assessment) -> Iterator[Any]:
-    """Yield every array of an assessment, always in one order."""
-    for one in found.quantities.values():
-        yield from one
-    yield from found.verdict[:-1]
-    yield from found.verdict.flags.values()
-    yield found.tolerance
+def _joined(parts: list[Assessment]) -> Assessment:
+    """Put the assessments of blocks together."""
+
+    def whole(arrays: Iterable[Any]) -> Any:
+        return np.concatenate(list(arrays))
+
+    verdicts = [part.verdict for part in parts]
+    columns = [whole(column) for column in zip(*(v[:-1] for v in verdicts), strict=True)]
+    flags = {name: whole(v.flags[name] for v in verdicts) for name in verdicts[0].flags}
+    numbers = {
+        name: Quantity(
+            whole(part.quantities[name].value for part in parts),
+            whole(part.quantities[name].reason for part in parts),
+        )
+        for name in parts[0].quantities
+    }
+    return Assessment(numbers, Verdict(*columns, flags), whole(part.tolerance for part in parts))

@@ -1,21 +1,28 @@
-"""The whole way in one call: document + observations -> series -> assessment -> report."""
+"""Judge the targets of a document: document + observations -> series -> methods -> results."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from mfgtargets.evaluation.assess import Assessment, assess
-from mfgtargets.methods import ALL_METHODS, METHODS, SCHEDULE
-from mfgtargets.evaluation.opinions import Said, said_by
-from mfgtargets.methods.schedule import TOLERANCE
-from mfgtargets.methods.verdict import Common
+import numpy as np
+
+from mfgtargets.defaults import APPROX, TOLERANCE
 from mfgtargets.document.records import Document, Target
-from mfgtargets.faults import InputError, fault, nearest
-from mfgtargets.observations.match import folded_name, known_names
+from mfgtargets.evaluation.assess import Assessment, assess
+from mfgtargets.evaluation.opinions import Opinion, opinions
+from mfgtargets.evaluation.results import Basis, Result, bases_of, results_of
+from mfgtargets.faults import Fault, InputError, fault, nearest
+from mfgtargets.methods import ALL_METHODS, METHODS, SCHEDULE, method_of
+from mfgtargets.methods.verdict import Common
 from mfgtargets.notation.period import LAST_YEAR
+from mfgtargets.observations.actuals import Actuals
+from mfgtargets.observations.match import folded_name, known_names
+from mfgtargets.observations.observation import Observation
 from mfgtargets.observations.vintages import known_by, newest_vintages, newest_year, published_later
-from mfgtargets.evaluation.results import Actuals, Check, results
 from mfgtargets.series.arrays import Series
-from mfgtargets.series.build import APPROX, as_arrays, build_rows
+from mfgtargets.series.layout import Layout, lay_out
+from mfgtargets.series.measured import measured_for
+from mfgtargets.series.promised import promised_by
 
 
 class Question(NamedTuple):
@@ -38,8 +45,51 @@ class Question(NamedTuple):
     method: str = SCHEDULE.code
     trend: int | None = None
 
+    @property
+    def whole_document(self) -> bool:
+        """Whether nothing narrower than the document is asked for."""
+        return not (self.indicators or self.groups)
 
-def check_document(document: Document, actuals: Actuals, question: Question) -> Check:
+
+class Checked(NamedTuple):
+    """A whole check: the document, what it was judged with, and the results in order.
+
+    ``bases`` are what the results rest on, ``layout`` and ``assessment`` the arrays they were made
+    from; ``verdicts`` hold for each result what each method asked for says of it.
+    """
+
+    document: Document
+    as_of: int
+    question: Question
+    actuals: Actuals
+    results: tuple[Result, ...]
+    bases: tuple[Basis, ...]
+    verdicts: tuple[tuple[Opinion, ...], ...]
+    common: tuple[str | None, ...]  # where each result stands on the common scale
+    layout: Layout
+    assessment: Assessment
+    revised: tuple[tuple[Observation, Observation], ...]
+    later: tuple[Observation, ...]  # published too late to be used
+
+    @property
+    def method(self) -> str:
+        """The code of the method asked for, or ``all``."""
+        return self.question.method
+
+    @property
+    def unlisted(self) -> int:
+        """How many indicators of the document the check does not list."""
+        return len(self.document.indicators) - len({r.indicator for r in self.results})
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """Count the results by status, in the order of the method's words."""
+        counts = Counter(result.status for result in self.results)
+        words = method_of(self.method).all_statuses
+        return {word: counts[word] for word in words if counts[word]}
+
+
+def check_document(document: Document, actuals: Actuals, question: Question) -> Checked:
     """Judge the targets of a document by a method, or by the schedule beside all others.
 
     Raises ``InputError`` when the question names what the document does not have.
@@ -50,42 +100,56 @@ def check_document(document: Document, actuals: Actuals, question: Question) -> 
     targets = _asked(document, question, measured, year)
     if not targets:
         raise InputError([fault("nothing-asked")])
-    rows = build_rows(
-        document, targets, known, year, approx=question.approx, proxies=question.proxies
-    )
-    arrays = as_arrays(rows)
-    method = METHODS.get(question.method, SCHEDULE)
-    assessment = assess(arrays, method, question.tolerance, question.trend)
-    return Check(
+    layout = laid_out(document, targets, known, year, question)
+    method = method_of(question.method)
+    assessment = assess(layout.series, method, question.tolerance, question.trend)
+    bases = bases_of(targets, layout, known)
+    regions = [document.entry.region] * len(targets)
+    return Checked(
         document=document,
         as_of=year,
-        method=question.method,
-        verdicts=_verdicts(arrays, question, assessment),
-        common=tuple(Common(int(place)).code for place in assessment.verdict.common),
-        tolerance=question.tolerance,
-        approx=question.approx,
-        actuals=Actuals(actuals.sources, tuple(known), actuals.left_out),
+        question=question,
+        actuals=actuals._replace(used=tuple(known)),
+        results=results_of(regions, bases, layout, method, assessment),
+        bases=bases,
+        verdicts=_verdicts(layout.series, question, assessment),
+        common=tuple(Common(place).code for place in assessment.verdict.common.tolist()),
+        layout=layout,
+        assessment=assessment,
         revised=tuple(revised),
         later=tuple(published_later(actuals.used, year)),
-        rows=tuple(rows),
-        results=results(rows, method, assessment, document.entry.region),
-        whole_document=not (question.indicators or question.groups),
-        widths=tuple(map(float, assessment.tolerance)),
+    )
+
+
+def laid_out(
+    document: Document,
+    targets: Sequence[Target],
+    known: Sequence[Observation],
+    as_of: int,
+    question: Question,
+) -> Layout:
+    """Lay targets and the observations known side by side, as the question asks."""
+    region = document.entry.region
+    return lay_out(
+        promised_by(document, targets),
+        measured_for([(region, target.indicator) for target in targets], known),
+        np.full(len(targets), float(as_of)),
+        approx=question.approx,
+        proxies=question.proxies,
     )
 
 
 def _verdicts(
-    arrays: Series, question: Question, assessment: Assessment
-) -> tuple[tuple[Said, ...], ...]:
+    s: Series, question: Question, assessment: Assessment
+) -> tuple[tuple[Opinion, ...], ...]:
     """Return for each row what each method asked for says, beyond the schedule alone."""
     if question.method == SCHEDULE.code:
-        return tuple(() for _ in arrays.value)
+        return tuple(() for _ in s.value)
     if question.method != ALL_METHODS:
-        return tuple(
-            (one,) for one in said_by(METHODS[question.method], assessment.verdict, arrays)
-        )
-    found = [assess(arrays, method, question.tolerance).verdict for method in METHODS.values()]
-    by_method = [said_by(*pair, arrays) for pair in zip(METHODS.values(), found, strict=True)]
+        mine = opinions(METHODS[question.method], assessment.verdict, s)
+        return tuple((one,) for one in mine)
+    found = [assess(s, method, question.tolerance).verdict for method in METHODS.values()]
+    by_method = [opinions(*pair, s) for pair in zip(METHODS.values(), found, strict=True)]
     return tuple(zip(*by_method, strict=True))
 
 
@@ -93,6 +157,16 @@ def _last_year(document: Document) -> int:
     """Return the document's last year: of its period, else of its targets."""
     years = [target.year for target in document.targets if target.year is not None]
     return document.entry.period.end or max(years, default=LAST_YEAR)
+
+
+def method_named(code: str) -> str:
+    """Return the code of a method, or ``all``; raise ``InputError`` for anything else."""
+    known = (*METHODS, ALL_METHODS)
+    if code not in known:
+        near = ", ".join(nearest(code, known, 1))
+        details = {"option": "--method", "found": code, "expected": ", ".join(known), "near": near}
+        raise InputError([Fault("bad-option", details=details)])
+    return code
 
 
 def find_indicator(document: Document, name: str) -> str:

@@ -1,13 +1,13 @@
-"""What a method says of one series, taken out of the arrays."""
+"""What a method says of each series, taken out of the arrays, and why methods differ."""
 
 from typing import NamedTuple
 
 import numpy as np
 
-from mfgtargets.methods import Method
-from mfgtargets.evaluation.differences import differences
+from mfgtargets.arithmetic import paths
+from mfgtargets.methods.method import Method, since_baseline
 from mfgtargets.methods.verdict import Common, Verdict
-from mfgtargets.series.arrays import Series
+from mfgtargets.series.arrays import Flags, Series
 from mfgtargets.series.reasons import Reason
 
 FLAG_ORDER = (
@@ -16,7 +16,7 @@ FLAG_ORDER = (
 ).split()
 
 
-class Said(NamedTuple):
+class Opinion(NamedTuple):
     """What one method says of one row: in its own word and numbers, and on the common scale."""
 
     method: str
@@ -29,13 +29,13 @@ class Said(NamedTuple):
     differs_in: tuple[str, ...]  # from the default: path, window or thresholds
 
 
-def said_by(method: Method, found: Verdict, s: Series) -> tuple[Said, ...]:
+def opinions(method: Method, found: Verdict, s: Series) -> tuple[Opinion, ...]:
     """Return what a method says of each row."""
-    differs = differences(s, method)
+    differs = _differences(s, method)
     return tuple(
-        Said(
+        Opinion(
             method=method.code,
-            status=method.word(int(status)),
+            status=method.status(int(status)),
             reason=Reason(int(reason)).code if reason else None,
             common=Common(int(common)).code,
             ratio=None if np.isnan(ratio) else float(ratio),
@@ -47,3 +47,22 @@ def said_by(method: Method, found: Verdict, s: Series) -> tuple[Said, ...]:
         )
         for n, (status, reason, common, ratio, score) in enumerate(zip(*found[:5], strict=True))
     )
+
+
+def _differences(s: Series, method: Method) -> tuple[tuple[str, ...], ...]:
+    """Return for each series ``path`` and ``window`` as they differ, else ``thresholds``.
+
+    The path differs where one is compound and the other straight; the window where the pace in it
+    is not that since the baseline.
+    """
+    other_path: Flags = np.zeros(s.value.shape, dtype=bool)
+    if method.path != "own":
+        other_path = s.geometric != (method.path == "compound")
+    with np.errstate(all="ignore"):
+        since_base, pace = since_baseline(s), method.pace(s)
+        other_window = ~paths.same(pace, since_base) & np.isfinite(pace)
+    found = []
+    for path, window in zip(other_path.tolist(), other_window.tolist(), strict=True):
+        named = tuple(name for name, is_so in (("path", path), ("window", window)) if is_so)
+        found.append(named or ("thresholds",))
+    return tuple(found)

@@ -1,16 +1,50 @@
 """One target year by year: the way promised, the way gone, and what would follow from a change."""
 
-from mfgtargets.evaluation.assess import assess
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
 from mfgtargets.arithmetic.quantities import Quantity
-from mfgtargets.evaluation.check import Question, find_indicator, targets_of_year
-from mfgtargets.document.records import Document
+from mfgtargets.document.records import Document, Target
+from mfgtargets.evaluation.assess import assess
+from mfgtargets.evaluation.check import Question, find_indicator, laid_out, targets_of_year
+from mfgtargets.evaluation.results import Basis, bases_of, bound_sign
 from mfgtargets.faults import InputError, fault
+from mfgtargets.observations.actuals import Actuals
 from mfgtargets.observations.vintages import known_by, newest_vintages, newest_year
-from mfgtargets.evaluation.results import Actuals, bound_of
-from mfgtargets.render.tracktable import Step, Track
-from mfgtargets.series.build import as_arrays, build_rows
-from mfgtargets.series.points import Point, grown
-from mfgtargets.series.rows import Row
+from mfgtargets.series.arrays import Floats, Series
+from mfgtargets.series.layout import Layout
+from mfgtargets.series.measured import Whole
+from mfgtargets.series.reasons import Reason
+
+
+class TrackYear(NamedTuple):
+    """One year of a target: numbers as they are put out, None where there is none.
+
+    ``mark`` tells the baseline, milestones and the target; ``what_if`` is where a supposed change
+    leads.
+    """
+
+    year: int
+    mark: str | None
+    on_track_value: float | None
+    latest_value: float | None
+    latest_bound: str | None
+    gap: float | None
+    what_if: float | None
+
+
+class Track(NamedTuple):
+    """A target's way: its years, and the yearly change that was supposed, if one was."""
+
+    document: Document
+    target: Target
+    basis: Basis
+    baseline_value: float | None
+    years: tuple[TrackYear, ...]
+    change: float | None
+    actuals: Actuals
 
 
 def track(
@@ -33,94 +67,151 @@ def track(
     known, _ = newest_vintages(known_by(mine, as_of))
     own = [t for t in document.of_indicator(name) if t.restates is None]
     target = targets_of_year(own, question.target_year, as_of, last=True)[-1]
-    (row,) = build_rows(
-        document, [target], known, as_of, approx=question.approx, proxies=question.proxies
+    layout = laid_out(document, [target], known, as_of, question)
+    if not layout.path.is_there[0] or target.year is None:
+        why = Reason(int(layout.path.no_path[0])).code
+        raise InputError([fault("no-way", found=name, expected=why)])
+    change = _supposed(layout, target, growth, reach)
+    years = _years(layout, reach)
+    points = [_point_at(layout, year) for year in years]
+    numbers = assess(_as_it_stood(layout, years, points)).quantities
+    leads = assess(_supposing(layout, years, change)).quantities["latest_value"]
+    base = float(layout.path.base_value[0])
+    return Track(
+        document=document,
+        target=target,
+        basis=bases_of([target], layout, known)[0],
+        baseline_value=None if np.isnan(base) else base,
+        years=tuple(
+            TrackYear(
+                year=year,
+                mark=_mark(layout, year),
+                on_track_value=_value(numbers["on_track_value"], n),
+                latest_value=_value(numbers["latest_value"], n),
+                latest_bound=_bound_of(layout, points[n]),
+                gap=_value(numbers["gap"], n),
+                what_if=_value(leads, n),
+            )
+            for n, year in enumerate(years)
+        ),
+        change=change,
+        actuals=actuals,
     )
-    if not row.knots or target.year is None:
-        raise InputError([fault("no-way", found=name, expected=row.no_path.code)])
-    change = _supposed(row, growth, reach)
-    years = _years(row, reach)
-    rows = [_at(row, year) for year in years]
-    supposed = [_supposing(row, year, change) for year in years]
-    numbers = assess(as_arrays(rows)).quantities
-    leads = assess(as_arrays(supposed)).quantities["latest_value"]
-    steps = [
-        Step(
-            year=year,
-            mark=_mark(row, year),
-            on_track_value=_value(numbers["on_track_value"], n),
-            latest_value=_value(numbers["latest_value"], n),
-            latest_bound=bound_of(rows[n]),
-            gap=_value(numbers["gap"], n),
-            what_if=_value(leads, n),
-        )
-        for n, year in enumerate(years)
-    ]
-    return Track(document, row, tuple(steps), change, actuals)
 
 
 def _value(numbers: Quantity, n: int) -> float | None:
     return None if numbers.reason[n] else float(numbers.value[n])
 
 
-def _years(row: Row, reach: int | None) -> list[int]:
-    first, last = int(row.knots[0].year), int(row.knots[-1].year)
-    times = [int(p.time) for p in row.points if p.is_whole]
-    return list(range(min([first, *times]), max([last, *times, reach or 0]) + 1))
+def _years(layout: Layout, reach: int | None) -> list[int]:
+    """Return the years from the baseline to the target, or to the last value or year asked for."""
+    knots, times = layout.path.years[0], layout.points.time[layout.points.whole]
+    inside = times[~(times < knots[0])].tolist()
+    first = min([knots[-1], *knots[~np.isnan(knots)].tolist(), *inside])
+    return list(range(int(first), int(max([knots[-1], *inside, reach or 0])) + 1))
 
 
-def _at(row: Row, year: int) -> Row:
-    """Return the row as it stood in a year: judged by that year's value, where there is one."""
-    point = next((p for p in row.points if p.is_whole and p.time == year), None)
-    return row._replace(
-        point=point, shown=None, as_of=year, points=(point,) if point else (), flags=frozenset()
+def _point_at(layout: Layout, year: int) -> int:
+    """Return the place of the whole year's value; -1 where there is none."""
+    found = np.flatnonzero(layout.points.whole & (layout.points.time == year))
+    return int(found[0]) if len(found) else -1
+
+
+def _repeated(layout: Layout, years: Sequence[int], **columns: Any) -> Series:
+    """Return the series once for each year, with other columns and without its history."""
+    rows: Any = (np.repeat(field, len(years), axis=0) for field in layout.series)
+    none = np.empty((len(years), 0))
+    return Series(*rows)._replace(history_years=none, history_values=none, **columns)
+
+
+def _times(layout: Layout, years: Sequence[int], has_value: Whole) -> Floats:
+    """Return the time of each year; without a value, the target's year is the last."""
+    year = np.array(years, dtype=float)
+    return np.where(has_value, year, np.minimum(year, layout.series.target_year[0]))
+
+
+def _as_it_stood(layout: Layout, years: Sequence[int], points: Sequence[int]) -> Series:
+    """Return the series as it stood in each year: with that year's value, where there is one."""
+    place, there = np.array(points), np.array(points) >= 0
+
+    def column(array: Any, missing: float) -> Any:
+        return np.where(there, array[place] if len(array) else missing, missing)
+
+    return _repeated(
+        layout,
+        years,
+        year=_times(layout, years, there),
+        value=column(layout.points.value, np.nan),
+        half_unit=column(layout.points.half_unit, np.nan),
+        bound=column(layout.points.bound, 0).astype(np.int8),
+        exclusive=column(layout.points.exclusive, 0).astype(bool),
     )
 
 
-def _supposed(row: Row, growth: float | None, reach: int | None) -> float | None:
-    """Return the yearly change supposed: a fraction on a geometric path, units on a linear one."""
+def _bound_of(layout: Layout, point: int) -> str | None:
+    """Return the bound of a year's value, or where it has none of what is shown."""
+    if point < 0:
+        return None
+    p, s = layout.points, layout.series
+    return bound_sign(int(p.bound[point]), bool(p.exclusive[point]), s.scale[0], s.direction[0])
+
+
+def _latest(layout: Layout) -> int:
+    """Return the place of the latest exact value; -1 where there is none."""
+    exact = np.flatnonzero((layout.points.bound == 0) & ~layout.points.unclear)
+    return int(exact[-1]) if len(exact) else -1
+
+
+def _supposed(
+    layout: Layout, target: Target, growth: float | None, reach: int | None
+) -> float | None:
+    """Return the yearly change to suppose: a fraction on a geometric path, else units."""
     if growth is None and reach is None:
         return None
-    latest = _latest(row)
-    geometric = row.target.path == "geometric"
-    if latest is None:
-        raise InputError([fault("nothing-to-go-on", found=row.target.indicator)])
-    if growth is not None and geometric and growth <= -100:  # percent
-        raise InputError([fault("bad-option", option="--growth", found=growth, expected=">-100")])
+    latest, aim = _latest(layout), float(layout.series.target[0])
+    if latest < 0:
+        raise InputError([fault("nothing-to-go-on", found=target.indicator)])
+    time, value = float(layout.points.time[latest]), float(layout.points.value[latest])
+    geometric = target.path == "geometric"
     if growth is not None:
+        if geometric and growth <= -100:  # percent
+            raise InputError(
+                [fault("bad-option", option="--growth", found=growth, expected=">-100")]
+            )
         return growth / 100 if geometric else growth
-    aim, years = row.knots[-1].value, (reach or 0) - latest.time
-    if years <= 0 or (geometric and aim * latest.value <= 0):
-        raise InputError(
-            [fault("bad-option", option="--reach", found=reach, expected=f">{latest.time:g}")]
-        )
+    years = (reach or 0) - time
+    if years <= 0 or (geometric and aim * value <= 0):
+        expected = f">{time:g}"
+        raise InputError([fault("bad-option", option="--reach", found=reach, expected=expected)])
     if geometric:
-        return float((aim / latest.value) ** (1 / years) - 1)
-    return (aim - latest.value) / years
+        return float((aim / value) ** (1 / years) - 1)
+    return (aim - value) / years
 
 
-def _latest(row: Row) -> Point | None:
-    exact = [p for p in row.points if p.bound == 0 and not p.is_unclear]
-    return max(exact, key=lambda p: p.time, default=None)
+def _supposing(layout: Layout, years: Sequence[int], change: float | None) -> Series:
+    """Return the series with the value that the supposed change leads to in each year."""
+    latest, year = _latest(layout), np.array(years, dtype=float)
+    value = np.full(len(years), np.nan)
+    if change is not None and latest >= 0:
+        start, since = layout.points.value[latest], year - layout.points.time[latest]
+        with np.errstate(all="ignore"):
+            on = start * (1 + change) ** since
+            value = on if layout.series.geometric[0] else start + change * since
+        value = np.where(since >= 0, value, np.nan)
+    return _repeated(
+        layout,
+        years,
+        year=_times(layout, years, ~np.isnan(value)),
+        value=value,
+        half_unit=np.zeros(len(years)),
+        bound=np.zeros(len(years), dtype=np.int8),
+    )
 
 
-def _supposing(row: Row, year: int, change: float | None) -> Row:
-    """Return the row with the value that the supposed change leads to in a year."""
-    latest = _latest(row)
-    if change is None or latest is None or year < latest.time:
-        return row._replace(point=None, shown=None, as_of=year, points=())
-    years = year - latest.time
-    geometric = row.target.path == "geometric"
-    value = latest.value + change * years
-    if geometric:
-        value = latest.value * grown(1, 100 * change, years)
-    point = latest._replace(time=float(year), value=value)
-    return row._replace(point=point, as_of=year, points=(point,))
-
-
-def _mark(row: Row, year: int) -> str | None:
-    if row.has_baseline and year == row.knots[0].year:
+def _mark(layout: Layout, year: int) -> str | None:
+    knots = layout.path.years[0]
+    if layout.path.has_baseline[0] and year == knots[0]:
         return "baseline"
-    if year == row.knots[-1].year:
+    if year == knots[-1]:
         return "target"
-    return "milestone" if year in {knot.year for knot in row.knots[1:-1]} else None
+    return "milestone" if year in knots[1:-1] else None

@@ -5,12 +5,14 @@ from enum import IntEnum
 import numpy as np
 
 from mfgtargets.arithmetic import paths
-from mfgtargets.methods.verdict import Common, Verdict, nothing
 from mfgtargets.arithmetic.quantities import satisfied
+from mfgtargets.methods.method import Method
+from mfgtargets.methods.verdict import Common, Verdict, nothing
 from mfgtargets.series.arrays import Aim, Codes, Decision, Flags, Floats, Series
 from mfgtargets.series.reasons import Reason
+from mfgtargets.working.progress import schedule_steps
 
-TOLERANCE = 5.0  # percentage points of the plan's distance
+
 
 
 class Status(IntEnum):
@@ -48,7 +50,7 @@ _COMMON = np.array(
 )
 
 
-def schedule(s: Series, width: Floats) -> Verdict:
+def judge(s: Series, width: Floats) -> Verdict:
     """Judge by the schedule of the plan itself (SPEC §5).
 
     ``width`` is the tolerance of each series, a share of its distance (``widths``). It has neither
@@ -80,18 +82,6 @@ def schedule(s: Series, width: Floats) -> Verdict:
     away = below_baseline & (common == Common.BEHIND)
     none = nothing(s)
     return Verdict(status, reason, np.where(away, np.int8(Common.AWAY), common), none, none, flags)
-
-
-def log_reduction(s: Series, width: Floats) -> Verdict:
-    """Judge by the logarithmic rule for energy intensity (国家统计局, 青海省统计局 2009).
-
-    ``ln(v/b)/ln(T/b)`` against the time gone, with the status words of the schedule. ``ratio`` is
-    that share: 0.268 for 4.87 % of 17 % done. ``s`` has a geometric path without milestones.
-    """
-    found = schedule(s, width)
-    exact = np.where(s.bound == 0, s.value, np.nan)
-    share = np.where(s.no_path == 0, paths.share(s.baseline, s.target, exact, s.geometric), np.nan)
-    return found._replace(ratio=np.where(np.isfinite(share), share, np.nan))
 
 
 def _exactly(s: Series, mask: Flags) -> Flags:
@@ -203,3 +193,30 @@ def _judge_far_end(s: Series) -> tuple[Codes, Codes]:
     refused = status == Status.NOT_ASSESSABLE
     reason = np.where(refused, no_path, np.where(hold & ~decided, held, Reason.NONE))
     return status.astype(np.int8), reason.astype(np.int8)
+
+
+METHOD = Method(
+    code="schedule",
+    name=("时序进度(默认)", "schedule of the plan (default)"),
+    words={
+        "met": ("完成", "met"),
+        "met_early": ("提前实现", "met early"),
+        "ahead": ("快于预期", "ahead"),
+        "on_track": ("符合预期", "on track"),
+        "lagging": ("滞后预期", "lagging"),
+        "missed": ("未完成", "missed"),
+        "no_data": ("缺数据", "no data"),
+        "not_quantified": ("未量化", "not quantified"),
+        "not_assessable": ("无法评估", "cannot assess"),
+    },
+    rule=(
+        "进度差在容差内为符合预期,以上为快于预期,以下或差于基期为滞后预期",
+        "lead within the tolerance on track, above ahead, below or worse than the baseline lagging",
+    ),
+    formula="(v-b)/(T-b) - (P-b)/(T-b); ln(v/b)/ln(T/b) - ln(P/b)/ln(T/b)",
+    source="the plan's own path; words of the national mid-term reviews (新华社, 2023-12-26)",
+    judge=judge,
+    steps=schedule_steps,
+    path="own",
+    by_plan=True,
+)

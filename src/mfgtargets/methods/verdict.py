@@ -104,3 +104,8 @@ def growth(start: Floats, end: Floats, years: Floats) -> Floats:
     """Return the compound yearly change ``(end/start)^(1/years) - 1``, a fraction."""
     result: Floats = (end / start) ** (1 / years) - 1
     return result
+
+
+def needs_target(s: Series) -> tuple[Flags, Reason]:
+    """Refuse series without a target."""
+    return np.isnan(s.target), Reason.NO_TARGET

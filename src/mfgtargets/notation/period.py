@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-FIRST_YEAR, LAST_YEAR = 1949, 2100
+from mfgtargets.defaults import FIRST_YEAR, LAST_YEAR
 
 _FORM = re.compile(
     r"(?P<year>[0-9]{4})"

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mfgtargets.notation.units import UNITS
-from mfgtargets.faults import Fault
+from mfgtargets.faults import Fault, InputError, fault
 from mfgtargets.notation.cells import plain_text, read_cell, read_period
 from mfgtargets.observations.lines import COLUMNS, HELPING, Line, column_of
 
@@ -33,6 +33,25 @@ class Hints(NamedTuple):
     period: str | None = None
     region: str | None = None
     columns: Mapping[str, str] = MappingProxyType({})
+
+
+def hints_of(
+    encoding: str | None, period: str | None, columns: Sequence[str] | None
+) -> Hints:
+    """Return what is said of tables; raise ``InputError`` where that makes no sense.
+
+    ``columns`` are of the form ``COLUMN=FIELD``.
+    """
+    if period is not None and read_period(period) is None:
+        raise InputError([fault("bad-period", found=period)])
+    fields: dict[str, str] = {}
+    for given in columns or ():
+        column, _, field = given.rpartition("=")
+        if not column or field not in {*COLUMNS, IGNORE}:
+            expected = ", ".join((*COLUMNS, IGNORE))
+            raise InputError([fault("bad-option", option="--map", found=given, expected=expected)])
+        fields[plain_text(column).lower()] = field
+    return Hints(encoding, period, columns=fields)
 
 
 class Header(NamedTuple):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple, get_args
 
 from mfgtargets.faults import Place
+from mfgtargets.notation.numbers import decimals
 from mfgtargets.notation.period import Period
 
 Measure = Literal["level", "yearly_change", "change_since_base", "average_change", "added", "total"]
@@ -43,13 +44,6 @@ class Observation(NamedTuple):
     def is_proxy(self) -> bool:
         """Whether its definition differs from the indicator's."""
         return "D" in self.obs_status
-
-
-def decimals(text: str) -> int:
-    """Count the decimals a number was published with."""
-    mantissa, _, exponent = text.lower().partition("e")
-    digits = len(mantissa.partition(".")[2])
-    return max(0, digits - int(exponent or 0))
 
 
 class LeftOut(NamedTuple):

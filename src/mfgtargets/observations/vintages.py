@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from mfgtargets.faults import Fault, Place, fault
-from mfgtargets.observations.observation import Observation, decimals
+from mfgtargets.notation.numbers import decimals
+from mfgtargets.observations.observation import Observation
 
 _Key = tuple[object, ...]
 
@@ -84,6 +85,7 @@ def told(observation: Observation) -> str:
 
 def _key(observation: Observation) -> _Key:
     return (
+        observation.region,
         observation.indicator,
         observation.period,
         observation.measure,

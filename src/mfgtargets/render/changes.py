@@ -9,7 +9,8 @@ from mfgtargets.wording.figures import exact
 from mfgtargets.render.jsontext import FORMAT_VERSION
 from mfgtargets.render.markdown import escaped, inline
 from mfgtargets.wording.methodwords import status_word
-from mfgtargets.evaluation.results import Check, Result, name_of
+from mfgtargets.evaluation.check import Checked
+from mfgtargets.evaluation.results import Result, name_of
 from mfgtargets.wording.words import Lang
 
 Earlier = dict[tuple[Any, str], dict[str, Any]]
@@ -41,7 +42,7 @@ def read_earlier(text: str, name: str) -> dict[str, Any]:
     return found
 
 
-def changes_of(checks: Sequence[Check], earlier: dict[str, Any], name: str) -> Changes:
+def changes_of(checks: Sequence[Checked], earlier: dict[str, Any], name: str) -> Changes:
     """Compare checks with earlier ones of the same document, or of all."""
     expected = checks[0].document.id if len(checks) == 1 else "all"
     if earlier.get("document") != expected:

@@ -3,7 +3,7 @@
 from typing import Any, get_args, get_type_hints
 
 from mfgtargets.methods import METHODS
-from mfgtargets.evaluation.opinions import FLAG_ORDER, Said
+from mfgtargets.evaluation.opinions import FLAG_ORDER, Opinion
 from mfgtargets.render.jsontext import FORMAT_VERSION
 from mfgtargets.evaluation.results import Result
 from mfgtargets.series.reasons import Reason
@@ -14,14 +14,14 @@ _NAMES = {str: "string", int: "integer", float: "number", type(None): "null"}
 def check_schema() -> dict[str, Any]:
     """Return the schema (draft 2020-12)."""
     reasons = [reason.code for reason in Reason if reason]
-    statuses = sorted({word for m in METHODS.values() for word in (*m.words, m.cannot)})
+    statuses = sorted({word for m in METHODS.values() for word in m.all_statuses})
     counts = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}}
     result = _record(Result)
     result["properties"] |= {
         "status": {"enum": statuses},
         "reasons": {"type": "object", "additionalProperties": {"enum": reasons}},
         "flags": {"type": "array", "items": {"enum": FLAG_ORDER}},
-        "verdicts": {"type": "array", "items": _record(Said)},
+        "verdicts": {"type": "array", "items": _record(Opinion)},
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

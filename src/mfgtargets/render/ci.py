@@ -3,31 +3,23 @@
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from mfgtargets.methods import SCHEDULE
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import harmless
 from mfgtargets.render.gaptable import summary_sentence
 from mfgtargets.wording.methodwords import status_word
 from mfgtargets.render.note import sentence
-from mfgtargets.evaluation.results import Check, Result, name_of
-from mfgtargets.wording.words import Lang, said
+from mfgtargets.evaluation.check import Checked
+from mfgtargets.evaluation.gate import severity
+from mfgtargets.evaluation.results import Result, name_of
+from mfgtargets.wording.words import Lang, term
 
 MOST = 10  # annotations of a level that GitHub shows
-_LEVELS = ("error", "warning")
+_LEVELS = {"error": "missed", "warning": "lagging"}
 _MISSING = {"no_data", "not_assessable", "not_available"}
 
 
-def _level(result: Result, place: str | None) -> str | None:
-    """Return how bad a result is: by its status, under other methods by the common scale."""
-    own = {"missed": "error", "lagging": "warning"}
-    others = {"away": "error", "behind": "warning"}
-    return own.get(result.status) or (
-        None if result.status in SCHEDULE.words else others.get(place or "")
-    )
-
-
 def annotations(
-    checks: Sequence[Check], lang: Lang, files: dict[tuple[str, str], tuple[str, int]]
+    checks: Sequence[Checked], lang: Lang, files: dict[tuple[str, str], tuple[str, int]]
 ) -> str:
     """Return annotations, the worst first: missed errors, lagging warnings, one notice of what lacks.
 
@@ -35,10 +27,10 @@ def annotations(
     working directory.
     """
     zh = lang == "zh"
-    pairs = [pair for check in checks for pair in zip(check.results, check.common, strict=True)]
+    pairs = [(r, severity(check, n)) for check in checks for n, r in enumerate(check.results)]
     lines = []
-    for level in _LEVELS:
-        found = [result for result, place in pairs if _level(result, place) == level]
+    for level, how_bad in _LEVELS.items():
+        found = [result for result, severe in pairs if severe == how_bad]
         worst = sorted(found, key=lambda r: (r.lead if r.lead is not None else 0.0, r.target_id))
         shown = worst[: MOST - 1] if len(worst) > MOST else worst
         lines += [
@@ -72,32 +64,31 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def junit(checks: Sequence[Check], lang: Lang) -> str:
+def junit(checks: Sequence[Checked], lang: Lang) -> str:
     """Return JUnit XML: a suite for each document, a case for each result."""
     suites = [line for check in checks for line in _suite(check, lang)]
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites name="mfgtargets">']
     return "\n".join([*lines, *suites, "</testsuites>", ""])
 
 
-def _suite(check: Check, lang: Lang) -> list[str]:
-    pairs = list(zip(check.results, check.common, strict=True))
-    failed = sum(_level(*pair) is not None for pair in pairs)
-    skipped = sum(place is None for _, place in pairs)
+def _suite(check: Checked, lang: Lang) -> list[str]:
+    failed = sum(severity(check, n) in _LEVELS.values() for n in range(len(check.results)))
+    skipped = sum(place is None for place in check.common)
     name = quoteattr(harmless(check.document.id))
     counts = f'tests="{len(check.results)}" failures="{failed}" errors="0" skipped="{skipped}"'
     return [f"  <testsuite name={name} {counts}>", *_cases(check, lang), "  </testsuite>"]
 
 
-def _cases(check: Check, lang: Lang) -> Iterator[str]:
-    for result, place in zip(check.results, check.common, strict=True):
+def _cases(check: Checked, lang: Lang) -> Iterator[str]:
+    for n, (result, place) in enumerate(zip(check.results, check.common, strict=True)):
         head = f"    <testcase classname={quoteattr(check.document.id)} name={quoteattr(result.target_id)}"
-        failed = _level(result, place) is not None
+        failed = severity(check, n) in _LEVELS.values()
         text = harmless(sentence(result, lang, is_behind=failed))
         message = quoteattr(harmless(status_word(result.status, lang)))
         if failed:
             inner = f'<failure type="{result.status}" message={message}>{escape(text)}</failure>'
         elif place is None:
-            why = said(words.REASONS, result.reason or "", lang)
+            why = term(words.REASONS, result.reason or "", lang)
             inner = f"<skipped message={quoteattr(harmless(why))}/>"
         else:
             inner = f"<system-out>{escape(text)}</system-out>"

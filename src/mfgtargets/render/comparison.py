@@ -10,7 +10,7 @@ from mfgtargets.render.listing import when
 from mfgtargets.wording.figures import exact, harmless, target_figure, with_unit
 from mfgtargets.evaluation.results import name_of
 from mfgtargets.render.table import Line, TextTable
-from mfgtargets.wording.words import Lang, said, word
+from mfgtargets.wording.words import Lang, term, word
 
 
 def compare_fields(
@@ -40,7 +40,7 @@ def compare_table(
         cells = (
             with_unit(name_of(target, lang), target.unit, lang),
             harmless(regions[target.document]),
-            said(words.KINDS, target.kind, lang),
+            term(words.KINDS, target.kind, lang),
             base,
             target_figure(target, lang),
             when(target),
@@ -57,6 +57,11 @@ def compare_table(
         lines=lines,
         after=after if _differ(targets) else ([note] if note else []),
     )
+
+
+def concepts_fields(counted: Sequence[tuple[Concept, int]]) -> dict[str, Any]:
+    """Return what ``compare --format json`` prints of the vocabulary."""
+    return {"results": [{**one._asdict(), "documents": count} for one, count in counted]}
 
 
 def concepts_table(counted: Sequence[tuple[Concept, int]], lang: Lang) -> TextTable:

@@ -8,7 +8,8 @@ from mfgtargets.document.records import Document
 from mfgtargets.observations.observation import Observation
 from mfgtargets.observations.lines import COLUMNS
 from mfgtargets.wording.figures import inert
-from mfgtargets.evaluation.results import Check, Result
+from mfgtargets.evaluation.check import Checked
+from mfgtargets.evaluation.results import Result
 
 
 def _text(rows: Iterable[Sequence[str]]) -> str:
@@ -39,7 +40,7 @@ def observations_csv(observations: Iterable[Observation]) -> str:
     return _text([COLUMNS, *rows])
 
 
-def result_rows(checks: Iterable[Check]) -> list[list[str | float | None]]:
+def result_rows(checks: Iterable[Checked]) -> list[list[str | float | None]]:
     """Return the results as rows under the names of their fields (the reasons are left to JSON).
 
     Under other methods than the default each one's status follows.
@@ -57,7 +58,7 @@ def result_rows(checks: Iterable[Check]) -> list[list[str | float | None]]:
     return rows
 
 
-def results_csv(checks: Iterable[Check]) -> str:
+def results_csv(checks: Iterable[Checked]) -> str:
     """Write the results as CSV that no spreadsheet takes for formulas."""
     return values_csv(result_rows(checks))
 

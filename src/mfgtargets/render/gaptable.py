@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from mfgtargets.methods import ALL_METHODS, SCHEDULE
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import (
     NOTHING,
@@ -11,17 +12,17 @@ from mfgtargets.wording.figures import (
     harmless,
     latest_figure,
     percent,
-    published_decimals,
+    decimals_of,
     target_figure,
     unit_of,
     with_unit,
 )
-from mfgtargets.wording.methodwords import NAMES, status_word
+from mfgtargets.wording.methodwords import name_of_method, status_word
 from mfgtargets.render.sources import actuals_line
-from mfgtargets.evaluation.results import Check, Result, name_of
+from mfgtargets.evaluation.check import Checked
+from mfgtargets.evaluation.results import Basis, Result, name_of
 from mfgtargets.render.table import Line, TextTable
-from mfgtargets.wording.words import Lang, counted, said, word
-from mfgtargets.series.rows import Row
+from mfgtargets.wording.words import Lang, counted, term, word
 
 WIDE_FROM = 140  # columns of the window from which all columns of the table are shown
 NARROW_FROM = 80  # and those that tell how far a target is
@@ -36,7 +37,7 @@ _LEFT = {"indicator", "status", "flags"}
 _HEADINGS = words.HEADINGS | {"progress": ("完成/时序(%)", "Done/due (%)")}
 
 
-def gap_table(check: Check, lang: Lang, width: int | None = None) -> TextTable:
+def gap_table(check: Checked, lang: Lang, width: int | None = None) -> TextTable:
     """Return the gap table with the columns that fit ``width`` (None: all of them)."""
     columns = _columns(width)
     return TextTable(
@@ -65,25 +66,25 @@ def _columns(width: int | None) -> tuple[str, ...]:
     return _NARROW if width >= NARROW_FROM else _COMPACT
 
 
-def _lines(check: Check, columns: tuple[str, ...], lang: Lang) -> list[Line]:
+def _lines(check: Checked, columns: tuple[str, ...], lang: Lang) -> list[Line]:
     """Return the lines of the table, each group under its heading."""
-    pairs = list(zip(check.results, check.rows, check.common, strict=True))
+    pairs = list(zip(check.results, check.bases, check.common, strict=True))
     mixed = len({result.target_year for result in check.results}) > 1
     out: list[Line] = []
     english = check.document.entry.groups if lang == "en" else {}
     for heading, members in groupby(pairs, key=lambda p: p[0].group or p[1].target.section):
         out.append(Line(heading=harmless(english.get(heading, heading))))
-        for result, row, common in members:
-            cells = _cells(result, row, lang, dated=mixed)
+        for result, basis, common in members:
+            cells = _cells(result, basis, lang, dated=mixed)
             line = tuple(cells[column] for column in columns)
-            style = result.status if result.status in words.STATUS else common or "not_assessable"
+            style = result.status if result.status in SCHEDULE.words else common or "not_assessable"
             out.append(Line(cells=line, style=style))
     return out
 
 
-def _cells(result: Result, row: Row, lang: Lang, *, dated: bool) -> dict[str, str]:
-    places = published_decimals(row)
-    target = _target(result, row, lang)
+def _cells(result: Result, basis: Basis, lang: Lang, *, dated: bool) -> dict[str, str]:
+    places = decimals_of(result, basis)
+    target = _target(result, basis, lang)
     if dated and result.target_year is not None:
         target = f"{target} ({result.target_year})"
     baseline = exact(result.baseline_value)
@@ -93,7 +94,7 @@ def _cells(result: Result, row: Row, lang: Lang, *, dated: bool) -> dict[str, st
     return {
         "indicator": with_unit(name_of(result, lang), result.unit, lang),
         "baseline": baseline,
-        "latest": latest_figure(result, row, lang),
+        "latest": latest_figure(result, basis, lang),
         "on_track": derived(result.on_track_value, places),
         "target": target,
         "progress": NOTHING if result.schedule is None else progress,
@@ -103,18 +104,18 @@ def _cells(result: Result, row: Row, lang: Lang, *, dated: bool) -> dict[str, st
         else derived(result.gap, places, sign=True) + unit_of(result, lang),
         "required": change_figure(result.required_change, result, places, lang),
         "status": status_word(result.status, lang),
-        "flags": " ".join(said(words.FLAGS, flag, lang) for flag in result.flags) or NOTHING,
+        "flags": " ".join(term(words.FLAGS, flag, lang) for flag in result.flags) or NOTHING,
     }
 
 
-def _target(result: Result, row: Row, lang: Lang) -> str:
+def _target(result: Result, basis: Basis, lang: Lang) -> str:
     """Write the target; a multiple without a baseline to multiply as it was printed."""
     if result.kind == "multiple" and result.target_value is None:
-        return target_figure(row.target, lang) + ("倍" if lang == "zh" else " times")
+        return target_figure(basis.target, lang) + ("倍" if lang == "zh" else " times")
     return target_figure(result, lang)
 
 
-def _title(check: Check, lang: Lang) -> str:
+def _title(check: Checked, lang: Lang) -> str:
     """Say what the table shows: document, standing, years, method."""
     entry = check.document.entry
     years = sorted({r.target_year for r in check.results if r.target_year is not None})
@@ -124,24 +125,24 @@ def _title(check: Check, lang: Lang) -> str:
     if lang == "zh":
         return (
             f"{name}{'(征求意见稿)' if draft else ''} · 截至{check.as_of}年 · 目标年{span} · "
-            f"{_method(check, lang)}进度差以百分点计,容差{exact(check.tolerance)}"
+            f"{_method(check, lang)}进度差以百分点计,容差{exact(check.question.tolerance)}"
         )
     return (
         f"{name}{' (draft for comment)' if draft else ''} · as of {check.as_of} · "
         f"targets for {span} · {_method(check, lang)}"
-        f"lead in percentage points, tolerance {exact(check.tolerance)}"
+        f"lead in percentage points, tolerance {exact(check.question.tolerance)}"
     )
 
 
-def _method(check: Check, lang: Lang) -> str:
+def _method(check: Checked, lang: Lang) -> str:
     """Name the method, where it is not the default."""
-    if check.method not in NAMES or check.method == "schedule":
+    if check.method in {ALL_METHODS, SCHEDULE.code}:
         return ""
-    name = f"{check.method} ({word(NAMES[check.method], lang)})"
+    name = f"{check.method} ({name_of_method(check.method, lang)})"
     return f"方法{name} · " if lang == "zh" else f"method {name} · "
 
 
-def summary_counts(check: Check, lang: Lang) -> list[str]:
+def summary_counts(check: Checked, lang: Lang) -> list[str]:
     """Return each status with its count: 滞后预期1项, lagging 1."""
     zh = lang == "zh"
     return [
@@ -150,7 +151,7 @@ def summary_counts(check: Check, lang: Lang) -> list[str]:
     ]
 
 
-def summary_sentence(check: Check, lang: Lang) -> str:
+def summary_sentence(check: Checked, lang: Lang) -> str:
     """Return how many indicators stand how."""
     total = len(check.results)
     of_indicators = total == len({result.indicator for result in check.results})
@@ -160,11 +161,11 @@ def summary_sentence(check: Check, lang: Lang) -> str:
     return f"{counted(total, 'indicator' if of_indicators else 'target')}: " + ", ".join(counts)
 
 
-def _footer(check: Check, lang: Lang) -> list[str]:
+def _footer(check: Checked, lang: Lang) -> list[str]:
     """Say what the table adds up to, which actuals it used, and what is missing."""
     zh = lang == "zh"
     text = [summary_sentence(check, lang)]
-    if check.unlisted and check.whole_document:
+    if check.unlisted and check.question.whole_document:
         left = check.unlisted
         text[0] += (
             f";另有{left}项指标没有实际值,未列出(--all 列出)"
@@ -181,7 +182,7 @@ def _footer(check: Check, lang: Lang) -> list[str]:
         text.append(
             f"缺数据({len(missing)}):{names}" if zh else f"No data ({len(missing)}): {names}"
         )
-    if any(_letters(row) for row in check.rows):
+    if any(_letters(basis) for basis in check.bases):
         text.append(
             "数字后的字母:p 初步数,e 估计数,b 序列中断,d 口径不同(替代值)"
             if zh
@@ -196,11 +197,11 @@ def _footer(check: Check, lang: Lang) -> list[str]:
     return text
 
 
-def _letters(row: Row) -> bool:
-    return row.shown is not None and bool(set(row.shown.obs_status) & set("PEBD"))
+def _letters(basis: Basis) -> bool:
+    return basis.shown is not None and bool(set(basis.shown.obs_status) & set("PEBD"))
 
 
-def _unjudged(check: Check, lang: Lang) -> list[str]:
+def _unjudged(check: Checked, lang: Lang) -> list[str]:
     """Say why, for each reason, the indicators that could not be judged were not."""
     by_reason: dict[str, list[str]] = {}
     for result in check.results:
@@ -208,8 +209,8 @@ def _unjudged(check: Check, lang: Lang) -> list[str]:
             by_reason.setdefault(result.reason, []).append(harmless(name_of(result, lang)))
     zh = lang == "zh"
     return [
-        f"{said(words.REASONS, reason, lang)}({len(names)}):{'、'.join(names)}"
+        f"{term(words.REASONS, reason, lang)}({len(names)}):{'、'.join(names)}"
         if zh
-        else f"{said(words.REASONS, reason, lang)} ({len(names)}): {'; '.join(names)}"
+        else f"{term(words.REASONS, reason, lang)} ({len(names)}): {'; '.join(names)}"
         for reason, names in by_reason.items()
     ]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mfgtargets.render.sources import actuals_fields
-from mfgtargets.evaluation.results import Check
+from mfgtargets.evaluation.check import Checked
 
 FORMAT_VERSION = 1
 
@@ -23,7 +23,7 @@ def to_json(command: str, fields: Mapping[str, Any]) -> str:
     return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
-def checks_json(checks: Sequence[Check]) -> str:
+def checks_json(checks: Sequence[Checked]) -> str:
     """Write a check as JSON text (the fields of SPEC §6); several as one, with each's own account."""
     if len(checks) == 1:
         return to_json("check", _account(checks[0]) | {"results": _results(checks)})
@@ -41,7 +41,7 @@ def checks_json(checks: Sequence[Check]) -> str:
     return to_json("check", fields)
 
 
-def _results(checks: Sequence[Check]) -> list[dict[str, Any]]:
+def _results(checks: Sequence[Checked]) -> list[dict[str, Any]]:
     return [
         result._asdict() | ({"verdicts": [one._asdict() for one in said]} if said else {})
         for check in checks
@@ -49,7 +49,7 @@ def _results(checks: Sequence[Check]) -> list[dict[str, Any]]:
     ]
 
 
-def _account(check: Check) -> dict[str, Any]:
+def _account(check: Checked) -> dict[str, Any]:
     """Say what a check was of, and what it used."""
     return {
         "document": check.document.id,

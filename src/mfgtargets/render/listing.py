@@ -9,7 +9,7 @@ from mfgtargets.wording.figures import NOTHING, exact, harmless, target_figure, 
 from mfgtargets.render.plain import align
 from mfgtargets.evaluation.results import name_of
 from mfgtargets.render.table import Line, TextTable
-from mfgtargets.wording.words import Lang, said, word
+from mfgtargets.wording.words import Lang, term, word
 
 _SHOWN = (
     "title title_en issuer number date standing region period baseline_year source main_table note"
@@ -100,7 +100,7 @@ def _indicator_lines(
     steps = [f"{target_figure(t, lang)} ({when(t)})" for t in targets]
     if first.baseline_value is not None:
         steps.insert(0, f"{exact(first.baseline_value)} ({first.baseline_year})")
-    kind = "" if first.kind == "level" else said(words.KINDS, first.kind, lang) + " "
+    kind = "" if first.kind == "level" else term(words.KINDS, first.kind, lang) + " "
     ids = indicator if first.restates is None else first.id
     lines = [
         f"- {with_unit(name_of(first, lang), first.unit, lang)}: {kind}{' -> '.join(steps)}  {ids}"
@@ -142,7 +142,7 @@ def show_indicator_text(document: Document, targets: Sequence[Target], lang: Lan
 
 
 def _aim(target: Target, lang: Lang) -> str:
-    figure = f"{said(words.KINDS, target.kind, lang)} {target_figure(target, lang)}"
+    figure = f"{term(words.KINDS, target.kind, lang)} {target_figure(target, lang)}"
     base = ""
     if target.baseline_year is not None:
         base = f"; {word(words.HEADINGS['baseline'], lang)} "
@@ -158,7 +158,7 @@ def _heading(document: Document, lang: Lang) -> list[str]:
         ("发文机关" if zh else "Issuer", entry.issuer or NOTHING),
         ("文号" if zh else "Number", entry.number or NOTHING),
         ("日期" if zh else "Date", entry.date or NOTHING),
-        ("效力" if zh else "Standing", said(standing, entry.standing or NOTHING, lang)),
+        ("效力" if zh else "Standing", term(standing, entry.standing or NOTHING, lang)),
         ("来源" if zh else "Source", entry.source.title),
         ("网址" if zh else "Address", entry.source.url or NOTHING),
         ("说明" if zh else "Note", entry.note or ""),

@@ -4,17 +4,18 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from mfgtargets.methods import ALL_METHODS, METHODS, SCHEDULE
+from mfgtargets.methods import ALL_METHODS, method_of
 from mfgtargets.wording import words
 from mfgtargets.render.changes import Changes, changes_lines
-from mfgtargets.wording.figures import change_figure, derived, exact, published_decimals, unit_of
+from mfgtargets.wording.figures import change_figure, derived, exact, decimals_of, unit_of
 from mfgtargets.render.gaptable import gap_table, summary_counts
 from mfgtargets.render.markdown import escaped, inline, link, markdown_text
-from mfgtargets.wording.methodwords import NAMES, RULES, all_verdicts_table, status_word
+from mfgtargets.render.verdicts import all_verdicts_table
+from mfgtargets.wording.methodwords import status_word
 from mfgtargets.render.overview import overview_table
-from mfgtargets.evaluation.results import Check, Result, name_of
-from mfgtargets.wording.words import Lang, said, word
-from mfgtargets.series.rows import Row
+from mfgtargets.evaluation.check import Checked
+from mfgtargets.evaluation.results import Basis, Result, name_of
+from mfgtargets.wording.words import Lang, term, word
 
 # Places on the common scale, on which every method's words lie.
 _BEHIND, _REACHED, _GOING = ("away", "behind"), ("met",), ("on_track",)
@@ -27,7 +28,7 @@ class Wish(NamedTuple):
     by: str = "status"
 
 
-def notes(checks: Sequence[Check], lang: Lang, wish: Wish, changes: Changes | None = None) -> str:
+def notes(checks: Sequence[Checked], lang: Lang, wish: Wish, changes: Changes | None = None) -> str:
     """Return a note of one document, or of several with an overview on top, as Markdown."""
     zh = lang == "zh"
     blocks = []
@@ -45,7 +46,7 @@ def notes(checks: Sequence[Check], lang: Lang, wish: Wish, changes: Changes | No
     return "\n\n".join(block.rstrip("\n") for block in blocks) + "\n"
 
 
-def _note(check: Check, lang: Lang, wish: Wish) -> list[str]:
+def _note(check: Checked, lang: Lang, wish: Wish) -> list[str]:
     """Return the blocks of one document's note: title, headline, and what follows."""
     zh = lang == "zh"
     title = check.document.entry.title if zh else check.document.entry.title_en
@@ -63,7 +64,7 @@ def _note(check: Check, lang: Lang, wish: Wish) -> list[str]:
     return blocks
 
 
-def headline(check: Check, lang: Lang) -> str:
+def headline(check: Checked, lang: Lang) -> str:
     """Say in one sentence how many indicators stand how."""
     total = len(check.results)
     of_indicators = total == len({result.indicator for result in check.results})
@@ -74,9 +75,9 @@ def headline(check: Check, lang: Lang) -> str:
     return f"As of {check.as_of}, of {total} {noun}: {', '.join(counts)}."
 
 
-def _sections(check: Check, lang: Lang, wish: Wish) -> list[str]:
+def _sections(check: Checked, lang: Lang, wish: Wish) -> list[str]:
     """Return the lists: by status, or by group or department with every status named."""
-    pairs = list(zip(check.results, check.rows, check.common, strict=True))
+    pairs = list(zip(check.results, check.bases, check.common, strict=True))
     zh = lang == "zh"
     if wish.by == "status":
         kinds = [
@@ -101,19 +102,19 @@ def _sections(check: Check, lang: Lang, wish: Wish) -> list[str]:
     ]
 
 
-Pair = tuple[Result, Row, str | None]  # with its place on the common scale
+Pair = tuple[Result, Basis, str | None]  # with its place on the common scale
 
 
-def _by(pairs: Sequence[Pair], by: str, check: Check, lang: Lang) -> list[tuple[str, list[Pair]]]:
+def _by(pairs: Sequence[Pair], by: str, check: Checked, lang: Lang) -> list[tuple[str, list[Pair]]]:
     """Return the pairs by group or by department, in order of first appearance."""
     none = "未写责任部门" if lang == "zh" else "No department named"
     english = check.document.entry.groups if lang == "en" else {}
 
     def keys(pair: Pair) -> tuple[str, ...]:
-        result, row, _ = pair
+        result, basis, _ = pair
         if by == "department":
             return result.departments or (none,)
-        heading = result.group or row.target.section
+        heading = result.group or basis.target.section
         return (english.get(heading, heading),)
 
     names = list(dict.fromkeys(name for pair in pairs for name in keys(pair)))
@@ -122,10 +123,10 @@ def _by(pairs: Sequence[Pair], by: str, check: Check, lang: Lang) -> list[tuple[
 
 def _list(pairs: Iterable[Pair], lang: Lang) -> str:
     lines = []
-    for result, row, place in pairs:
+    for result, basis, place in pairs:
         name = escaped(name_of(result, lang))
         is_behind = place in _BEHIND
-        text = escaped(sentence(result, lang, published_decimals(row), is_behind=is_behind))
+        text = escaped(sentence(result, lang, decimals_of(result, basis), is_behind=is_behind))
         lines.append(f"- **{name}**{'：' if lang == 'zh' else ': '}{text}")
     return "\n".join(lines)
 
@@ -157,7 +158,7 @@ def sentence(result: Result, lang: Lang, places: int = 1, *, is_behind: bool) ->
         who = "、".join(result.departments) if zh else ", ".join(result.departments)
         parts.append(f"责任部门{who}" if zh else f"responsible: {who}")
     if result.flags:
-        flags = [said(words.FLAGS, flag, lang) for flag in result.flags]
+        flags = [term(words.FLAGS, flag, lang) for flag in result.flags]
         parts.append(("、" if zh else ", ").join(flags))
     return (";" if zh else "; ").join(parts)
 
@@ -180,7 +181,7 @@ def _distance(result: Result, places: int, lang: Lang) -> list[str]:
     return parts
 
 
-def _unknown(check: Check, lang: Lang) -> list[str]:
+def _unknown(check: Checked, lang: Lang) -> list[str]:
     """Name what is not known, by the reason."""
     zh = lang == "zh"
     places = zip(check.results, check.common, strict=True)
@@ -191,7 +192,7 @@ def _unknown(check: Check, lang: Lang) -> list[str]:
     lines = []
     for (status, reason), members in groupby(ordered, key=lambda r: (r.status, r.reason or "")):
         names = [escaped(name_of(result, lang)) for result in members]
-        why = said(words.REASONS, reason, lang)
+        why = term(words.REASONS, reason, lang)
         label = (
             f"{status_word(status, lang)}({why})" if zh else f"{status_word(status, lang)} ({why})"
         )
@@ -200,23 +201,23 @@ def _unknown(check: Check, lang: Lang) -> list[str]:
     return [f"## {'尚不清楚' if zh else 'Not known'}", "\n".join(lines)]
 
 
-def _table(check: Check, lang: Lang) -> str:
+def _table(check: Checked, lang: Lang) -> str:
     whole = gap_table(check, lang)
     return markdown_text(whole._replace(before=[], after=[]))
 
 
-def _definitions(check: Check, lang: Lang) -> list[str]:
+def _definitions(check: Checked, lang: Lang) -> list[str]:
     """Say in two lines how it was judged."""
-    method = METHODS.get(check.method, SCHEDULE).code
-    name, rule = word(NAMES[method], lang), word(RULES[method], lang)
+    method = method_of(check.method)
+    name, rule = word(method.name, lang), word(method.rule, lang)
     if lang == "zh":
         lines = [
-            f"方法：{name}；{rule}；容差{exact(check.tolerance)}个百分点。",
+            f"方法：{name}；{rule}；容差{exact(check.question.tolerance)}个百分点。",
             "时序应达值是基期经阶段目标到目标的路径在该时点的值；进度差是完成进度减时序进度，差距为负即落后。",
         ]
     else:
         lines = [
-            f"Method: {name}; {rule}; tolerance {exact(check.tolerance)} percentage points.",
+            f"Method: {name}; {rule}; tolerance {exact(check.question.tolerance)} percentage points.",
             (
                 "The on-track value is where the path from baseline through milestones to target "
                 "stands at that time; the lead is progress less schedule, a negative gap is behind."
@@ -228,10 +229,10 @@ def _definitions(check: Check, lang: Lang) -> list[str]:
     ]
 
 
-def _sources(check: Check, lang: Lang) -> list[str]:
+def _sources(check: Checked, lang: Lang) -> list[str]:
     """List the figures used, each with its quality, date and source."""
     zh = lang == "zh"
-    used = [row.shown for row in check.rows if row.shown is not None]
+    used = [basis.shown for basis in check.bases if basis.shown is not None]
     if not used:
         return []
     headings = (
@@ -243,7 +244,7 @@ def _sources(check: Check, lang: Lang) -> list[str]:
     letters = {"P": "provisional", "E": "estimated", "B": "break", "D": "proxy"}
     rows = []
     for o in dict.fromkeys(used):
-        quality = [said(words.FLAGS, letters[c], lang) for c in o.obs_status if c in letters]
+        quality = [term(words.FLAGS, letters[c], lang) for c in o.obs_status if c in letters]
         figure = f"{o.bound}{o.text}{o.unit}"
         cells = (names[o.indicator], str(o.period), figure, " ".join(quality), o.vintage)
         rows.append((*map(inline, cells), link(o.source, o.url)))

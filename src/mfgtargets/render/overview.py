@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from mfgtargets.wording.figures import harmless
 from mfgtargets.wording.methodwords import status_word
-from mfgtargets.evaluation.results import Check
+from mfgtargets.evaluation.check import Checked
 from mfgtargets.render.table import Line, TextTable
 from mfgtargets.wording.words import Lang, word
 
 
-def overview_table(checks: Sequence[Check], lang: Lang) -> TextTable:
+def overview_table(checks: Sequence[Checked], lang: Lang) -> TextTable:
     """Return how many targets of each document stand how."""
     statuses = list(dict.fromkeys(status for check in checks for status in check.summary))
     headings = [("文件", "Document"), ("截至", "As of"), ("项数", "Rows")]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from mfgtargets.wording.figures import harmless
-from mfgtargets.evaluation.results import Actuals
+from mfgtargets.observations.actuals import Actuals
 from mfgtargets.wording.words import Lang, counted, word
 
 _NAMED = {

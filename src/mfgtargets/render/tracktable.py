@@ -1,11 +1,9 @@
 """A target year by year as a table with a small chart that any terminal can show."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from mfgtargets.document.records import Document
 from mfgtargets.wording.figures import (
     derived,
     harmless,
@@ -14,10 +12,9 @@ from mfgtargets.wording.figures import (
     with_unit,
 )
 from mfgtargets.render.sources import actuals_fields, actuals_line
-from mfgtargets.evaluation.results import Actuals
+from mfgtargets.evaluation.track import Track, TrackYear
 from mfgtargets.render.table import Line, TextTable
-from mfgtargets.wording.words import Lang, said, word
-from mfgtargets.series.rows import Row
+from mfgtargets.wording.words import Lang, term, word
 
 _WIDEST, _LEAST = 48, 16
 _MARKS = {
@@ -35,52 +32,26 @@ _HEADINGS = (
 )
 
 
-class Step(NamedTuple):
-    """One year of a target: numbers as they are put out, None where there is none.
-
-    ``mark`` tells the baseline, milestones and the target; ``what_if`` is where a supposed change
-    leads.
-    """
-
-    year: int
-    mark: str | None
-    on_track_value: float | None
-    latest_value: float | None
-    latest_bound: str | None
-    gap: float | None
-    what_if: float | None
-
-
-class Track(NamedTuple):
-    """A target's way: its row, the steps, and the yearly change that was supposed, if one was."""
-
-    document: Document
-    row: Row
-    steps: tuple[Step, ...]
-    change: float | None
-    actuals: Actuals
-
-
 def track_table(track: Track, lang: Lang, width: int | None = None) -> TextTable:
     """Return the table, its chart as wide as ``width`` leaves room for."""
-    target, supposed = track.row.target, track.change is not None
-    places = published_decimals(track.row)
-    low, high = _range(track.steps)
+    target, supposed = track.target, track.change is not None
+    places = published_decimals(track.baseline_value, target.value, track.basis.shown)
+    low, high = _range(track.years)
     headings = [word(heading, lang) for heading in _HEADINGS[: 6 if supposed else 5]]
     rows = [
         (
-            str(step.year),
-            said(_MARKS, step.mark or "", lang),
-            derived(step.on_track_value, places),
-            (step.latest_bound or "") + derived(step.latest_value, places),
-            derived(step.gap, places, sign=True),
-            *([derived(step.what_if, places)] if supposed else []),
+            str(one.year),
+            term(_MARKS, one.mark or "", lang),
+            derived(one.on_track_value, places),
+            (one.latest_bound or "") + derived(one.latest_value, places),
+            derived(one.gap, places, sign=True),
+            *([derived(one.what_if, places)] if supposed else []),
         )
-        for step in track.steps
+        for one in track.years
     ]
     taken = sum(max(map(cell_len, column)) + 2 for column in zip(headings, *rows, strict=True))
     space = _WIDEST if width is None else max(_LEAST, min(_WIDEST, width - taken - 1))
-    bars = [_bar(step, low, high, space) for step in track.steps]
+    bars = [_bar(one, low, high, space) for one in track.years]
     name = with_unit(target.name_zh if lang == "zh" else target.name_en, target.unit, lang)
     aim = f"{word(('目标', 'target'), lang)} {target_figure(target, lang)}"
     return TextTable(
@@ -92,17 +63,17 @@ def track_table(track: Track, lang: Lang, width: int | None = None) -> TextTable
     )
 
 
-def _range(steps: Sequence[Step]) -> tuple[float, float]:
+def _range(ones: Sequence[TrackYear]) -> tuple[float, float]:
     values = [
-        v for s in steps for v in (s.on_track_value, s.latest_value, s.what_if) if v is not None
+        v for s in ones for v in (s.on_track_value, s.latest_value, s.what_if) if v is not None
     ]
     return (min(values), max(values)) if values else (0.0, 0.0)
 
 
-def _bar(step: Step, low: float, high: float, width: int) -> str:
+def _bar(one: TrackYear, low: float, high: float, width: int) -> str:
     """Draw one year in ASCII, which is one column wide in every font."""
     line = ["."] * width
-    marks = ((step.what_if, "+"), (step.on_track_value, "|"), (step.latest_value, "*"))
+    marks = ((one.what_if, "+"), (one.on_track_value, "|"), (one.latest_value, "*"))
     for value, mark in marks:
         if value is None:
             continue
@@ -116,10 +87,10 @@ def _legend(track: Track, lang: Lang) -> list[str]:
     marks = "| 时序应达值  * 实际值  # 两者重合" if zh else "| on track  * actual  # both"
     if track.change is None:
         return [marks]
-    if track.row.target.path == "geometric":
+    if track.target.path == "geometric":
         change = f"{100 * track.change:+.4g}%"
     else:
-        change = f"{track.change:+.6g}{harmless(track.row.target.unit or '')}"
+        change = f"{track.change:+.6g}{harmless(track.target.unit or '')}"
     return [
         marks + ("  + 假设" if zh else "  + what if"),
         f"假设每年{change}" if zh else f"What if: {change} a year",
@@ -128,7 +99,7 @@ def _legend(track: Track, lang: Lang) -> list[str]:
 
 def track_fields(track: Track) -> dict[str, object]:
     """Return the track as it is printed in JSON."""
-    target = track.row.target
+    target = track.target
     return {
         "document": track.document.id,
         "target_id": target.id,
@@ -137,5 +108,5 @@ def track_fields(track: Track) -> dict[str, object]:
         "path": target.path,
         "actuals": actuals_fields(track.actuals),
         "supposed_change": track.change,
-        "results": [step._asdict() for step in track.steps],
+        "results": [one._asdict() for one in track.years],
     }

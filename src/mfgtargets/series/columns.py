@@ -1,20 +1,19 @@
-"""From a table of series, one a row, to arrays (the input of ``calc``, SPEC §7).
+"""From a table of series, one a row, to the layout that documents have too (the input of ``calc``)."""
 
-Plain levels are laid out column by column. What the document side of the program already knows how
-to lay out, growth rates, sums, values after the target year, goes through its rows.
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol, get_args
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol, get_args
 
 import numpy as np
 
-from mfgtargets.document.entries import Comparator, Kind
+from mfgtargets.defaults import APPROX
+from mfgtargets.document.entries import Comparator
+from mfgtargets.notation.numbers import decimals
 from mfgtargets.observations.observation import MEASURES
-from mfgtargets.series.arrays import Aim, Codes, Decision, Flags, Floats, Scale, Series
-from mfgtargets.series.build import APPROX, as_arrays
+from mfgtargets.series.arrays import Aim, Codes, Flags, Floats, Series
+from mfgtargets.series.layout import lay_out
+from mfgtargets.series.measured import Measured
+from mfgtargets.series.promised import KINDS, Promised, of_kind, padded
 from mfgtargets.series.reasons import Reason
-from mfgtargets.series.single import Single, row_of
 
 NUMBERS = ("baseline_value", "target_value", "value", "limit", "lower", "optimum", "target_high")
 YEARS = ("baseline_year", "target_year", "year")
@@ -22,7 +21,7 @@ POINTS = ("history", "milestones")
 WORDS: dict[str, tuple[str, ...]] = {
     "direction": ("", "up", "down"),
     "path": ("", "linear", "geometric"),
-    "kind": ("", *get_args(Kind)),
+    "kind": ("", *KINDS),
     "comparator": ("", *get_args(Comparator)),
     "measure": ("", *MEASURES),
     "target_type": ("", *(aim.name.lower() for aim in Aim)),
@@ -34,8 +33,7 @@ COLUMNS = (*TEXTS[:1], "direction", "path", *YEARS[:1], *NUMBERS[:1], *YEARS[1:2
 
 Points = tuple[tuple[int, float], ...]
 
-_RANGE, _APPROX, _GREATER = (WORDS["comparator"].index(name) for name in ("range", "approx", "gt"))
-_CONTRADICTIONS = (Reason.YEAR_TWICE, Reason.YEARS_REVERSED, Reason.RANGE_INCOMPLETE)
+_COMPARATORS = WORDS["comparator"]
 
 
 class Columns(Protocol):
@@ -67,6 +65,22 @@ class _Read(NamedTuple):
     history: Mapping[int, Points]
     milestones: Mapping[int, Points]
     decimals: Floats  # of the values
+    percent: Flags
+
+    @property
+    def kind(self) -> Codes:
+        """The kind of each, a level where none is given."""
+        return np.maximum(self.words["kind"] - 1, 0).astype(np.int8)
+
+    @property
+    def aim(self) -> Codes:
+        """What each asks for (``Aim``)."""
+        return np.maximum(self.words["target_type"] - 1, 0).astype(np.int8)
+
+    def compares(self, comparator: Comparator) -> Flags:
+        """Tell which have a comparator."""
+        found: Flags = self.words["comparator"] == _COMPARATORS.index(comparator)
+        return found
 
 
 def series_of(columns: Columns, approx: float = APPROX) -> Series:
@@ -77,217 +91,166 @@ def series_of(columns: Columns, approx: float = APPROX) -> Series:
         columns.points("history"),
         columns.points("milestones"),
         columns.decimals("value"),
+        columns.equals("unit", "%"),
     )
     with np.errstate(all="ignore"):  # what overflows has a reason further on
-        plain = _levels(columns, read, approx)
-    special = np.flatnonzero(_is_special(read, columns.size))
-    if not len(special):
-        return plain
-    rows = [row_of(_single(read, index), approx) for index in special.tolist()]
-    found = _replaced(plain, special, as_arrays(rows))
-    # What contradicts itself does so whatever is measured.
-    kept = np.isin(plain.blocked, _CONTRADICTIONS)
-    kept |= (plain.blocked == Reason.NO_DIRECTION) & (read.words["kind"] <= 1)
-    return found._replace(blocked=np.where(kept, plain.blocked, found.blocked))
-
-
-def _levels(columns: Columns, read: _Read, approx: float) -> Series:
-    """Lay every row out as a level with one value."""
-    number, word, size = read.numbers, read.words, columns.size
-    none, no = np.full(size, np.nan), np.zeros(size, dtype=bool)
-    year, value, target = number["year"], number["value"].copy(), number["target_value"]
-    base_year, base = number["baseline_year"], number["baseline_value"].copy()
-    history_years, history_values, twice = _history(read, size)
-    at_base = history_years == base_year[:, None]
-    found = np.where(at_base, history_values, 0.0).sum(axis=1)
-    base = np.where(np.isnan(base) & at_base.any(axis=1), found, base)
-
-    up, down = word["direction"] == 1, word["direction"] == 2
-    inferred = np.sign(target - base)
-    base[np.isnan(base_year)] = np.nan
-    direction = np.where(up, 1.0, np.where(down, -1.0, np.where(inferred < 0, -1.0, 1.0)))
-    undirected = ~up & ~down & ~(np.abs(inferred) > 0)
-    aim = np.maximum(word["target_type"] - 1, 0).astype(np.int8)
-    high = np.where(word["comparator"] == _RANGE, number["target_high"], np.nan)
-    farther = np.where(direction < 0, target, high)
-    target = np.where(np.isnan(high) | (direction > 0), target, high)
-
-    value[np.isnan(year)] = np.nan
-    early = year < base_year
-    no_data = np.isnan(value)
-    no_range = (word["comparator"] == _RANGE) & ~(number["target_high"] > number["target_value"])
-    reversed_ = (base_year > number["target_year"]) & ~np.isnan(target)
-    refusals = [
-        (twice | _twice(read.milestones, size), Reason.YEAR_TWICE),
-        (_outside(read, size) | reversed_, Reason.YEARS_REVERSED),
-        (no_range, Reason.RANGE_INCOMPLETE),
-        (no_data, Reason.NO_DATA),
-        (undirected & ((aim != Aim.PARITY) | np.isnan(target)), Reason.NO_DIRECTION),
-        (early, Reason.BEFORE_BASELINE),
-    ]
-    masks, why = zip(*refusals, strict=True)
-    blocked = np.select(masks, [np.int8(reason) for reason in why], np.int8(0)).astype(np.int8)
-    undated = np.isnan(number["target_year"]) & (aim == Aim.REACH)
-    no_path = np.where(undated, np.int8(Reason.NO_TARGET_YEAR), np.int8(0))
-    no_path = np.where(np.isnan(target), np.int8(Reason.NO_TARGET), no_path)
-    knot_years, knot_values = _knots(read, base_year, base, number["target_year"], target)
-    lenient = np.where(word["comparator"] == _APPROX, approx / 100, 0.0)
-    span = np.where(np.isnan(base), np.abs(target), np.abs(target - base))
-    met_from = target - direction * span * lenient
-    return Series(
-        direction=direction,
-        geometric=word["path"] == 2,
-        scale=np.full(size, Scale.LEVEL, dtype=np.int8),
-        knot_years=knot_years,
-        knot_values=knot_values,
-        no_path=no_path,
-        year=np.where(np.isnan(year), number["target_year"], year),
-        value=value,
-        half_unit=0.5 * 10.0**-read.decimals,
-        bound=np.zeros(size, dtype=np.int8),
-        exclusive=no,
-        blocked=blocked,
-        strict=word["comparator"] == _GREATER,
-        met_from=met_from,
-        met_early_from=met_from,
-        decision=np.where(year == number["target_year"], Decision.DUE, Decision.OPEN).astype(
-            np.int8
-        ),
-        reversing=_reversing(history_years, history_values, direction),
-        short=no,
-        afterwards=none,
-        history_years=history_years,
-        history_values=history_values,
-        unsupported=no,
-        percent=columns.equals("unit", "%"),
-        aim=aim,
-        target_high=np.where(np.isnan(high), np.nan, farther),
-        limit=number["limit"],
-        lower=number["lower"],
-        optimum=number["optimum"],
+        measured = _measured(read)
+        promised = _promised(read, measured)
+        found = lay_out(
+            promised, measured, _as_of(read, measured), approx=approx, proxies=True
+        ).series
+    # What is not to be reached by a year needs none.
+    undated = (found.no_path == Reason.NO_TARGET_YEAR) & of_kind(read.kind, "level")
+    undated &= read.aim != Aim.REACH
+    return found._replace(
+        blocked=_contradictions(read, found, _base(read, measured)),
+        no_path=np.where(undated, np.int8(0), found.no_path),
+        aim=read.aim,
+        limit=read.numbers["limit"],
+        lower=read.numbers["lower"],
+        optimum=read.numbers["optimum"],
     )
 
 
-def _history(read: _Read, size: int) -> tuple[Floats, Floats, Flags]:
-    """Return years and values (size, h) of the histories with the latest, and which contradict."""
-    twice = np.zeros(size, dtype=bool)
-    rows: dict[int, list[tuple[float, float]]] = {}
-    for index, points in read.history.items():
-        known = dict(points)
-        latest = read.numbers["year"][index], read.numbers["value"][index]
-        if not np.isnan(latest).any():
-            twice[index] = known.setdefault(int(latest[0]), float(latest[1])) != latest[1]
-        twice[index] |= any(known[year] != value for year, value in points)
-        base = read.numbers["baseline_year"][index], read.numbers["baseline_value"][index]
-        if not np.isnan(base).any():
-            twice[index] |= dict(points).get(int(base[0]), base[1]) != base[1]
-        rows[index] = sorted((float(year), value) for year, value in known.items())
-    longest = max(map(len, rows.values()), default=1)
-    years, values = np.full((size, longest), np.nan), np.full((size, longest), np.nan)
-    years[:, 0] = np.where(np.isnan(read.numbers["value"]), np.nan, read.numbers["year"])
-    values[:, 0] = np.where(np.isnan(read.numbers["year"]), np.nan, read.numbers["value"])
-    for index, known_points in rows.items():
-        array = np.array(known_points)
-        years[index, : len(array)], values[index, : len(array)] = array[:, 0], array[:, 1]
-    return years, values, twice
+def _measured(read: _Read) -> Measured:
+    """Return the values of every series, the latest among its history."""
+    year, value = read.numbers["year"], read.numbers["value"]
+    plain = ~(np.isnan(year) | np.isnan(value))
+    plain[list(read.history)] = False
+    rows = np.flatnonzero(plain)
+    parts = [(rows, year[rows], value[rows], 0.5 * 10.0 ** -read.decimals[rows])]
+    told: list[tuple[float, float, float, float]] = []
+    for row, points in read.history.items():
+        known = {at: (number, 0.5 * 10.0 ** -decimals(repr(number).removesuffix(".0")))
+                 for at, number in points}  # fmt: skip
+        if not np.isnan([year[row], value[row]]).any():
+            known[int(year[row])] = float(value[row]), 0.5 * 10.0 ** -float(read.decimals[row])
+        told += [(row, at, *one) for at, one in sorted(known.items())]
+    if told:
+        parts.append(tuple(np.array(told).T))  # type: ignore[arg-type]
+    series, years, values, half_units = map(np.concatenate, zip(*parts, strict=True))
+    order = series.argsort(kind="stable") if told else slice(None)
+    series = series[order].astype(np.int64)
+    first = years[order].astype(np.int64) * 12
+    measure = np.where(read.words["measure"] > 0, read.words["measure"] - 1, _own_measure(read))
+    none = np.zeros(len(series), dtype=np.int8)
+    return Measured(
+        series=series,
+        first=first,
+        last=first + 11,
+        value=values[order],
+        half_unit=half_units[order],
+        measure=measure[series].astype(np.int8),
+        bound=none,
+        exclusive=none.astype(bool),
+        letters=none,
+        source=np.arange(len(series)),
+    )
 
 
-def _reversing(years: Floats, values: Floats, direction: Floats) -> Flags:
-    """Tell where the latest change of a history goes the wrong way."""
-    if years.shape[1] == 1:
-        return np.zeros(len(years), dtype=bool)
-    known = (~np.isnan(years)).sum(axis=1)
-    row = np.arange(len(years))
-    change = values[row, known - 1] - values[row, np.maximum(known - 2, 0)]
-    wrong: Flags = (known >= 2) & (direction * change < 0)
-    return wrong
+def _own_measure(read: _Read) -> Codes:
+    """Return what values are where the table does not say: the target's own measure."""
+    rates, sums = of_kind(read.kind, "growth_rate"), of_kind(read.kind, "increment", "annual_flow")
+    yearly, added = MEASURES.index("yearly_change"), MEASURES.index("added")
+    return np.where(rates, yearly, np.where(sums, added, MEASURES.index("level")))
 
 
-def _twice(points: Mapping[int, Points], size: int) -> Flags:
+def _promised(read: _Read, measured: Measured) -> Promised:
+    """Return the targets of the table."""
+    number, kind = read.numbers, read.kind
+    base_year, target, level = number["baseline_year"], number["target_value"], of_kind(kind, "level")
+    falls = np.where(level, target < _base(read, measured), of_kind(kind, "rank"))
+    down = np.where(read.words["direction"] == 0, falls, read.words["direction"] == 2)
+    high = np.where(read.compares("range"), number["target_high"], np.nan)
+    falls_to = down & level & ~np.isnan(high)
+    geometric = of_kind(kind, "growth_rate", "cumulative_change", "multiple")
+    steps = [read.milestones.get(row, ()) for row in range(len(kind))] if read.milestones else []
+    none = np.empty((len(kind), 0))
+    return Promised(
+        kind=kind,
+        direction=np.where(down, -1.0, 1.0),
+        geometric=np.where(read.words["path"] == 0, geometric, read.words["path"] == 2),
+        strict=read.compares("gt"),
+        lenient=read.compares("approx"),
+        aim=np.where(falls_to, high, target),
+        far_end=np.where(np.isnan(high), np.nan, np.where(down, target, high)),
+        year=number["target_year"],
+        start=base_year + 1,
+        base_year=base_year,
+        own_base_year=base_year,
+        base_value=number["baseline_value"],
+        flow=np.zeros(len(kind), dtype=bool),
+        percent=read.percent,
+        step_years=padded([[year for year, _ in row] for row in steps]) if steps else none,
+        step_aims=padded([[value for _, value in row] for row in steps]) if steps else none,
+        unset=Reason.NO_TARGET,
+    )
+
+
+def _base(read: _Read, measured: Measured) -> Floats:
+    """Return the value that a direction is inferred from: the baseline's, given or measured."""
+    given = read.numbers["baseline_value"]
+    at_base = measured.year == read.numbers["baseline_year"][measured.series]
+    at_base &= measured.of_measure("level") & np.isnan(given[measured.series])
+    found = given.copy()
+    found[measured.series[at_base]] = measured.value[at_base]
+    return found
+
+
+def _as_of(read: _Read, measured: Measured) -> Floats:
+    """Return the year each series is judged by: its newest value's, else the one given."""
+    year, target_year = read.numbers["year"], read.numbers["target_year"]
+    newest = np.where(np.isnan(year), target_year, np.fmin(year, target_year))
+    newest[measured.series] = measured.year
+    return newest
+
+
+def _contradictions(read: _Read, found: Series, base: Floats) -> Codes:
+    """Say of each series why it has no status: it contradicts itself, or lacks what it needs.
+
+    What contradicts itself does so whatever is measured.
+    """
+    number, size = read.numbers, len(read.percent)
+    low, high = number["target_value"], number["target_high"]
+    level, known = of_kind(read.kind, "level"), ~np.isnan(number["target_value"])
+    reversed_ = (number["baseline_year"] > number["target_year"]) & known
+    undirected = level & (read.words["direction"] == 0) & ~(np.abs(low - base) > 0)
+    undirected &= ((read.aim != Aim.PARITY) | ~known) & ~np.isnan(found.value)
+    masks = [
+        _twice(read, size),
+        _outside(read, size) | reversed_,
+        read.compares("range") & ~(high > low),
+        undirected,
+        found.blocked != 0,
+    ]
+    why = [
+        Reason.YEAR_TWICE,
+        Reason.YEARS_REVERSED,
+        Reason.RANGE_INCOMPLETE,
+        Reason.NO_DIRECTION,
+        found.blocked,
+    ]
+    return np.select(masks, why, 0).astype(np.int8)
+
+
+def _twice(read: _Read, size: int) -> Flags:
     """Tell which rows give one year two different values."""
     mask = np.zeros(size, dtype=bool)
-    for index, given in points.items():
-        mask[index] = any(dict(given)[year] != value for year, value in given)
+    for row, points in read.milestones.items():
+        mask[row] = any(dict(points)[year] != value for year, value in points)
+    for row, points in read.history.items():
+        known = dict(points)
+        mask[row] |= any(known[year] != value for year, value in points)
+        for year, value in (("year", "value"), ("baseline_year", "baseline_value")):
+            at = float(read.numbers[year][row]), float(read.numbers[value][row])
+            mask[row] |= not np.isnan(at).any() and known.get(int(at[0]), at[1]) != at[1]
     return mask
 
 
 def _outside(read: _Read, size: int) -> Flags:
     """Tell which rows have milestones that are not between baseline and target."""
     mask = np.zeros(size, dtype=bool)
-    for index, points in read.milestones.items():
-        first, last = read.numbers["baseline_year"][index], read.numbers["target_year"][index]
-        mask[index] = any(year <= first or year >= last for year, _ in points)
+    for row, points in read.milestones.items():
+        first, last = read.numbers["baseline_year"][row], read.numbers["target_year"][row]
+        mask[row] = any(year <= first or year >= last for year, _ in points)
     return mask
-
-
-def _knots(
-    read: _Read, base_year: Floats, base: Floats, target_year: Floats, target: Floats
-) -> tuple[Floats, Floats]:
-    """Return the knots: baseline, milestones, target; unused columns repeat the baseline."""
-    inner = max(map(len, read.milestones.values()), default=0)
-    years = np.column_stack([base_year] * (inner + 1) + [target_year])
-    values = np.column_stack([base] * (inner + 1) + [target])
-    for index, points in read.milestones.items():
-        steps = sorted(p for p in points if base_year[index] < p[0] < target_year[index])
-        for column, (year, value) in enumerate(steps, inner + 1 - len(steps)):
-            years[index, column], values[index, column] = year, value
-    return years, values
-
-
-def _is_special(read: _Read, size: int) -> Flags:
-    """Tell which rows are more than a level with a value not after the target year."""
-    special = (read.words["kind"] > 1) | (read.words["measure"] > 1)
-    passed = read.numbers["year"] > read.numbers["target_year"]
-    special |= passed & ~np.isnan(read.numbers["target_value"])
-    later = np.zeros(size, dtype=bool)
-    for index, points in read.history.items():
-        later[index] = any(year > read.numbers["year"][index] for year, _ in points)
-    found: Flags = special | later
-    return found
-
-
-def _single(read: _Read, index: int) -> Single:
-    """Return one row of the table by itself."""
-    numbers = {name: column[index].item() for name, column in read.numbers.items()}
-    words = {name: WORDS[name][column[index]] for name, column in read.words.items()}
-    given: dict[str, Any] = {k: None if np.isnan(v) else v for k, v in numbers.items()} | words
-    points = read.history.get(index, ()), read.milestones.get(index, ())
-    names = given.keys() & set(Single._fields)
-    return Single(
-        **{name: given[name] for name in names},
-        decimals=int(read.decimals[index]),
-        history=points[0],
-        milestones=points[1],
-    )
-
-
-def _replaced(plain: Series, indices: Iterable[int], other: Series) -> Series:
-    """Put the rows of ``other`` in place of those of ``plain`` at ``indices``.
-
-    What only the table knows of them (limit, optimum …) stays.
-    """
-    kept = {"limit", "lower", "optimum", "aim"}
-    merged: dict[str, Any] = {}
-    for name, mine, theirs in zip(Series._fields, plain, other, strict=True):
-        if name in kept:
-            merged[name] = mine
-            continue
-        if name == "percent":
-            merged[name] = mine & (merged["scale"] == Scale.LEVEL)
-            continue
-        ours = _widened(name, mine, theirs)
-        ours[indices] = _widened(name, theirs, mine)
-        merged[name] = ours
-    return Series(**merged)
-
-
-def _widened(name: str, array: Any, other: Any) -> Any:
-    """Return a copy of an array of rows as wide as the wider of the two."""
-    if array.ndim == 1:
-        return array.copy()
-    missing = other.shape[1] - array.shape[1]
-    if missing <= 0:
-        return array.copy()
-    if name.startswith("knot"):
-        return np.column_stack([array[:, :1]] * missing + [array])
-    return np.column_stack([array] + [np.full(len(array), np.nan)] * missing)

@@ -3,10 +3,10 @@
 import unicodedata
 
 from mfgtargets.document.records import Target
-from mfgtargets.observations.observation import decimals
-from mfgtargets.evaluation.results import Result
+from mfgtargets.notation.numbers import decimals
+from mfgtargets.observations.observation import Observation
+from mfgtargets.evaluation.results import Basis, Result
 from mfgtargets.wording.words import Lang
-from mfgtargets.series.rows import Row
 
 NOTHING = "-"
 _MOST_DECIMALS = 6
@@ -26,11 +26,12 @@ def inert(text: str) -> str:
     return f"'{shown}" if shown.startswith(("=", "+", "-", "@")) else shown
 
 
-def published_decimals(row: Row) -> int:
+def published_decimals(
+    baseline: float | None, target: float | None, shown: Observation | None
+) -> int:
     """Return the decimals to show: the most that baseline, target or actual were printed with."""
-    printed = [repr(v) for v in (row.baseline_value, row.target.value) if v is not None]
-    printed = [text.removesuffix(".0") for text in printed]
-    actual = [row.shown.text] if row.shown is not None else []
+    printed = [repr(v).removesuffix(".0") for v in (baseline, target) if v is not None]
+    actual = [shown.text] if shown is not None else []
     return min(_MOST_DECIMALS, max((decimals(text) for text in printed + actual), default=0))
 
 
@@ -79,19 +80,24 @@ def target_figure(target: Target | Result, lang: Lang) -> str:
 _LETTERS = {"P": "p", "E": "e", "B": "b", "D": "d"}
 
 
-def latest_figure(result: Result, row: Row, lang: Lang) -> str:
+def decimals_of(result: Result, basis: Basis) -> int:
+    """Return the decimals to show of a result's figures."""
+    return published_decimals(result.baseline_value, basis.target.value, basis.shown)
+
+
+def latest_figure(result: Result, basis: Basis, lang: Lang) -> str:
     """Write the latest actual: bound, figure, letters of its quality, period."""
-    if row.shown is None:
+    shown = basis.shown
+    if shown is None:
         return NOTHING
-    # Without a point the observation itself is shown: one change is no average or sum of several.
-    own = row.point is None or (row.scale == 0 and row.point.value == row.shown.value)
-    places = max(published_decimals(row), 1)
-    figure = row.shown.text.lstrip("+") if own else derived(result.latest_value, places)
-    letters = "".join(_LETTERS[c] for c in row.shown.obs_status if c in _LETTERS)
+    places = max(decimals_of(result, basis), 1)
+    figure = derived(result.latest_value, places)
+    if basis.as_published:
+        figure = shown.text.lstrip("+")
+    letters = "".join(_LETTERS[c] for c in shown.obs_status if c in _LETTERS)
     text = (result.latest_bound or "") + figure + (f" {letters}" if letters else "")
-    alone = row.point is None and row.shown.measure not in {"level", "total"}
-    only = ("当年", " alone")[lang == "en"] if alone else ""
-    return f"{text} ({row.shown.period}{only})"
+    only = ("当年", " alone")[lang == "en"] if basis.is_alone else ""
+    return f"{text} ({shown.period}{only})"
 
 
 def with_unit(name: str, unit: str | None, lang: Lang) -> str:

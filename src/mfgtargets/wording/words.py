@@ -4,18 +4,6 @@ from typing import Literal
 
 Lang = Literal["zh", "en"]
 
-STATUS = {
-    "met": ("完成", "met"),
-    "met_early": ("提前实现", "met early"),
-    "ahead": ("快于预期", "ahead"),
-    "on_track": ("符合预期", "on track"),
-    "lagging": ("滞后预期", "lagging"),
-    "missed": ("未完成", "missed"),
-    "no_data": ("缺数据", "no data"),
-    "not_quantified": ("未量化", "not quantified"),
-    "not_assessable": ("无法评估", "cannot assess"),
-}
-
 FLAGS = {
     "below_baseline": ("差于基期", "worse than baseline"),
     "reversing": ("近期逆转", "reversing"),
@@ -120,7 +108,34 @@ HEADINGS = {
     "found": ("结果", "Result"),
 }
 
+BASELINE_SOURCES = {
+    "document": ("规划文件", "the document"),
+    "actual": ("实际值", "an actual"),
+}
+
+FACTS = {
+    "target": ("目标", "Target"),
+    "wording": ("原文", "Wording"),
+    "note": ("说明", "Note"),
+    "baseline": ("基期值", "Baseline"),
+    "milestones": ("阶段目标", "Milestones"),
+    "actual": ("实际值", "Actual"),
+    "together": ("合起来", "Together"),
+    "whole_year": ("折成全年", "For the year"),
+    "method": ("方法", "Method"),
+    "status": ("状态", "Status"),
+    "flags": ("标记", "Flags"),
+}
+
+PATHS = {"geometric": ("几何", "geometric"), "linear": ("线性", "linear")}
+
 NUMBERS = {
+    "path": ("路径", "Path"),
+    "worked": ("演算值", "Worked value"),
+    "last_change": ("最近一年变化", "Latest change"),
+    "missing_share": ("缺口占比", "Missing share"),
+    "projected_value": ("照此推算", "At this pace"),
+    "projected_year": ("达到年份", "Reached in"),
     "on_track": ("时序应达值", "On track"),
     "progress": ("完成进度", "Progress"),
     "schedule": ("时序进度", "Schedule"),
@@ -148,7 +163,7 @@ def word(words: tuple[str, str], lang: Lang) -> str:
     return words[0] if lang == "zh" else words[1]
 
 
-def said(table: dict[str, tuple[str, str]], code: str, lang: Lang) -> str:
+def term(table: dict[str, tuple[str, str]], code: str, lang: Lang) -> str:
     """Return the word for a code; the code itself where the table has none."""
     return word(table[code], lang) if code in table else code
 

@@ -1,1 +1,68 @@
-"""The kinds of step that the working of a result is made of."""
+"""The kinds of step that the working of a result is made of: data, without words.
+
+A formula is written with its numbers, in ``+ - × / ^ ln max |x|`` and ``%``, so that it comes to
+the value beside it.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+Form = Literal["number", "signed", "percent", "points", "change"]
+Numbers = Mapping[str, float]  # the numbers found for one series, by name; none where there is none
+
+
+class Step(NamedTuple):
+    """One line of working: what it is, the formula with its numbers, and what that comes to.
+
+    ``name`` is a code, or the formula's own symbol (CAGR_a, q …). ``form`` says how the value is
+    shown: ``percent`` and ``points`` are of a share, ``change`` a fraction a year (``unit`` "%") or
+    units a year. ``time`` is the year it is of; ``remark`` the code of what is said beside it, and
+    ``amount`` the number in that.
+    """
+
+    name: str
+    value: float
+    formula: str = ""
+    form: Form = "number"
+    unit: str = ""
+    time: float | None = None
+    remark: str = ""
+    amount: float | None = None
+
+
+class Way(NamedTuple):
+    """The path of a series: its kind, the years and values it runs through, whether an index."""
+
+    geometric: bool
+    knots: tuple[tuple[float, float], ...]
+    is_index: bool
+
+
+def number(value: float) -> str:
+    """Write a number to seven digits, zero without a sign."""
+    return f"{value + 0.0:.7g}" if np.isfinite(value) else ""
+
+
+def signed(value: float, form: str = ".7g") -> str:
+    """Write a number with its sign, zero without one."""
+    if not np.isfinite(value):
+        return ""
+    text = f"{value:+{form}}"
+    return text if float(text) else text[1:]
+
+
+def less(value: float) -> str:
+    """Write a number so that it can be taken away: in brackets where it is negative."""
+    return f"({number(value)})" if value < 0 else number(value)
+
+
+def percent(share: float) -> str:
+    """Write a share in per cent with two decimals."""
+    return f"{signed(100 * share, '.2f').removeprefix('+')}%"
+
+
+def found(name: str, value: float, formula: str = "") -> list[Step]:
+    """Return a step where there is a number, else none."""
+    return [Step(name, float(value), formula)] if np.isfinite(value) else []

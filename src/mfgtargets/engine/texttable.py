@@ -1,4 +1,4 @@
-"""A table of series as columns of text, read with the standard library."""
+"""A table of series as columns of text, whatever it was read with."""
 
 import csv
 import io
@@ -10,9 +10,9 @@ from typing import NoReturn
 
 import numpy as np
 
-from mfgtargets.engine.lines import given_lines, inert, without_gc
+from mfgtargets.engine.inert import given_lines, inert
 from mfgtargets.faults import InputError, Place, fault, mistyped
-from mfgtargets.observations.observation import decimals
+from mfgtargets.notation.numbers import decimals
 from mfgtargets.series.arrays import Codes, Flags, Floats
 from mfgtargets.series.columns import COLUMNS, YEARS, Points
 
@@ -26,11 +26,7 @@ Spot = tuple[Place, str]  # and the line that stands there
 Spots = Callable[[Sequence[int], int], list[Spot]]  # of rows (from 0) and a column, in their order
 
 
-class NotPlainError(Exception):
-    """The table has to be read whole, with the standard library."""
-
-
-class TextColumns:
+class TextTable:
     """The columns of a table by name, each a sequence of ``size`` texts.
 
     ``spots`` tells where cells stand; ``written`` are the rows as lines of text, where no cell is
@@ -49,6 +45,10 @@ class TextColumns:
         self.size = size
         self._spots = spots
         self._written = written
+
+    def cells(self, name: str) -> Sequence[str]:
+        """Return a column as text."""
+        return self.columns[name]
 
     def lines(self, kept: Sequence[str]) -> Sequence[str]:
         """Return the kept columns of each row as a line of CSV harmless to a spreadsheet."""
@@ -172,7 +172,7 @@ def points_of(cell: str) -> Points | None:
     return tuple(points)
 
 
-def read_text(text: str, name: str) -> TextColumns:
+def read_text(text: str, name: str) -> TextTable:
     """Read a CSV table of series.
 
     Raises ``InputError`` for a header without the needed columns, and for a row of another length.
@@ -183,7 +183,7 @@ def read_text(text: str, name: str) -> TextColumns:
     return _columns(_rows(text, name), name, partial(_spots_in, text, name), written)
 
 
-def from_lines(rows: list[list[str]], name: str) -> TextColumns:
+def from_lines(rows: list[list[str]], name: str) -> TextTable:
     """Take a table of series that was read otherwise: a header, and rows of its length."""
 
     def spots(rows: Sequence[int], _: int) -> list[Spot]:
@@ -197,7 +197,7 @@ def _columns(
     name: str,
     spots: Spots,
     written: Sequence[str] | None = None,
-) -> TextColumns:
+) -> TextTable:
     if not all(rows):
         rows = [row for row in rows if row]
     header, body = [cell.strip() for cell in rows[0]] if rows else [], rows[1:]
@@ -211,9 +211,8 @@ def _columns(
             fault("wrong-cell-count", place, excerpt, found=len(body[row]), expected=size)
             for row, (place, excerpt) in zip(wrong, spots(wrong, 0), strict=True)
         )
-    with without_gc():
-        columns = dict(zip(header, zip(*body, strict=True), strict=True))
-    return TextColumns(columns, len(body), spots, written)
+    columns = dict(zip(header, zip(*body, strict=True), strict=True))
+    return TextTable(columns, len(body), spots, written)
 
 
 def check_header(header: Sequence[str], name: str) -> None:
@@ -238,8 +237,7 @@ def check_header(header: Sequence[str], name: str) -> None:
 def _rows(text: str, name: str) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        with without_gc():
-            return list(reader)
+        return list(reader)
     except csv.Error as error:
         raise InputError([fault("csv-syntax", Place(name, reader.line_num), found=error)]) from None
 

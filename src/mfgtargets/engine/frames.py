@@ -1,0 +1,194 @@
+"""Tables of series as data frames: the same answers as from text, read and written by columns.
+
+Needs the extra ``tables`` (polars). Every frame is first one of text, as a CSV file holds it, so
+that all ways to a table lead to the same bytes. Only plain tables are worked on here: where a cell
+is no number or word, or has to be quoted, ``NotPlainError`` sends the caller to the text itself,
+which says what is wrong.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from mfgtargets.engine.answers import Coded, Column
+from mfgtargets.engine.inert import FORMULA, NUMERIC, is_free
+from mfgtargets.engine.texts import (
+    JSON_TAIL,
+    NULL,
+    json_cells,
+    json_head,
+    json_words,
+)
+from mfgtargets.engine.texttable import LAST_YEAR, check_header, points_of
+from mfgtargets.faults import InputError
+from mfgtargets.notation.frames import number_texts
+from mfgtargets.series.arrays import Codes, Flags, Floats
+from mfgtargets.series.columns import YEARS, Points
+
+
+
+class NotPlainError(Exception):
+    """The table has to be read as text, cell by cell."""
+
+
+class FrameTable:
+    """The columns of a frame of text, as ``series.columns.Columns`` wants them."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self.frame = frame
+        self.names: Sequence[str] = frame.columns
+        self.size = frame.height
+
+    def cells(self, name: str) -> Sequence[str]:
+        """Return a column as text."""
+        return self.frame[name].to_list()
+
+    def numbers(self, name: str) -> Floats:
+        """Return a column of numbers, NaN where blank; raise ``NotPlainError`` where it is none."""
+        if name not in self.names:
+            return np.full(self.size, np.nan)
+        cells = self.frame[name]
+        numbers = cells.cast(pl.Float64, strict=False)
+        values: Floats = numbers.fill_null(np.nan).to_numpy()
+        is_plain = np.isfinite(values).sum() == self.size - (cells == "").sum()
+        if name in YEARS:
+            known = values[~np.isnan(values)]
+            is_plain &= ((known == np.floor(known)) & (known > 0) & (known <= LAST_YEAR)).all()
+        if not is_plain:
+            raise NotPlainError
+        return values
+
+    def decimals(self, name: str) -> Floats:
+        """Return the decimals that each number of a column is written with."""
+        if name not in self.names:
+            return np.zeros(self.size)
+        cells = self.frame[name]
+        if cells.str.contains(r"[eE\s]").any():
+            raise NotPlainError
+        point = cells.str.find(".", literal=True)
+        places = cells.str.len_bytes().cast(pl.Int64) - 1 - point.cast(pl.Int64)
+        return np.asarray(places.fill_null(0).to_numpy(), dtype=float)
+
+    def words(self, name: str, allowed: Sequence[str]) -> Codes:
+        """Return a column of words by their place in ``allowed``."""
+        if name not in self.names:
+            return np.zeros(self.size, dtype=np.int8)
+        codes = list(range(len(allowed)))
+        places = self.frame[name].replace_strict(
+            list(allowed), codes, default=None, return_dtype=pl.Int8
+        )
+        if places.null_count():
+            raise NotPlainError
+        return np.asarray(places.to_numpy(), dtype=np.int8)
+
+    def points(self, name: str) -> Mapping[int, Points]:
+        """Return the years and values of a column such as ``2016=4.5;2017=5``, by row."""
+        if name not in self.names:
+            return {}
+        found = {}
+        for row, cell in enumerate(self.frame[name].to_list()):
+            points = points_of(cell) if cell else ()
+            if points is None:
+                raise NotPlainError
+            if points:
+                found[row] = points
+        return found
+
+    def equals(self, name: str, text: str) -> Flags:
+        """Tell where a column is the text."""
+        if name not in self.names:
+            return np.zeros(self.size, dtype=bool)
+        return np.asarray((self.frame[name] == text).to_numpy(), dtype=bool)
+
+
+def read_csv(raw: bytes) -> FrameTable:
+    """Read a CSV table in UTF-8; raise ``NotPlainError`` where it is not plain."""
+    if b'"' in raw or b"\r" in raw or b"\n\n" in raw or raw[:1] in {b"\n", b"\xef"}:
+        raise NotPlainError
+    try:
+        names = raw[: raw.index(b"\n")].decode().split(",")
+        check_header([name.strip() for name in names], "")
+        frame = pl.read_csv(
+            raw, infer_schema=False, quote_char=None, missing_utf8_is_empty_string=True
+        )
+    except (pl.exceptions.PolarsError, InputError, ValueError):
+        raise NotPlainError from None
+    if frame.columns != [name.strip() for name in names] or not frame.height:
+        raise NotPlainError
+    short = frame.columns[-1]  # the cells that a short row lacks are null
+    if frame[short].null_count():
+        raise NotPlainError
+    return FrameTable(frame)
+
+
+def answer_texts(column: Column) -> pl.Series:
+    """Return a column of answers as texts."""
+    if isinstance(column, Coded):
+        return _gathered(list(column.words), column)
+    return number_texts(column)
+
+
+def _gathered(words: list[str], column: Coded) -> pl.Series:
+    return pl.Series(words, dtype=pl.String).gather(pl.Series(column.codes.astype(np.int64)))
+
+
+def csv_pieces(table: FrameTable, answers: Mapping[str, Column]) -> Iterator[bytes]:
+    """Yield the table with its answers as CSV; raise ``NotPlainError`` where text needs quotes."""
+    kept = [name for name in table.names if name not in answers]
+    for name in filter(is_free, kept):
+        cells = table.frame[name]
+        if any(cells.str.starts_with(sign).any() for sign in FORMULA):
+            raise NotPlainError
+    columns = [table.frame[name] for name in kept] + [answer_texts(c) for c in answers.values()]
+    yield (",".join([*kept, *answers]) + "\n").encode()
+    yield _joined(columns, ",", "\n") + b"\n"
+
+
+def json_pieces(
+    table: FrameTable, answers: Mapping[str, Column], method: str, version: int
+) -> Iterator[bytes]:
+    """Yield the table with its answers as JSON, a record a line."""
+    kept = [name for name in table.names if name not in answers]
+    cells = {name: _given_json(table, name) for name in kept}
+    cells |= {name: _answer_json(name, column) for name, column in answers.items()}
+    columns: list[Any] = []
+    for n, (name, column) in enumerate(cells.items()):
+        start = ("{" if n == 0 else ", ") + json_cells([name], is_number=False)[0] + ": "
+        columns += [start, column]
+    yield json_head(method, version)
+    yield _joined([*columns, "}"], "", ",\n")
+    yield JSON_TAIL
+
+
+def _given_json(table: FrameTable, name: str) -> pl.Series:
+    cells = table.frame[name]
+    if name in NUMERIC:
+        return _or_null(number_texts(table.numbers(name)))
+    words = cells.unique()
+    if len(words) == table.size and not words.str.contains(r'[\\"\x00-\x1f]').any():
+        return _or_null(('"' + cells + '"').set(cells.str.strip_chars() == "", ""))
+    texts = json_cells(words.to_list(), is_number=False)
+    return cells.replace_strict(words, texts, return_dtype=pl.String)
+
+
+def _answer_json(name: str, column: Column) -> pl.Series:
+    if isinstance(column, Coded):
+        return _gathered(json_words(name, column), column)
+    return _or_null(number_texts(column))
+
+
+def _or_null(texts: pl.Series) -> pl.Series:
+    return texts.set(texts == "", NULL)
+
+
+def _joined(columns: Sequence[Any], between: str, behind: str) -> bytes:
+    """Join columns of text to lines, and the lines to one text."""
+    named = {str(n): c for n, c in enumerate(columns) if isinstance(c, pl.Series)}
+    parts = [
+        pl.col(str(n)) if isinstance(c, pl.Series) else pl.lit(c) for n, c in enumerate(columns)
+    ]
+    lines = pl.DataFrame(named).select(pl.concat_str(parts, separator=between))
+    text: str = lines.to_series().str.join(behind).item()
+    return text.encode()

@@ -1,0 +1,158 @@
+"""The actuals of a document: read from files, records or frames, and matched to its indicators."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
+from typing import Any, BinaryIO, NamedTuple
+
+from mfgtargets.defaults import BUNDLED
+from mfgtargets.document.library import bundled_actuals
+from mfgtargets.document.records import Document
+from mfgtargets.extras import needed
+from mfgtargets.faults import InputError, Place, fault
+from mfgtargets.notation.numbers import plain_number
+from mfgtargets.observations.files import opened
+from mfgtargets.observations.headers import Hints
+from mfgtargets.observations.lines import Line
+from mfgtargets.observations.match import Matcher
+from mfgtargets.observations.observation import LeftOut, Observation, Tally
+from mfgtargets.observations.parse import Admission, observations_of, read_observations
+
+Found = Iterator[Observation | LeftOut]
+
+
+class Actuals(NamedTuple):
+    """Values under a document's indicators, and how they were read.
+
+    ``sources`` are the names of what was read; ``left_out`` counts what was not used. Of what was
+    used, ``read_as_fall`` are positive numbers that were read as falls because of the name they
+    stand under, ``read_as_rise`` those of an indicator of that name under its id, where the sign is
+    taken as written; ``read_as_region`` are words such as 全市 that were taken for the document's
+    region, with the first place of each.
+    """
+
+    sources: tuple[str, ...]
+    used: tuple[Observation, ...]
+    left_out: Tally
+    read_as_fall: tuple[Observation, ...] = ()
+    read_as_rise: tuple[Observation, ...] = ()
+    read_as_region: tuple[tuple[str, Place], ...] = ()
+
+
+class Source(NamedTuple):
+    """One input: what outputs call it, and how it is read by those who say what is not wanted."""
+
+    name: str
+    place: str
+    read: Callable[[Admission], Found]
+
+
+def stream_source(name: str, stream: BinaryIO, hints: Hints) -> Source:
+    """Return an open stream as a source; it is read from where it stands."""
+    return file_source(name, name, lambda: nullcontext(stream), hints)
+
+
+def file_source(
+    name: str, place: str, open_: Callable[[], AbstractContextManager[BinaryIO]], hints: Hints
+) -> Source:
+    """Return a file as a source; ``open_`` opens it, ``place`` is what messages call it."""
+
+    def read(admit: Admission) -> Found:
+        with open_() as stream:
+            yield from read_observations(stream, place, hints, admit)
+
+    return Source(name, place, read)
+
+
+def bundled_source(document: Document) -> Source | None:
+    """Return the actuals that come with a document; None where there are none."""
+    path = bundled_actuals(document)
+    if path is None:
+        return None
+    return file_source(BUNDLED, str(path), partial(opened, str(path)), Hints())
+
+
+def table_source(given: Any, hints: Hints, name: str = "table") -> Source:
+    """Return records (mappings), or a frame of the Arrow interface, as a source."""
+    if hasattr(given, "__arrow_c_stream__"):
+        needed("polars", "tables")
+        from mfgtargets.notation.frames import text_frame  # noqa: PLC0415 - an extra
+
+        frame = text_frame(given)
+        columns, rows = frame.columns, frame.iter_rows()
+    else:
+        columns = list(dict.fromkeys(key for row in given for key in row))
+        rows = ([_text(row.get(key)) for key in columns] for row in given)
+    lines = (Line(Place(name, n), list(cells)) for n, cells in enumerate((columns, *rows), 1))
+    return Source(name, name, lambda admit: observations_of(lines, name, hints, admit))
+
+
+def is_table(given: Any) -> bool:
+    """Tell whether an object is a frame of the Arrow interface, or records."""
+    is_records = isinstance(given, Sequence) and not isinstance(given, str | bytes)
+    records = is_records and bool(given) and all(isinstance(row, Mapping) for row in given)
+    return hasattr(given, "__arrow_c_stream__") or records
+
+
+def _text(value: Any) -> str:
+    if value is None or value != value:  # noqa: PLR0124 - NaN
+        return ""
+    return plain_number(value) if isinstance(value, float) else str(value)
+
+
+def read_sources(
+    document: Document,
+    sources: Iterable[Source],
+    *,
+    strict: bool = False,
+    leave_out: Callable[[LeftOut], None] | None = None,
+) -> Actuals:
+    """Read sources and match what they hold to a document.
+
+    ``leave_out`` is told each row that is left out, as it comes. Raises ``InputError`` when nothing
+    is left, and with ``strict`` when a row is left out that should be looked at; ``actuals`` of the
+    error are what had been read.
+    """
+    used, tally = tuple(sources), Tally()
+
+    def left(row: LeftOut) -> None:
+        tally.add(row)
+        if leave_out is not None:
+            leave_out(row)
+
+    matcher = Matcher(document)
+    matched = matcher.match(_all(used, matcher.admit, left), left)
+    actuals = Actuals(
+        sources=tuple(source.name for source in used),
+        used=tuple(matched.observations),
+        left_out=tally,
+        read_as_fall=tuple(matched.read_as_fall),
+        read_as_rise=tuple(matched.read_as_rise),
+        read_as_region=tuple(matched.read_as_region.items()),
+    )
+    place = Place(", ".join(actuals.sources))
+    if strict and tally.questionable:
+        raise UnusableError([fault("left-out", place, found=tally.questionable)], actuals)
+    if used and not actuals.used:
+        raise UnusableError([fault("nothing-left", place)], actuals)
+    return actuals
+
+
+def _all(
+    sources: Iterable[Source], admit: Admission, leave_out: Callable[[LeftOut], None]
+) -> Iterator[Observation]:
+    """Yield the observations of all sources, one at a time."""
+    for source in sources:
+        for item in source.read(admit):
+            if isinstance(item, LeftOut):
+                leave_out(item)
+            else:
+                yield item
+
+
+class UnusableError(InputError):
+    """Actuals were read, but cannot be used; ``actuals`` tells what they were."""
+
+    def __init__(self, faults: Iterable[Any], actuals: Actuals) -> None:
+        super().__init__(faults)
+        self.actuals = actuals

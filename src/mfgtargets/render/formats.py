@@ -1,0 +1,95 @@
+"""The forms a check can be put out in: one table for all commands."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from mfgtargets.evaluation.check import Checked
+from mfgtargets.methods import ALL_METHODS
+from mfgtargets.render.table import TextTable
+from mfgtargets.wording.words import Lang
+
+Checks = Sequence[Checked]
+Places = Mapping[tuple[str, str], tuple[str, int]]
+
+
+class Form(NamedTuple):
+    """One form: the suffix that means it, and what makes it.
+
+    ``make`` takes the checks, the language, and file and line of the actual of a document's target;
+    a form that ``is_drawn`` has tables that a terminal shows in its own way.
+    """
+
+    suffix: str | None
+    make: Callable[[Checks, Lang, Places], bytes]
+    is_drawn: bool = False
+    is_file: bool = False  # of no use on a terminal
+
+
+def _plain(checks: Checks, lang: Lang, _: Places) -> bytes:
+    from mfgtargets.render.plain import plain_text  # noqa: PLC0415 - each form loads its own
+
+    return "\n".join(map(plain_text, tables_of(checks, lang))).encode()
+
+
+def _markdown(checks: Checks, lang: Lang, _: Places) -> bytes:
+    from mfgtargets.render.markdown import markdown_text  # noqa: PLC0415 - as above
+
+    return "\n".join(map(markdown_text, tables_of(checks, lang))).encode()
+
+
+def _csv(checks: Checks, _: Lang, __: Places) -> bytes:
+    from mfgtargets.render.csvtext import results_csv  # noqa: PLC0415 - as above
+
+    return results_csv(checks).encode()
+
+
+def _json(checks: Checks, _: Lang, __: Places) -> bytes:
+    from mfgtargets.render.jsontext import checks_json  # noqa: PLC0415 - as above
+
+    return checks_json(checks).encode()
+
+
+def _github(checks: Checks, lang: Lang, places: Places) -> bytes:
+    from mfgtargets.render.ci import annotations  # noqa: PLC0415 - as above
+
+    return annotations(checks, lang, places).encode()
+
+
+def _junit(checks: Checks, lang: Lang, _: Places) -> bytes:
+    from mfgtargets.render.ci import junit  # noqa: PLC0415 - as above
+
+    return junit(checks, lang).encode()
+
+
+def _xlsx(checks: Checks, _: Lang, __: Places) -> bytes:
+    from mfgtargets.render.csvtext import result_rows  # noqa: PLC0415 - as above
+    from mfgtargets.render.workbook import workbook  # noqa: PLC0415 - as above
+
+    title = checks[0].document.id if len(checks) == 1 else "all"
+    return workbook(title, result_rows(checks))
+
+
+FORMS = {
+    "table": Form(None, _plain, is_drawn=True),
+    "plain": Form(".txt", _plain),
+    "csv": Form(".csv", _csv),
+    "json": Form(".json", _json),
+    "markdown": Form(".md", _markdown),
+    "github": Form(None, _github),
+    "junit": Form(".xml", _junit),
+    "xlsx": Form(".xlsx", _xlsx, is_file=True),
+}
+
+
+def tables_of(checks: Checks, lang: Lang, width: int | None = None) -> list[TextTable]:
+    """Return the gap tables for a width in columns, with an overview on top of several."""
+    from mfgtargets.render.gaptable import gap_table  # noqa: PLC0415 - as above
+    from mfgtargets.render.overview import overview_table  # noqa: PLC0415 - as above
+    from mfgtargets.render.verdicts import all_verdicts_table  # noqa: PLC0415 - as above
+
+    tables = [overview_table(checks, lang)] if len(checks) > 1 else []
+    for check in checks:
+        tables.append(gap_table(check, lang, width))
+        if check.method == ALL_METHODS:
+            tables.append(all_verdicts_table(check, lang))
+    return tables

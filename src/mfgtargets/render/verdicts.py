@@ -1,0 +1,121 @@
+"""What each method says, side by side; and the methods themselves."""
+
+from collections.abc import Sequence
+
+from mfgtargets.evaluation.check import Checked
+from mfgtargets.evaluation.opinions import Opinion
+from mfgtargets.evaluation.results import name_of
+from mfgtargets.methods import METHODS, SCHEDULE
+from mfgtargets.methods.method import Pair
+from mfgtargets.render.plain import align
+from mfgtargets.render.table import Line, TextTable
+from mfgtargets.wording import words
+from mfgtargets.wording.figures import harmless
+from mfgtargets.wording.methodwords import COMMON, DIFFERENCES, PATHS, WINDOWS, status_word
+from mfgtargets.wording.words import Lang, term, word
+
+_FACTS: tuple[Pair, ...] = (
+    ("路径", "Path"),
+    ("公式", "Formula"),
+    ("分级", "Classes"),
+    ("来源", "Source"),
+)
+
+
+def differs_in(one: Opinion, lang: Lang) -> str:
+    """Say in what a method differs from the schedule for a series."""
+    method, parts = METHODS[one.method], []
+    for code in one.differs_in:
+        detail = {"path": PATHS.get(method.path), "window": WINDOWS.get(method.window)}.get(code)
+        what = term(DIFFERENCES, code, lang)
+        space = "" if lang == "zh" else " "
+        parts.append(what + (f"{space}({word(detail, lang)})" if detail else ""))
+    return ("、" if lang == "zh" else ", ").join(parts)
+
+
+def verdicts_table(opinions: Sequence[Opinion], lang: Lang) -> TextTable:
+    """Return what each method says of one series beside the common scale, and why they differ."""
+    return _table(_lines(opinions, lang), lang)
+
+
+def all_verdicts_table(check: Checked, lang: Lang) -> TextTable:
+    """Return what each method says of each result that any of them can judge."""
+    lines: list[Line] = []
+    for result, opinions in zip(check.results, check.verdicts, strict=True):
+        if any(one.common for one in opinions):
+            lines.append(Line(heading=harmless(name_of(result, lang))))
+            lines += _lines(opinions, lang)
+    return _table(lines, lang)
+
+
+def _lines(opinions: Sequence[Opinion], lang: Lang) -> list[Line]:
+    schedule = next(one.common for one in opinions if one.method == SCHEDULE.code)
+    lines = []
+    for one in opinions:
+        differs = None not in (one.common, schedule) and one.common != schedule
+        why = differs_in(one, lang) if differs else "-"
+        reason = f" ({term(words.REASONS, one.reason, lang)})" if one.reason else ""
+        cells = (
+            one.method,
+            status_word(one.status, lang) + reason,
+            word(COMMON[one.common], lang),
+            "-" if one.ratio is None else f"{one.ratio:.4g}",
+            why,
+        )
+        lines.append(Line(cells=cells))
+    return lines
+
+
+def _table(lines: Sequence[Line], lang: Lang) -> TextTable:
+    headings = (
+        ("方法", "Method"),
+        ("状态", "Status"),
+        ("共同尺度", "Common scale"),
+        ("比率", "Ratio"),
+        ("与默认方法不同之处", "Differs from the default in"),
+    )
+    return TextTable(
+        before=[word(("各方法的结论", "What each method says"), lang)],
+        headings=[word(heading, lang) for heading in headings],
+        left=[True, True, True, False, True],
+        lines=lines,
+    )
+
+
+def methods_text(lang: Lang) -> str:
+    """Return all methods with path, formula, classes and source, a block each."""
+    legend = (
+        "b 基期值,v 实际值,T 目标值,P 时序应达值,y0、y、yT 其年份,d 方向(±1)",
+        "b baseline, v actual, T target, P on-track value, y0, y, yT their years, d direction (+1, -1)",
+    )
+    blocks = [word(legend, lang)]
+    for method in METHODS.values():
+        window = word(WINDOWS[method.window], lang)
+        path = f"{word(PATHS[method.path], lang)}, {window}"
+        contents = (path, method.formula, word(method.rule, lang), method.source)
+        pairs = zip((word(name, lang) for name in _FACTS), contents, strict=True)
+        facts = align(list(pairs), [True, True])
+        heading = f"{method.code} · {word(method.name, lang)}"
+        blocks.append("\n".join([heading, *(f"  {fact}" for fact in facts)]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def methods_fields() -> dict[str, object]:
+    """Return all methods as records."""
+    return {
+        "results": [
+            {
+                "method": method.code,
+                "name_zh": method.name[0],
+                "name_en": method.name[1],
+                "path": method.path,
+                "window": method.window,
+                "statuses": list(method.all_statuses),
+                "formula": method.formula,
+                "classes_zh": method.rule[0],
+                "classes_en": method.rule[1],
+                "source": method.source,
+            }
+            for method in METHODS.values()
+        ]
+    }

@@ -1,0 +1,143 @@
+"""What was measured, by columns: one row an observation, each of the series it belongs to."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from mfgtargets.observations.observation import MEASURES, Observation
+from mfgtargets.series.arrays import Codes, Flags, Floats
+
+Whole = np.ndarray[tuple[Any, ...], np.dtype[np.int64]]
+
+# What the letters of a figure's quality, and a period that is no whole year, are as bits.
+LETTERS = {"P": 1, "E": 2, "B": 4, "D": 8}
+PART = 16
+BOUNDS = {"": 0, ">": 1, ">=": 1, "<": -1, "<=": -1}
+_MEASURES = {measure: code for code, measure in enumerate(MEASURES)}
+
+
+class Measured(NamedTuple):
+    """``m`` observations by columns, in order of time.
+
+    ``series`` is the row of the target an observation is judged for, ``first`` and ``last`` its
+    months counted through the years, ``letters`` bits of its quality, ``source`` its place among
+    the observations it was made of.
+    """
+
+    series: Whole
+    first: Whole
+    last: Whole
+    value: Floats
+    half_unit: Floats
+    measure: Codes
+    bound: Codes  # +1 a lower bound, -1 an upper one, 0 exact
+    exclusive: Flags
+    letters: Codes
+    source: Whole
+
+    @property
+    def first_year(self) -> Whole:
+        """The year each begins in."""
+        return self.first // 12
+
+    @property
+    def year(self) -> Whole:
+        """The year each ends in."""
+        return self.last // 12
+
+    @property
+    def end(self) -> Floats:
+        """The time each ends at, counted by year-ends."""
+        return (self.last + 1) / 12 - 1
+
+    @property
+    def is_whole(self) -> Flags:
+        """Which are of whole years."""
+        whole: Flags = (self.first % 12 == 0) & (self.last % 12 == 11)
+        return whole
+
+    @property
+    def share_of_year(self) -> Floats:
+        """The part of a year each covers."""
+        return (self.last - self.first + 1) / 12
+
+    def of_measure(self, *measures: str) -> Flags:
+        """Tell which are of one of the measures."""
+        found: Flags = np.isin(self.measure, [_MEASURES[measure] for measure in measures])  # type: ignore[index]
+        return found
+
+    def taken(self, chosen: Any) -> "Measured":
+        """Return the observations of a mask or of places."""
+        return Measured(*(array[chosen] for array in self))
+
+
+def measured_for(
+    keys: Sequence[tuple[str, str]], observations: Sequence[Observation]
+) -> Measured:
+    """Return the observations by columns, each for every series of its region and indicator.
+
+    ``keys`` are region and indicator of each series. The observations come in order of time, one a
+    period and measure.
+    """
+    rows: dict[tuple[str, str], list[int]] = {}
+    for row, key in enumerate(keys):
+        rows.setdefault(key, []).append(row)
+    none: list[int] = []
+    pairs = [
+        (row, n)
+        for n, o in enumerate(observations)
+        for row in rows.get((o.region, o.indicator), none)
+    ]
+    places = np.array([n for _, n in pairs], dtype=np.int64)
+
+    def whole(values: Iterable[int]) -> Whole:
+        return np.array(list(values), dtype=np.int64)[places] if pairs else places
+
+    def floats(values: Iterable[float]) -> Floats:
+        return np.array(list(values), dtype=np.float64)[places]
+
+    def codes(values: Iterable[int]) -> Codes:
+        return np.array(list(values), dtype=np.int8)[places]
+
+    return Measured(
+        series=np.array([row for row, _ in pairs], dtype=np.int64),
+        first=whole(o.period.first for o in observations),
+        last=whole(o.period.last for o in observations),
+        value=floats(o.value for o in observations),
+        half_unit=floats(o.half_unit for o in observations),
+        measure=codes(_MEASURES[o.measure] if o.measure else -1 for o in observations),
+        bound=codes(BOUNDS[o.bound] for o in observations),
+        exclusive=codes(o.bound in {">", "<"} for o in observations).astype(bool),
+        letters=codes(_letters(o) for o in observations),
+        source=places,
+    )
+
+
+def _letters(observation: Observation) -> int:
+    bits = sum(bit for letter, bit in LETTERS.items() if letter in observation.obs_status)
+    return bits if observation.period.is_whole else bits | PART
+
+
+def firsts(rows: Whole, size: int) -> Whole:
+    """Return for each of ``size`` rows the first place where it stands in ``rows``, else -1."""
+    found = np.full(size, -1, dtype=np.int64)
+    found[rows[::-1]] = np.arange(len(rows) - 1, -1, -1)
+    return found
+
+
+def lasts(rows: Whole, size: int) -> Whole:
+    """Return for each of ``size`` rows the last place where it stands in ``rows``, else -1."""
+    found = np.full(size, -1, dtype=np.int64)
+    found[rows] = np.arange(len(rows))
+    return found
+
+
+def turns(*keys: Whole) -> Whole:
+    """Return how often the same keys stood before, for each place of columns that are sorted."""
+    if not len(keys[0]):
+        return np.zeros(0, dtype=np.int64)
+    new = np.ones(len(keys[0]), dtype=bool)
+    new[1:] = np.logical_or.reduce([key[1:] != key[:-1] for key in keys])
+    starts = np.maximum.accumulate(np.where(new, np.arange(len(new)), 0))
+    return np.arange(len(new)) - starts
