@@ -17,12 +17,12 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
-
-from mfgtargets.evaluation.assess import assess
-from mfgtargets.engine.calculate import Request
 from mfgtargets.engine.engines import VERY_LARGE, Reader, by_cores, readers
-from mfgtargets.engine.reading import read_table
 from mfgtargets.engine.textcolumns import from_lines, read_text
+
+from mfgtargets.engine.calculate import Request
+from mfgtargets.engine.reading import read_table
+from mfgtargets.evaluation.assess import assess
 from mfgtargets.series.arrays import Series
 from mfgtargets.series.columns import series_of
 

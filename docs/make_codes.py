@@ -1,10 +1,12 @@
 """Write ``docs/codes.md`` from the program's own tables: ``python docs/make_codes.py``."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from mfgtargets.methods import SCHEDULE
 from mfgtargets.notation.units import RATES, STEPS
 from mfgtargets.wording.messages import FAULTS, LEFT_OUT, Message
-from mfgtargets.wording.words import FLAGS, REASONS, STATUS
+from mfgtargets.wording.words import FLAGS, REASONS
 
 PAGE = Path(__file__).with_name("codes.md")
 INTRODUCTION = (
@@ -23,7 +25,7 @@ def messages(table: dict[str, Message]) -> list[str]:
     return rows
 
 
-def words(table: dict[str, tuple[str, str]]) -> list[str]:
+def words(table: Mapping[str, tuple[str, str]]) -> list[str]:
     """Return a table of words as Markdown."""
     rows = [f"| `{code}` | {zh} | {en} |" for code, (zh, en) in table.items()]
     return ["| code | 中文 | English |", "|---|---|---|", *rows]
@@ -40,7 +42,7 @@ def page() -> str:
         "# Codes",
         INTRODUCTION,
         "## Status",
-        *words(STATUS),
+        *words(SCHEDULE.words),
         "## Flags",
         *words(FLAGS),
         "## Reasons: why a number or a status is not given",

@@ -3,8 +3,9 @@
 import inspect
 from pathlib import Path
 
-from mfgtargets.methods import METHODS, Method
-from mfgtargets.wording.methodwords import COMMON, NAMES, PATHS, RULES, WINDOWS, status_word
+from mfgtargets.methods import METHODS
+from mfgtargets.methods.method import Method
+from mfgtargets.wording.methodwords import COMMON, PATHS, WINDOWS, status_word
 
 INTRODUCTION = """\
 # Status methods · 状态评估方法
@@ -34,12 +35,11 @@ def page() -> str:
 
 def section(method: Method) -> str:
     """Return what the page says of one method."""
-    zh, en = NAMES[method.code]
+    zh, en = method.name
     path, window = PATHS[method.path], WINDOWS[method.window]
-    words = [
-        f"`{code}` {status_word(code, 'zh')} {status_word(code, 'en')}" for code in method.words
-    ]
-    if method.cannot not in method.words:
+    own = [code for code in method.words if code != method.cannot or method.by_plan]
+    words = [f"`{code}` {status_word(code, 'zh')} {status_word(code, 'en')}" for code in own]
+    if method.cannot not in own:
         words.append(f"`{method.cannot}` {status_word(method.cannot, 'zh')}")
     about = " ".join((inspect.getdoc(method.judge) or "").split()).replace("``", "`")
     return "\n".join(
@@ -47,8 +47,8 @@ def section(method: Method) -> str:
             f"\n## `{method.code}` · {zh} · {en}\n",
             f"- Formula 公式: `{method.formula}`",
             f"- Path 路径: {path[1]} {path[0]}; window 时间: {window[1]} {window[0]}",
-            f"- 分级: {RULES[method.code][0]}",
-            f"- Classes: {RULES[method.code][1]}",
+            f"- 分级: {method.rule[0]}",
+            f"- Classes: {method.rule[1]}",
             f"- Words 用词: {'; '.join(words)}",
             f"- Source 来源: {method.source}",
             f"\n{about}\n",

@@ -2,13 +2,14 @@
 
 import io
 
-from mfgtargets.evaluation.check import Question, check_document
 from mfgtargets.document.records import Document
+from mfgtargets.evaluation.check import Checked, Question, check_document
+from mfgtargets.evaluation.results import Result
+from mfgtargets.observations.actuals import Actuals
 from mfgtargets.observations.headers import Hints
 from mfgtargets.observations.match import Matched, Matcher
 from mfgtargets.observations.observation import LeftOut, Observation, Tally
 from mfgtargets.observations.parse import read_observations
-from mfgtargets.evaluation.results import Actuals, Check, Result
 
 
 def read(
@@ -31,7 +32,7 @@ def matched(
     return Matcher(document).match(observations, left_out.append), left_out
 
 
-def checked(document: Document, table: str, **question: object) -> Check:
+def checked(document: Document, table: str, **question: object) -> Checked:
     """Check a document against rows of canonical CSV (the header line first)."""
     found, left_out = matched(table, document)
     assert not left_out, [row.reason for row in left_out]

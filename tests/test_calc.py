@@ -10,13 +10,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from conftest import Run
-from mfgtargets.methods import METHODS
-from mfgtargets.engine.calculate import Request, calculate
-from mfgtargets.engine.engines import VERY_LARGE, answered, by_cores, readers
-from mfgtargets.engine.output import as_csv
-from mfgtargets.engine.reading import read_table
-from mfgtargets.engine.textcolumns import read_text
+from mfgtargets.engine import reading
+from mfgtargets.engine.answering import answered
+from mfgtargets.engine.calculate import Request
+from mfgtargets.engine.frames import FrameTable
+from mfgtargets.engine.reading import LARGE, Table, read_table
+from mfgtargets.engine.texttable import read_text
 from mfgtargets.faults import InputError
+from mfgtargets.methods import METHODS
 
 TABLE = """\
 series,direction,path,baseline_year,baseline_value,target_year,target_value,year,value,history,mine
@@ -258,38 +259,61 @@ def large_table() -> str:
     return "\n".join(lines) + "\n"
 
 
-def whole(text: str) -> bytes:
-    """Return a table with its answers, worked on whole and with the standard library alone."""
-    columns = read_text(text, "t")
-    return b"".join(as_csv(columns, calculate(columns, Request())))
+def whole(text: str, form: str = "csv") -> bytes:
+    """Return a table with its answers, worked on as text with the standard library alone."""
+    return b"".join(answered(read_text(text, "t"), Request(), form))
 
 
-def test_engines_write_the_same_bytes() -> None:
-    """Read with Arrow or without, in parts on all cores or whole: byte for byte."""
+def by_frame(text: str, form: str = "csv") -> bytes:
+    """Return the same, worked on as a frame where the table is plain."""
+    return b"".join(answered(Table("t", text), Request(), form))
+
+
+@pytest.fixture
+def by_frames(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let tables of any size be worked on as frames."""
+    monkeypatch.setattr(reading, "LARGE", 0)
+
+
+@pytest.mark.usefixtures("by_frames")
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_text_and_frames_write_the_same_bytes(form: str) -> None:
+    """Worked on cell by cell or as a frame: byte for byte."""
     text = large_table()
-    assert len(readers(VERY_LARGE)) == 2
-    for reader in readers(VERY_LARGE):
-        pieces = by_cores(text, Request(), reader)
-        assert pieces is not None
-        assert b"".join(pieces) == whole(text)
+    assert isinstance(Table("t", text).plain_frame(), FrameTable)
+    assert by_frame(text, form) == whole(text, form)
 
 
+def test_json_of_a_large_table_is_valid_and_holds_every_row() -> None:
+    """What is written as a stream is one JSON document, its numbers those of the CSV."""
+    text = large_table()
+    found = json.loads(whole(text, "json"))["results"]
+    cells = rows(whole(text).decode())
+    assert len(found) == len(cells)
+    assert [one["gap"] for one in found[:50]] == [
+        None if row["gap"] == "" else float(row["gap"]) for row in cells[:50]
+    ]
+
+
+@pytest.mark.usefixtures("by_frames")
 def test_line_ends_of_windows_make_no_difference() -> None:
-    """A large table saved by Excel is worked on in parts too, and comes back the same."""
+    """A large table saved by Excel comes back the same."""
     text = large_table()
-    pieces = by_cores(text.replace("\n", "\r\n"), Request(), read_text)
-    assert pieces is not None
-    assert b"".join(pieces) == whole(text)
+    table = read_table(io.BytesIO(text.replace("\n", "\r\n").encode()), "t.csv")
+    assert isinstance(table.plain_frame(), FrameTable)
+    assert b"".join(answered(table, Request(), "csv")) == whole(text)
 
 
-@pytest.mark.parametrize("sign", ["\\", "\x7f", "\t"])
-def test_signs_that_json_escapes_are_written_as_they_are(sign: str) -> None:
+@pytest.mark.usefixtures("by_frames")
+@pytest.mark.parametrize("sign", ["\\", "\x7f", "\t", "=", "'"])
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_signs_that_json_escapes_are_written_as_they_are(sign: str, form: str) -> None:
     """Backslash, delete and tab in a name stay, and the numbers are those of any other name."""
     text = large_table().replace("系列 29", f"系列{sign}29")
-    expected = whole(text.replace(sign, "")).decode().replace("系列29", f"系列{sign}29")
-    assert whole(text).decode() == expected
-    for reader in readers(VERY_LARGE):
-        assert b"".join(by_cores(text, Request(), reader) or ()) == whole(text)
+    assert by_frame(text, form) == whole(text, form)
+    if form == "csv":
+        expected = whole(text.replace(sign, "")).decode().replace("系列29", f"系列{sign}29")
+        assert whole(text).decode() == expected
 
 
 def test_numbers_are_shortest_exact_doubles() -> None:
@@ -301,10 +325,10 @@ def test_numbers_are_shortest_exact_doubles() -> None:
 
 
 def test_a_wrong_cell_in_a_large_table_is_named_with_its_line() -> None:
-    """Parts are worked on by several processes; the message is that of the whole."""
+    """A frame is given up for the text, which says what is wrong and where."""
     text = large_table().replace("系列 29000,up", "系列 29000,sideways")
     with pytest.raises(InputError) as raised:
-        answered(read_table(io.BytesIO(text.encode()), "t.csv"), Request())
+        list(answered(read_table(io.BytesIO(text.encode()), "t.csv"), Request(), "csv"))
     (found,) = raised.value.faults
     assert (found.code, found.place.line, found.place.column) == ("not-one-of", 29002, 10)
 
@@ -449,9 +473,12 @@ def test_every_method_is_shown_in_colour_and_explained(run: Run, method: str) ->
 
 
 def test_small_tables_are_not_worth_another_library() -> None:
-    """Arrow reads what is very large, and nothing else."""
-    assert readers(VERY_LARGE - 1) == [read_text]
-    assert readers(VERY_LARGE)[1:] == [read_text]
+    """A columnar library reads what is large, and nothing else."""
+    row = "2015,10,2025,20,2020,15\n"
+    small = Table("t", f"{HEAD}\n" + row * 10)
+    large = Table("t", f"{HEAD}\n" + row * (LARGE // len(row) + 1))
+    assert small.plain_frame() is None
+    assert isinstance(large.plain_frame(), FrameTable)
 
 
 def test_a_table_in_another_encoding_is_read_when_it_is_named(run: Run) -> None:

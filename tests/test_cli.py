@@ -197,9 +197,9 @@ def test_explain_shows_formula_numbers_and_sources(run: Run, tmp_path: Path) -> 
     (tmp_path / "a.csv").write_text(table, encoding="utf-8")
     out = run("check", "shaoxing-2025", "a.csv", "--explain", "labour_productivity").stdout
     for piece in (
-        "20.3 × (28/20.3)^(3/5) = 24.6203",
+        "20.3 × (28/20.3)^(3/5) = 24.62029",
         "ln(23/20.3) / ln(28/20.3) = 38.83%",
-        "(28/23)^(1/2) - 1 = +10.335%",
+        "(28/23)^(1/2) - 1 = +10.33546%",
         "年鉴; http://a.b",
         "规上企业劳动生产率(万元/人) [主要指标]",
     ):

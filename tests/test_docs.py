@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
-from mfgtargets.wording import messages, words
 from mfgtargets.series.reasons import Reason
+from mfgtargets.wording import messages, words
 
 ROOT = Path(__file__).parents[1]
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mfgtargets.methods import METHODS
+from mfgtargets.engine.answering import answered_records
 from mfgtargets.engine.calculate import Request, by_groups, calculate, verdicts
-from mfgtargets.engine.output import records
-from mfgtargets.engine.textcolumns import from_lines
+from mfgtargets.engine.texttable import from_lines
+from mfgtargets.methods import METHODS
 
 PLAIN = {
     "baseline_year": "2015", "baseline_value": "100", "target_year": "2030",
@@ -22,7 +22,7 @@ def judge(method: str, **changes: object) -> dict[str, Any]:
     """Return the answers to one series: from 100 in 2015 to 200 in 2030, now 150 in 2020."""
     row = PLAIN | {name: str(value) for name, value in changes.items()}
     columns = from_lines([list(row), list(row.values())], "row")
-    return records(columns.columns, calculate(columns, Request(method)))[0]
+    return answered_records(columns, calculate(columns, Request(method)))[0]
 
 
 def test_the_qinghai_example_to_its_printed_digits() -> None:
@@ -269,7 +269,7 @@ def test_the_trend_can_look_back_less_far() -> None:
     """Over the last two years the pace is 5 a year, not 10."""
     row = PLAIN | {"history": "2018=140"}
     columns = from_lines([list(row), list(row.values())], "row")
-    found = records(columns.columns, calculate(columns, Request("schedule", trend=2)))[0]
+    found = answered_records(columns, calculate(columns, Request("schedule", trend=2)))[0]
     assert found["projected_value"] == pytest.approx(150 + 10 * 5)
     assert found["achieved_change"] == pytest.approx(10)
 
@@ -278,7 +278,7 @@ def test_groups_have_the_status_of_their_mean_score() -> None:
     """Open SDG: two series, one achieved and one lagging, are together what their mean says."""
     rows = [PLAIN | {"group": "a", "value": value} for value in ("200", "110")]
     columns = from_lines([list(rows[0]), *(list(row.values()) for row in rows)], "rows")
-    found = records(columns.columns, calculate(columns, Request("open-sdg")))
+    found = answered_records(columns, calculate(columns, Request("open-sdg")))
     scores = [row["score"] for row in found]
     (group,) = by_groups(columns, ["a", "a"], Request("open-sdg"))
     assert group["score"] == pytest.approx(sum(scores) / 2)

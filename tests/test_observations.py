@@ -15,10 +15,10 @@ from mfgtargets.document.records import Document
 from mfgtargets.faults import Fault, InputError
 from mfgtargets.notation.cells import Cell, read_cell, read_period
 from mfgtargets.notation.convert import converted, factor
-from mfgtargets.observations.decoding import decode
-from mfgtargets.observations.observation import decimals
 from mfgtargets.notation.period import Period, parse_period
+from mfgtargets.observations.decoding import decode
 from mfgtargets.observations.lines import COLUMNS
+from mfgtargets.observations.observation import decimals
 from mfgtargets.observations.vintages import Distinct, newest_vintages
 
 months = st.integers(1949 * 12, 2100 * 12 + 11)

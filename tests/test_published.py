@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
+from mfgtargets.engine.answering import answered_records
+from mfgtargets.engine.calculate import Request, calculate
+from mfgtargets.engine.texttable import from_lines
 from mfgtargets.methods import METHODS
 from mfgtargets.methods.groups import by_group
 from mfgtargets.methods.verdict import Verdict
-from mfgtargets.engine.calculate import Request, calculate
-from mfgtargets.engine.output import records
-from mfgtargets.engine.textcolumns import from_lines
 
 SHARED = Path(os.environ.get("MFGTARGETS_SHARED", Path(__file__).parents[2] / "shared"))
 VECTORS = SHARED / "vectors" / "published.csv"
@@ -90,7 +90,7 @@ def judged(method: str) -> dict[int, dict[str, Any]]:
     """Return all answers of a method, by the identity of the case they are of."""
     cases = [case for case in vectors() if (case["method"], case["expected_name"]) in ASKED]
     columns = from_lines([COLUMNS, *map(as_row, cases)], "published")
-    found = records(columns.columns, calculate(columns, Request(method)))
+    found = answered_records(columns, calculate(columns, Request(method)))
     return {id(case): answer for case, answer in zip(cases, found, strict=True)}
 
 

@@ -123,7 +123,9 @@ def tell_of(check: mt.Check, lang: Lang) -> None:
         _note("revised", lang, found=found, old=told(old), new=told(new))
     if check.later:
         years = str(min(int(observation.vintage[:4]) for observation in check.later) - 1)
-        _note("later-vintage", lang, found=str(len(check.later)), as_of=str(check.as_of), year=years)
+        _note(
+            "later-vintage", lang, found=str(len(check.later)), as_of=str(check.as_of), year=years
+        )
 
 
 def _note(code: str, lang: Lang, **details: str) -> None:

@@ -3,7 +3,7 @@
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -12,7 +12,6 @@ import typer
 
 from mfgtargets import __version__
 from mfgtargets.cli import streams
-from mfgtargets.cli.options import language
 from mfgtargets.cli.settings import Settings, defaults, find_settings
 from mfgtargets.faults import Fault, InputError, fault, nearest
 
@@ -95,13 +94,12 @@ def main() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program and return its exit code: 0 done, 1 the check failed, 2 it could not."""
-    lang = language(arguments, os.environ.get(_LANG))
+    given: dict[str, Any] = {}
     try:
         settings = find_settings(Path.cwd())
         app = commands(_asked_alone(arguments, settings))
-        given = {} if settings is None else defaults(settings, typer.main.get_command(app))
-        of_command = given.get(arguments[0], {}) if arguments else {}
-        lang = language(arguments, os.environ.get(_LANG) or of_command.get("lang"))
+        if settings is not None:
+            given = defaults(settings, typer.main.get_command(app))
         code: Any = app(
             args=list(arguments) or ["--help"],
             prog_name="mfgtargets",
@@ -114,9 +112,21 @@ def run(arguments: Sequence[str]) -> int:
         if type(error).__name__ == "NoArgsIsHelpError":
             streams.say(str(error))
             return CANNOT
-        _tell(_faults(error), lang)
+        _tell(_faults(error), _language(arguments, given))
         return getattr(error, "exit_code", CANNOT) or CANNOT
     return code if isinstance(code, int) else 0
+
+
+def _language(arguments: Sequence[str], given: Mapping[str, Any]) -> "Lang":
+    """Return the language asked for, also where the arguments are wrong otherwise."""
+    import argparse
+
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--lang", nargs="?")
+    found, rest = parser.parse_known_args(arguments)
+    of_command = given.get(next(iter(rest), ""), {})
+    asked = found.lang or os.environ.get(_LANG) or of_command.get("lang")
+    return "en" if asked == "en" else "zh"
 
 
 def _faults(error: Exception) -> tuple[Fault, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from mfgtargets.cli import streams
 from mfgtargets.cli.outputs import append_to
 from mfgtargets.evaluation.check import Checked
-from mfgtargets.faults import Fault, InputError, fault, nearest
+from mfgtargets.faults import InputError, fault
 from mfgtargets.render.formats import FORMS, tables_of
 from mfgtargets.wording.words import Lang
 
@@ -19,10 +19,6 @@ def form_of(form: str | None, output: str | None) -> str:
 
     Raises ``InputError`` where neither says.
     """
-    if form is not None and form not in FORMS:
-        expected, near = ", ".join(FORMS), ", ".join(nearest(form, FORMS, 1))
-        details = {"option": "--format", "found": form, "expected": expected, "near": near}
-        raise InputError([Fault("bad-option", details=details)])
     if output is None:
         if form is not None and FORMS[form].is_file:
             expected = f"-o FILE{FORMS[form].suffix}"

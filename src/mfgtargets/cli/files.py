@@ -11,7 +11,6 @@ from mfgtargets.cli.grouping import grouped
 from mfgtargets.cli.options import DocumentArgument, Folders, OutputOption, Tables
 from mfgtargets.cli.streams import Format, TableFormat
 from mfgtargets.faults import Fault, InputError, fault
-
 from mfgtargets.wording.words import Lang
 
 

@@ -25,7 +25,7 @@ def grouped(command: Callable[..., int]) -> Callable[..., int]:
             parameters += _options(groups[name])
         else:
             parameters.append(_option(name, hints[name], parameter.default))
-    parameters.append(_option("debug", DebugOption, False))  # noqa: FBT003 - a default
+    parameters.append(_option("debug", DebugOption, False))
 
     def call(**values: Any) -> int:
         values.pop("debug")

@@ -27,17 +27,15 @@ from mfgtargets.cli.options import (
 )
 from mfgtargets.defaults import ALL, BUNDLED, STDIN
 from mfgtargets.faults import InputError, Place, fault
+from mfgtargets.render.formats import FORMS
 from mfgtargets.wording.words import Lang
 
 if TYPE_CHECKING:
     import mfgtargets as mt
 
+CheckFormat = StrEnum("CheckFormat", {name.upper(): name for name in FORMS})  # type: ignore[misc]
 FormatOption = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        help="table, plain, csv, json, markdown, github or junit. 输出格式",
-    ),
+    CheckFormat | None, typer.Option("--format", help="Form of the output. 输出格式")
 ]
 
 
@@ -72,7 +70,7 @@ def check(
     """Show how far each target is · 差距表:每项目标走到哪一步。"""
     from mfgtargets.cli.destinations import form_of, put_checks
 
-    chosen = form_of(form, output)
+    chosen = form_of(form and form.value, output)
     question = time.asked | choice.asked | judging.asked
     if explain:
         question["indicators"] = [*question["indicators"], explain]

@@ -2,7 +2,6 @@
 
 import math
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +14,6 @@ from mfgtargets.faults import InputError, fault
 
 if TYPE_CHECKING:
     from mfgtargets.observations.headers import Hints
-    from mfgtargets.wording.words import Lang
 
 
 class Language(StrEnum):
@@ -174,7 +172,9 @@ class Time:
         """The same as arguments of a call; raises ``InputError`` where it makes no sense."""
         year = self.as_of
         return {
-            "as_of": None if year is None else int(in_range("--as-of", year, FIRST_YEAR, LAST_YEAR)),
+            "as_of": None
+            if year is None
+            else int(in_range("--as-of", year, FIRST_YEAR, LAST_YEAR)),
             "target_year": target_year_of(self.target_year),
             "proxies": self.proxies,
         }
@@ -268,14 +268,3 @@ def supposed(growth: float | None, reach: int | None, first_year: int = FIRST_YE
         in_range("--growth", growth, -1e6, 1e6)
     if reach is not None:
         in_range("--reach", reach, first_year, LAST_YEAR)
-
-
-def language(arguments: Sequence[str], fallback: str | None) -> "Lang":
-    """Return the language that arguments ask for, also where they are wrong otherwise."""
-    asked = fallback
-    for name, value in zip(arguments, [*arguments[1:], ""], strict=True):
-        if name == "--lang":
-            asked = value
-        elif name.startswith("--lang="):
-            asked = name.removeprefix("--lang=")
-    return "en" if asked == "en" else "zh"

@@ -25,7 +25,9 @@ _DEEPEST = 20  # levels of nesting; a target file needs six
 _NULLS = {"", "~", "null"}
 _BOOLEANS = {"true": True, "false": False}
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
-_BRACKETS = re.compile(r"[\[\]{}]|\"[^\"\n]*\"|'[^'\n]*'|(?<!\S)#[^\n]*")  # less quotes and comments
+_BRACKETS = re.compile(
+    r"[\[\]{}]|\"[^\"\n]*\"|'[^'\n]*'|(?<!\S)#[^\n]*"
+)  # less quotes and comments
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?\Z")
 
 Path_ = tuple[str | int, ...]

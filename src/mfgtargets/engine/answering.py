@@ -58,9 +58,7 @@ def answers_to(table: Table, request: Request) -> tuple[Columns, Found]:
     return columns, calculate(columns, request)
 
 
-def _from_text(
-    columns: TextTable, found: Found, request: Request, form: str
-) -> Iterator[bytes]:
+def _from_text(columns: TextTable, found: Found, request: Request, form: str) -> Iterator[bytes]:
     kept = [name for name in columns.names if name not in found]
     if form == "csv":
         yield (given_lines({name: [name] for name in (*kept, *found)})[0] + "\n").encode()

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mfgtargets.evaluation.assess import Assessment
-from mfgtargets.methods.method import Method
 from mfgtargets.evaluation.opinions import FLAG_ORDER
+from mfgtargets.methods.method import Method
 from mfgtargets.methods.verdict import Verdict
 from mfgtargets.series.arrays import Flags
 from mfgtargets.series.reasons import Reason

@@ -28,7 +28,6 @@ from mfgtargets.series.arrays import Codes, Flags, Floats
 from mfgtargets.series.columns import YEARS, Points
 
 
-
 class NotPlainError(Exception):
     """The table has to be read as text, cell by cell."""
 
@@ -110,15 +109,11 @@ def read_csv(raw: bytes) -> FrameTable:
     try:
         names = raw[: raw.index(b"\n")].decode().split(",")
         check_header([name.strip() for name in names], "")
-        frame = pl.read_csv(
-            raw, infer_schema=False, quote_char=None, missing_utf8_is_empty_string=True
-        )
+        frame = pl.read_csv(raw, infer_schema=False, quote_char=None).fill_null("")
     except (pl.exceptions.PolarsError, InputError, ValueError):
         raise NotPlainError from None
-    if frame.columns != [name.strip() for name in names] or not frame.height:
-        raise NotPlainError
-    short = frame.columns[-1]  # the cells that a short row lacks are null
-    if frame[short].null_count():
+    is_even = raw.count(b",") == (len(names) - 1) * (frame.height + 1)
+    if frame.columns != [name.strip() for name in names] or not frame.height or not is_even:
         raise NotPlainError
     return FrameTable(frame)
 

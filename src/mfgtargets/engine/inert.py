@@ -16,9 +16,10 @@ def given_lines(columns: Mapping[str, Sequence[str]]) -> list[str]:
     A line may hold line breaks in quotes.
     """
     lines: list[str] = []
-    taking = SimpleNamespace(write=lines.append)  # each row as the writer writes it
+    # Takes each row as the writer writes it, less the line end that cells are quoted for.
+    taking = SimpleNamespace(write=lambda line: lines.append(line[:-2]))
     cells = [inert(name, column) for name, column in columns.items()]
-    csv.writer(taking, lineterminator="").writerows(zip(*cells, strict=True))
+    csv.writer(taking, lineterminator="\r\n").writerows(zip(*cells, strict=True))
     return lines
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
@@ -40,7 +39,9 @@ def json_pieces(
     for rows in _blocks(size):
         columns = [cells[rows] for cells in given.values()]
         columns += [json_texts(name, _rows_of(answers[name], rows)) for name in answers]
-        named = [[name + cell for cell in cells] for name, cells in zip(names, columns, strict=True)]
+        named = [
+            [name + cell for cell in cells] for name, cells in zip(names, columns, strict=True)
+        ]
         records = ",\n".join(f"{{{', '.join(row)}}}" for row in zip(*named, strict=True))
         yield (("" if rows.start == 0 else ",\n") + records).encode()
     yield JSON_TAIL

@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from mfgtargets.arithmetic.quantities import Quantities, Quantity, path_refusal, quantities
 from mfgtargets.defaults import TOLERANCE
 from mfgtargets.methods import SCHEDULE
 from mfgtargets.methods.method import Method
 from mfgtargets.methods.schedule import widths
 from mfgtargets.methods.verdict import Verdict
-from mfgtargets.arithmetic.quantities import Quantities, Quantity, path_refusal, quantities
 from mfgtargets.series.arrays import Floats, Series
 from mfgtargets.working import Numbers
 

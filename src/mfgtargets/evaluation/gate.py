@@ -12,7 +12,12 @@ _GATES = {
     _LAGGING: frozenset({_MISSED, _LAGGING}),
     _UNKNOWN: frozenset({_MISSED, _LAGGING, _UNKNOWN}),
 }
-_BY_STATUS = {"missed": _MISSED, "lagging": _LAGGING, "no_data": _UNKNOWN, "not_assessable": _UNKNOWN}
+_BY_STATUS = {
+    "missed": _MISSED,
+    "lagging": _LAGGING,
+    "no_data": _UNKNOWN,
+    "not_assessable": _UNKNOWN,
+}
 _BY_PLACE = {"away": _MISSED, "behind": _LAGGING}
 
 

@@ -245,9 +245,7 @@ def _quality(layout: Layout) -> dict[str, Flags]:
             "reversing": layout.series.reversing}  # fmt: skip
 
 
-def _totals(
-    bases: Sequence[Basis], layout: Layout
-) -> list[tuple[float | None, float | None]]:
+def _totals(bases: Sequence[Basis], layout: Layout) -> list[tuple[float | None, float | None]]:
     """Return each target as it was printed, or the total it comes to, with its upper end."""
     totals = []
     for basis, total in zip(bases, layout.series.target.tolist(), strict=True):

@@ -17,7 +17,7 @@ from mfgtargets.methods.verdict import (
 )
 from mfgtargets.series.arrays import Floats, Series
 from mfgtargets.series.reasons import Reason
-from mfgtargets.working import Numbers, Step, found, less, number
+from mfgtargets.working import Numbers, Step, found, number
 
 
 def judge(s: Series, _: Floats) -> Verdict:
@@ -59,9 +59,9 @@ def steps(s: Series, numbers: Numbers) -> list[Step]:
     """Return the steps of one series: the pace of recent years, and AF."""
     v, t, left = (float(x[0]) for x in (s.value, s.target, s.target_year - s.year))
     pace = float(recent_slope(s)[0])
-    factor = f"(({number(t)} - {less(v)})/{number(left)}) / {less(pace)}"
+    factor = f"(({number(t)} - {number(v)})/{number(left)}) / {number(pace)}"
     return [
-        *(Step(**one._asdict() | {"form": "signed"}) for one in found("h", pace)),
+        *found("h", pace, form="signed"),
         *found("AF", numbers.get("ratio", np.nan), factor),
     ]
 

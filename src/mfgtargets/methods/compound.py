@@ -14,7 +14,7 @@ from mfgtargets.arithmetic import paths
 from mfgtargets.methods.verdict import growth, meets, refused
 from mfgtargets.series.arrays import Codes, Flags, Floats, Series
 from mfgtargets.series.reasons import Reason
-from mfgtargets.working import Numbers, Step, found, less, number
+from mfgtargets.working import Numbers, Step, found, number
 
 FOR_ZERO = 0.001  # what Open SDG puts for a baseline or target of zero
 _EXPONENT = 4.44  # of the natural limit
@@ -73,13 +73,14 @@ def compound_steps(s: Series, numbers: Numbers) -> list[Step]:
     actual, required = _rate(base, value, n), _rate(base, target, whole)
     steps = _rate_step("CAGR_a", base, value, n, actual)
     # Of negative values the compound change has the sign of the size.
-    sign = " × (-1)" if base < 0 else ""
-    a, ratio = less(actual), numbers.get("ratio", np.nan)
+    sign, named = (" × -1", " × sign") if base < 0 else ("", "")
+    a, ratio = number(actual), numbers.get("ratio", np.nan)
     if np.isnan(s.target[0]):
-        steps += found("c", ratio, f"{s.direction[0]:g}{sign} × {a}")
+        steps += found("c", ratio, f"{s.direction[0]:g}{sign} × {a}", f"d{named} × CAGR_a")
     else:
         steps += _rate_step("CAGR_r", base, target, whole, required)
-        steps += found("R", ratio, f"{s.direction[0]:g}{sign} × {a} / {number(abs(required))}")
+        formula = f"{s.direction[0]:g}{sign} × {a} / {number(abs(required))}"
+        steps += found("R", ratio, formula, f"d{named} × CAGR_a / |CAGR_r|")
     if not np.isnan(s.limit[0]) and np.isnan(s.target[0]):
         steps.append(Step("C", float(narrowing(s)[0]), remark="cuts_of_c"))
     return [*steps, *found("score", numbers.get("score", np.nan))]
@@ -92,4 +93,4 @@ def _rate(start: float, end: float, years: float) -> float:
 
 
 def _rate_step(name: str, start: float, end: float, years: float, rate: float) -> list[Step]:
-    return found(name, rate, f"({number(end)}/{less(start)})^(1/{number(years)}) - 1")
+    return found(name, rate, f"({number(end)}/{number(start)})^(1/{number(years)}) - 1")

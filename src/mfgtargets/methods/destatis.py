@@ -16,7 +16,7 @@ from mfgtargets.methods.verdict import (
 )
 from mfgtargets.series.arrays import Aim, Floats, Series
 from mfgtargets.series.reasons import Reason
-from mfgtargets.working import Numbers, Step, found, less, number
+from mfgtargets.working import Numbers, Step, found, number
 
 
 def judge(s: Series, _: Floats) -> Verdict:
@@ -85,14 +85,14 @@ def steps(s: Series, numbers: Numbers) -> list[Step]:
     v, t = float(s.value[0]), float(weaker_end(s)[0])
     left, first = (float(x[0]) for x in (s.target_year - s.year, s.value - mean * run))
     sign = "" if s.direction[0] > 0 else "-"
-    missing = f"{sign}({number(t)} - ({number(v)} + {less(mean[0])} × {less(left)}))"
+    missing = f"{sign}({number(t)} - ({number(v)} + {number(mean[0])} × {number(left)}))"
     return [
-        *found("a", mean[0], f"({number(v)} - {less(first)}) / {number(run[0])}"),
-        *(Step(**one._asdict() | {"form": "signed"}) for one in found("last_change", last[0])),
+        *found("a", mean[0], f"({number(v)} - {number(first)}) / {number(run[0])}"),
+        *found("last_change", last[0], form="signed"),
         *found(
             "missing_share",
             numbers.get("ratio", np.nan),
-            f"{missing} / |{number(t)} - {less(v)}|",
+            f"{missing} / |{number(t)} - {number(v)}|",
         ),
     ]
 

@@ -16,7 +16,7 @@ from mfgtargets.methods.verdict import (
 )
 from mfgtargets.series.arrays import Aim, Floats, Series
 from mfgtargets.series.reasons import Reason
-from mfgtargets.working import Numbers, Step, found, less, number
+from mfgtargets.working import Numbers, Step, found, number
 
 
 def judge(s: Series, _: Floats) -> Verdict:
@@ -74,14 +74,14 @@ def steps(s: Series, numbers: Numbers) -> list[Step]:
     b, v, t = (float(x[0]) for x in (s.baseline, s.value, s.target))
     e = level + slope * left
     parity, sign = s.aim[0] == Aim.PARITY, "" if s.direction[0] > 0 else "-"
-    short = f"|{number(t)} - {less(e)}|"
+    short = f"|{number(t)} - {number(e)}|"
     if not parity:
-        short = f"max(0, {sign}({number(t)} - {less(e)}))"
-    distance = f"|{number(t)} - {less(b)}|"
-    score = f"{sign}10 × ({number(v)} - {less(b)}) / {distance}"
+        short = f"max(0, {sign}({number(t)} - {number(e)}))"
+    distance = f"|{number(t)} - {number(b)}|"
+    score = f"{sign}10 × ({number(v)} - {number(b)}) / {distance}"
     if parity:
-        score = f"10 - 10 × |{number(t)} - {less(v)}| / {distance}"
-    line = f"{number(level)} + {less(slope)} × {less(left)}"
+        score = f"10 - 10 × |{number(t)} - {number(v)}| / {distance}"
+    line = f"{number(level)} + {number(slope)} × {number(left)}"
     if not span > 0:
         return []
     return [

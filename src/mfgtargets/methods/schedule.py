@@ -13,8 +13,6 @@ from mfgtargets.series.reasons import Reason
 from mfgtargets.working.progress import schedule_steps
 
 
-
-
 class Status(IntEnum):
     """The status words; ``code`` is what users see."""
 

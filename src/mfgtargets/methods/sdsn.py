@@ -16,7 +16,7 @@ from mfgtargets.methods.verdict import (
 )
 from mfgtargets.series.arrays import Floats, Series
 from mfgtargets.series.reasons import Reason
-from mfgtargets.working import Numbers, Step, found, less, number
+from mfgtargets.working import Numbers, Step, found, number
 
 
 def judge(s: Series, _: Floats) -> Verdict:
@@ -60,14 +60,10 @@ def judge(s: Series, _: Floats) -> Verdict:
 
 def steps(s: Series, numbers: Numbers) -> list[Step]:
     """Return the steps of one series: q, and the score of its value."""
-    b, v, t, low, high = (
-        float(x[0]) for x in (s.baseline, s.value, s.target, s.lower, s.optimum)
-    )
-    n, whole = (
-        number(x[0]) for x in (s.year - s.baseline_year, s.target_year - s.baseline_year)
-    )
-    pace = f"(({number(v)} - {less(b)})/{n}) / (({number(t)} - {less(b)})/{whole})"
-    score = f"100 × ({number(v)} - {less(low)}) / ({number(high)} - {less(low)})"
+    b, v, t, low, high = (float(x[0]) for x in (s.baseline, s.value, s.target, s.lower, s.optimum))
+    n, whole = (number(x[0]) for x in (s.year - s.baseline_year, s.target_year - s.baseline_year))
+    pace = f"(({number(v)} - {number(b)})/{n}) / (({number(t)} - {number(b)})/{whole})"
+    score = f"100 × ({number(v)} - {number(low)}) / ({number(high)} - {number(low)})"
     return [
         *found("q", numbers.get("ratio", np.nan), pace),
         *found("score", numbers.get("score", np.nan), f"min(100, max(0, {score}))"),

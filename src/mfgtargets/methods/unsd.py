@@ -16,7 +16,7 @@ from mfgtargets.methods.verdict import (
 )
 from mfgtargets.series.arrays import Floats, Series
 from mfgtargets.series.reasons import Reason
-from mfgtargets.working import Numbers, Step, found, less, number
+from mfgtargets.working import Numbers, Step, found, number
 
 
 def judge(s: Series, _: Floats) -> Verdict:
@@ -67,14 +67,15 @@ def steps(s: Series, numbers: Numbers) -> list[Step]:
     n, left = (float(x[0]) for x in (s.year - s.baseline_year, s.target_year - s.year))
     ratio = numbers.get("ratio", np.nan)
     if np.isnan(t):
-        sign = f"{s.direction[0]:g}{' × (-1)' if b < 0 else ''}"
-        return found("c", ratio, f"{sign} × (({number(v)}/{less(b)})^(1/{number(n)}) - 1)")
+        sign = f"{s.direction[0]:g}{' × -1' if b < 0 else ''}"
+        formula = f"{sign} × (({number(v)}/{number(b)})^(1/{number(n)}) - 1)"
+        return found("c", ratio, formula, "d × CAGR_a")
     power = np.float64(left) / n
     e = float(v * (np.float64(v) / b) ** power)
-    formula = f"{number(v)} × ({number(v)}/{less(b)})^({number(left)}/{number(n)})"
+    formula = f"{number(v)} × ({number(v)}/{number(b)})^({number(left)}/{number(n)})"
     return [
         *found("v_e", e, formula),
-        *found("Q", ratio, f"({number(e)} - {less(b)}) / ({number(t)} - {less(b)})"),
+        *found("Q", ratio, f"({number(e)} - {number(b)}) / ({number(t)} - {number(b)})"),
     ]
 
 

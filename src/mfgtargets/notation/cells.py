@@ -5,8 +5,8 @@ import unicodedata
 from calendar import monthrange
 from typing import NamedTuple
 
-from mfgtargets.notation.units import UNITS
 from mfgtargets.notation.period import Period, parse_period
+from mfgtargets.notation.units import UNITS
 
 _MISSING = frozenset(
     {"", "-", "--", "—", "——", "–", "…", "……", "...", "*", "/", "n/a", "na", "null", "#n/a"}

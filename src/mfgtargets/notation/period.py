@@ -3,8 +3,6 @@
 import re
 from typing import NamedTuple
 
-from mfgtargets.defaults import FIRST_YEAR, LAST_YEAR
-
 _FORM = re.compile(
     r"(?P<year>[0-9]{4})"
     r"(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|-(?P<month>[0-9]{2})"

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from mfgtargets.notation.units import UNITS
 from mfgtargets.faults import Fault, InputError, fault
 from mfgtargets.notation.cells import plain_text, read_cell, read_period
+from mfgtargets.notation.units import UNITS
 from mfgtargets.observations.lines import COLUMNS, HELPING, Line, column_of
 
 _UNIT = re.compile(r"(?:计量|金额)?单位:([^()]+)")  # in a cell of a header it is no heading
@@ -35,9 +35,7 @@ class Hints(NamedTuple):
     columns: Mapping[str, str] = MappingProxyType({})
 
 
-def hints_of(
-    encoding: str | None, period: str | None, columns: Sequence[str] | None
-) -> Hints:
+def hints_of(encoding: str | None, period: str | None, columns: Sequence[str] | None) -> Hints:
     """Return what is said of tables; raise ``InputError`` where that makes no sense.
 
     ``columns`` are of the form ``COLUMN=FIELD``.

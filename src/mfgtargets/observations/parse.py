@@ -6,12 +6,12 @@ from typing import BinaryIO
 
 from mfgtargets.faults import Fault, InputError, Place, fault
 from mfgtargets.notation.cells import Cell, is_missing, read_cell, read_period
-from mfgtargets.observations.headers import Hints
-from mfgtargets.observations.observation import BOUNDS, MEASURES, STATUSES, LeftOut, Observation
 from mfgtargets.notation.period import FIRST_YEAR, LAST_YEAR, Period
+from mfgtargets.observations.headers import Hints
+from mfgtargets.observations.lines import Line
+from mfgtargets.observations.observation import BOUNDS, MEASURES, STATUSES, LeftOut, Observation
 from mfgtargets.observations.readers import tables_of
 from mfgtargets.observations.rows import RawRow, rows_of
-from mfgtargets.observations.lines import Line
 
 Admission = Callable[[str, str], tuple[str, dict[str, str]] | None]
 

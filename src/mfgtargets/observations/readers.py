@@ -15,8 +15,8 @@ from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.notation.cells import is_region, read_period
 from mfgtargets.observations.decoding import GUESSED, decode, encoding_of
 from mfgtargets.observations.headers import WITHIN, Hints, find_header, is_cross_section
-from mfgtargets.observations.observation import LeftOut
 from mfgtargets.observations.lines import Line, lines_of
+from mfgtargets.observations.observation import LeftOut
 
 LARGEST_WHOLE = 100_000_000  # bytes of a file that has to be held whole (workbooks, JSON)
 if TYPE_CHECKING:

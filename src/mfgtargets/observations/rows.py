@@ -29,8 +29,8 @@ from mfgtargets.observations.headers import (
     read_header,
     unit_said,
 )
-from mfgtargets.observations.observation import LeftOut
 from mfgtargets.observations.lines import COLUMNS, HELPING, Line, column_of
+from mfgtargets.observations.observation import LeftOut
 
 _ABOVE = {"指标": "indicator", "地区": "region", "时间": "period", "年份": "period"}
 _SAID_ABOVE = re.compile(rf"({'|'.join(_ABOVE)}):(.+)\Z")

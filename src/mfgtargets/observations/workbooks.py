@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from mfgtargets.extras import needed
 from mfgtargets.faults import InputError, Place, fault
-from mfgtargets.observations.observation import LeftOut
 from mfgtargets.observations.lines import Line
+from mfgtargets.observations.observation import LeftOut
 
 LARGEST_UNPACKED = 300_000_000  # bytes
 LARGEST_SHEET = 4_000_000  # cells, blank ones among them

@@ -111,10 +111,10 @@ def _grown(s: Series, growth: float) -> list[Step]:
     if not np.isfinite(end):
         raise InputError([fault("bad-option", option="--growth", found=growth)])
     name = f"{growth:g}%" if geometric else f"{growth:g}"
-    remark, shown = "", None
+    remark, shown = "", ""
     if s.scale[0] != Scale.LEVEL:  # an index says little by itself
         remark = "average" if s.scale[0] == Scale.RATE else "in_all"
-        shown = float(put_out(s, np.array([end]), s.target_year - s.baseline_year)[0]) / 100
+        shown = number(put_out(s, np.array([end]), s.target_year - s.baseline_year)[0])
     year = float(s.target_year[0])
     return [Step(f"if:{name}", end, formula, time=year, remark=remark, amount=shown)]
 

@@ -4,13 +4,13 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from mfgtargets.faults import Fault, InputError, Place, fault
-from mfgtargets.wording.figures import exact
-from mfgtargets.render.jsontext import FORMAT_VERSION
-from mfgtargets.render.markdown import escaped, inline
-from mfgtargets.wording.methodwords import status_word
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.results import Result, name_of
+from mfgtargets.faults import Fault, InputError, Place, fault
+from mfgtargets.render.jsontext import FORMAT_VERSION
+from mfgtargets.render.markdown import escaped, inline
+from mfgtargets.wording.figures import exact
+from mfgtargets.wording.methodwords import status_word
 from mfgtargets.wording.words import Lang
 
 Earlier = dict[tuple[Any, str], dict[str, Any]]

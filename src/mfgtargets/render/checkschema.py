@@ -2,10 +2,10 @@
 
 from typing import Any, get_args, get_type_hints
 
-from mfgtargets.methods import METHODS
 from mfgtargets.evaluation.opinions import FLAG_ORDER, Opinion
-from mfgtargets.render.jsontext import FORMAT_VERSION
 from mfgtargets.evaluation.results import Result
+from mfgtargets.methods import METHODS
+from mfgtargets.render.jsontext import FORMAT_VERSION
 from mfgtargets.series.reasons import Reason
 
 _NAMES = {str: "string", int: "integer", float: "number", type(None): "null"}

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from mfgtargets.wording import words
-from mfgtargets.wording.figures import harmless
-from mfgtargets.render.gaptable import summary_sentence
-from mfgtargets.wording.methodwords import status_word
-from mfgtargets.render.note import sentence
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.gate import severity
 from mfgtargets.evaluation.results import Result, name_of
+from mfgtargets.render.gaptable import summary_sentence
+from mfgtargets.render.note import sentence
+from mfgtargets.wording import words
+from mfgtargets.wording.figures import harmless
+from mfgtargets.wording.methodwords import status_word
 from mfgtargets.wording.words import Lang, term
 
 MOST = 10  # annotations of a level that GitHub shows

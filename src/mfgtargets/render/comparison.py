@@ -5,11 +5,11 @@ from typing import Any
 
 from mfgtargets.document.concepts import Concept
 from mfgtargets.document.records import Target
-from mfgtargets.wording import words
-from mfgtargets.render.listing import when
-from mfgtargets.wording.figures import exact, harmless, target_figure, with_unit
 from mfgtargets.evaluation.results import name_of
+from mfgtargets.render.listing import when
 from mfgtargets.render.table import Line, TextTable
+from mfgtargets.wording import words
+from mfgtargets.wording.figures import exact, harmless, target_figure, with_unit
 from mfgtargets.wording.words import Lang, term, word
 
 

@@ -5,11 +5,11 @@ import io
 from collections.abc import Iterable, Sequence
 
 from mfgtargets.document.records import Document
-from mfgtargets.observations.observation import Observation
-from mfgtargets.observations.lines import COLUMNS
-from mfgtargets.wording.figures import inert
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.results import Result
+from mfgtargets.observations.lines import COLUMNS
+from mfgtargets.observations.observation import Observation
+from mfgtargets.wording.figures import inert
 
 
 def _text(rows: Iterable[Sequence[str]]) -> str:

@@ -1,5 +1,7 @@
 """One result, worked out line by line so that it can be followed by hand."""
 
+import numpy as np
+
 from mfgtargets.evaluation.assess import numbers_of, one_of, prepared
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.opinions import Opinion
@@ -94,9 +96,10 @@ def _worked(check: Checked, n: int, lang: Lang) -> Facts:
     numbers = numbers_of(check.assessment, n)
     unit = unit_of(result, lang)
     facts = way_line(way_of(s) if "on_track_value" in numbers else None, lang)
-    facts += step_lines(SCHEDULE.steps(s, numbers), lang, unit, unit)
-    if not method.by_plan:
-        facts += step_lines(method.steps(s, numbers), lang)
+    with np.errstate(all="ignore"):  # what is no number is not printed
+        facts += step_lines(SCHEDULE.steps(s, numbers), lang, unit, unit)
+        if not method.by_plan:
+            facts += step_lines(method.steps(s, numbers), lang)
     never = result.reasons.get("projected_year", "")
     return facts + projection_lines(numbers, result.target_year, never, lang, own=True)
 

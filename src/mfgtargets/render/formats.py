@@ -1,14 +1,16 @@
 """The forms a check can be put out in: one table for all commands."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from mfgtargets.evaluation.check import Checked
-from mfgtargets.methods import ALL_METHODS
-from mfgtargets.render.table import TextTable
+from mfgtargets.defaults import ALL
 from mfgtargets.wording.words import Lang
 
-Checks = Sequence[Checked]
+if TYPE_CHECKING:
+    from mfgtargets.evaluation.check import Checked
+    from mfgtargets.render.table import TextTable
+
+Checks = Sequence["Checked"]
 Places = Mapping[tuple[str, str], tuple[str, int]]
 
 
@@ -81,7 +83,7 @@ FORMS = {
 }
 
 
-def tables_of(checks: Checks, lang: Lang, width: int | None = None) -> list[TextTable]:
+def tables_of(checks: Checks, lang: Lang, width: int | None = None) -> "list[TextTable]":
     """Return the gap tables for a width in columns, with an overview on top of several."""
     from mfgtargets.render.gaptable import gap_table  # noqa: PLC0415 - as above
     from mfgtargets.render.overview import overview_table  # noqa: PLC0415 - as above
@@ -90,6 +92,6 @@ def tables_of(checks: Checks, lang: Lang, width: int | None = None) -> list[Text
     tables = [overview_table(checks, lang)] if len(checks) > 1 else []
     for check in checks:
         tables.append(gap_table(check, lang, width))
-        if check.method == ALL_METHODS:
+        if check.method == ALL:
             tables.append(all_verdicts_table(check, lang))
     return tables

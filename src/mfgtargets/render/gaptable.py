@@ -2,26 +2,26 @@
 
 from itertools import groupby
 
+from mfgtargets.evaluation.check import Checked
+from mfgtargets.evaluation.results import Basis, Result, name_of
 from mfgtargets.methods import ALL_METHODS, SCHEDULE
+from mfgtargets.render.sources import actuals_line
+from mfgtargets.render.table import Line, TextTable
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import (
     NOTHING,
     change_figure,
+    decimals_of,
     derived,
     exact,
     harmless,
     latest_figure,
     percent,
-    decimals_of,
     target_figure,
     unit_of,
     with_unit,
 )
 from mfgtargets.wording.methodwords import name_of_method, status_word
-from mfgtargets.render.sources import actuals_line
-from mfgtargets.evaluation.check import Checked
-from mfgtargets.evaluation.results import Basis, Result, name_of
-from mfgtargets.render.table import Line, TextTable
 from mfgtargets.wording.words import Lang, counted, term, word
 
 WIDE_FROM = 140  # columns of the window from which all columns of the table are shown

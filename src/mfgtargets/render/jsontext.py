@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mfgtargets.render.sources import actuals_fields
 from mfgtargets.evaluation.check import Checked
+from mfgtargets.render.sources import actuals_fields
 
 FORMAT_VERSION = 1
 

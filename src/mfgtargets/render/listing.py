@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from mfgtargets.document.records import Document, Target
+from mfgtargets.evaluation.results import name_of
+from mfgtargets.render.plain import align
+from mfgtargets.render.table import Line, TextTable
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import NOTHING, exact, harmless, target_figure, with_unit
-from mfgtargets.render.plain import align
-from mfgtargets.evaluation.results import name_of
-from mfgtargets.render.table import Line, TextTable
 from mfgtargets.wording.words import Lang, term, word
 
 _SHOWN = (

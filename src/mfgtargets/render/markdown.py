@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from mfgtargets.wording.figures import harmless
 from mfgtargets.render.table import TextTable
+from mfgtargets.wording.figures import harmless
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~!$]")
 _FRONT = re.compile(r"^(\d+)([.)])|^([-+=])")

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from mfgtargets.methods import ALL_METHODS, method_of
-from mfgtargets.wording import words
-from mfgtargets.render.changes import Changes, changes_lines
-from mfgtargets.wording.figures import change_figure, derived, exact, decimals_of, unit_of
-from mfgtargets.render.gaptable import gap_table, summary_counts
-from mfgtargets.render.markdown import escaped, inline, link, markdown_text
-from mfgtargets.render.verdicts import all_verdicts_table
-from mfgtargets.wording.methodwords import status_word
-from mfgtargets.render.overview import overview_table
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.results import Basis, Result, name_of
+from mfgtargets.methods import ALL_METHODS, method_of
+from mfgtargets.render.changes import Changes, changes_lines
+from mfgtargets.render.gaptable import gap_table, summary_counts
+from mfgtargets.render.markdown import escaped, inline, link, markdown_text
+from mfgtargets.render.overview import overview_table
+from mfgtargets.render.verdicts import all_verdicts_table
+from mfgtargets.wording import words
+from mfgtargets.wording.figures import change_figure, decimals_of, derived, exact, unit_of
+from mfgtargets.wording.methodwords import status_word
 from mfgtargets.wording.words import Lang, term, word
 
 # Places on the common scale, on which every method's words lie.

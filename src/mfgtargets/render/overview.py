@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from mfgtargets.wording.figures import harmless
-from mfgtargets.wording.methodwords import status_word
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.render.table import Line, TextTable
+from mfgtargets.wording.figures import harmless
+from mfgtargets.wording.methodwords import status_word
 from mfgtargets.wording.words import Lang, word
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from mfgtargets.wording.figures import harmless
 from mfgtargets.observations.actuals import Actuals
+from mfgtargets.wording.figures import harmless
 from mfgtargets.wording.words import Lang, counted, word
 
 _NAMED = {

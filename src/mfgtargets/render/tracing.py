@@ -5,9 +5,9 @@ from typing import Any
 
 from mfgtargets.document.records import Document
 from mfgtargets.document.trace import Trace
+from mfgtargets.render.table import Line, TextTable
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import NOTHING, harmless
-from mfgtargets.render.table import Line, TextTable
 from mfgtargets.wording.words import Lang, word
 
 

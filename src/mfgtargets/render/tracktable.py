@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from mfgtargets.evaluation.track import Track, TrackYear
+from mfgtargets.render.sources import actuals_fields, actuals_line
+from mfgtargets.render.table import Line, TextTable
 from mfgtargets.wording.figures import (
     derived,
     harmless,
@@ -11,9 +14,6 @@ from mfgtargets.wording.figures import (
     target_figure,
     with_unit,
 )
-from mfgtargets.render.sources import actuals_fields, actuals_line
-from mfgtargets.evaluation.track import Track, TrackYear
-from mfgtargets.render.table import Line, TextTable
 from mfgtargets.wording.words import Lang, term, word
 
 _WIDEST, _LEAST = 48, 16

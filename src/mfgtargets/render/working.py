@@ -38,13 +38,10 @@ def _name(name: str, lang: Lang) -> str:
 
 
 def _line(step: Step, lang: Lang, unit: str, points: str) -> str:
-    formula = f"{step.formula} = " if step.formula else ""
-    time = "" if step.time is None or step.remark else f" ({number(step.time)})"
-    remark = ""
-    if step.remark:
-        amount = "" if step.amount is None else f"{100 * step.amount:.4g}"
-        remark = say(f"step-{step.remark}", lang, amount=amount)
-    return f"{formula}{_value(step, lang, unit, points)}{time}{remark}"
+    formula = "".join(f"{text} = " for text in (step.symbols, step.formula) if text)
+    time = "" if step.time is None else f" ({number(step.time)})"
+    remark = say(f"step-{step.remark}", lang, amount=step.amount) if step.remark else ""
+    return f"{formula}{_value(step, lang, unit, points)}{remark}{time}"
 
 
 def _value(step: Step, lang: Lang, unit: str, points: str) -> str:

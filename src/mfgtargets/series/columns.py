@@ -99,11 +99,12 @@ def series_of(columns: Columns, approx: float = APPROX) -> Series:
         found = lay_out(
             promised, measured, _as_of(read, measured), approx=approx, proxies=True
         ).series
+        blocked = _contradictions(read, found, _base(read, measured))
     # What is not to be reached by a year needs none.
     undated = (found.no_path == Reason.NO_TARGET_YEAR) & of_kind(read.kind, "level")
     undated &= read.aim != Aim.REACH
     return found._replace(
-        blocked=_contradictions(read, found, _base(read, measured)),
+        blocked=blocked,
         no_path=np.where(undated, np.int8(0), found.no_path),
         aim=read.aim,
         limit=read.numbers["limit"],
@@ -158,7 +159,11 @@ def _own_measure(read: _Read) -> Codes:
 def _promised(read: _Read, measured: Measured) -> Promised:
     """Return the targets of the table."""
     number, kind = read.numbers, read.kind
-    base_year, target, level = number["baseline_year"], number["target_value"], of_kind(kind, "level")
+    base_year, target, level = (
+        number["baseline_year"],
+        number["target_value"],
+        of_kind(kind, "level"),
+    )
     falls = np.where(level, target < _base(read, measured), of_kind(kind, "rank"))
     down = np.where(read.words["direction"] == 0, falls, read.words["direction"] == 2)
     high = np.where(read.compares("range"), number["target_high"], np.nan)

@@ -14,7 +14,6 @@ from mfgtargets.series.promised import Promised, of_kind
 from mfgtargets.series.reasons import Reason
 from mfgtargets.series.thresholds import is_short, thresholds
 
-
 _STALE_AFTER = 2  # years
 _PROXY = 8
 
@@ -91,9 +90,7 @@ def _in_plan(points: Points, promised: Promised) -> Points:
     return taken(points, np.flatnonzero(~late)) if late.any() else points
 
 
-def _judged(
-    promised: Promised, path: Path, o: Measured, points: Points, as_of: Floats
-) -> _Judged:
+def _judged(promised: Promised, path: Path, o: Measured, points: Points, as_of: Floats) -> _Judged:
     """Choose the value to judge: the target year's, else the first after it, else the latest."""
     size, year = len(promised.kind), np.where(np.isnan(promised.year), np.inf, promised.year)
     at = year[points.series]
@@ -264,12 +261,18 @@ def _reversing(p: Promised, path: Path, points: Points) -> Flags:
     """Tell where the latest change between two exact whole-year values goes the wrong way."""
     size = len(p.kind)
     in_plan = ~(points.time < path.years[points.series, 0])
-    exact = np.flatnonzero(points.whole & (points.bound == 0) & in_plan & path.is_there[points.series])
+    exact = np.flatnonzero(
+        points.whole & (points.bound == 0) & in_plan & path.is_there[points.series]
+    )
     series = points.series[exact]
     last = lasts(series, size)
     count = np.bincount(series, minlength=size)
     begins = (p.scale != Scale.LEVEL) & path.has_baseline & (count == 1)
-    before = np.where(count > 1, _at(points.value, _at(exact, np.where(count > 1, last - 1, -1))), path.values[:, 0])
+    before = np.where(
+        count > 1,
+        _at(points.value, _at(exact, np.where(count > 1, last - 1, -1))),
+        path.values[:, 0],
+    )
     change = p.direction * (_at(points.value, _at(exact, last)) - before)
     wrong: Flags = ((count > 1) | begins) & (change < 0) & ~p.sums
     return wrong

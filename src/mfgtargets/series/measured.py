@@ -72,9 +72,7 @@ class Measured(NamedTuple):
         return Measured(*(array[chosen] for array in self))
 
 
-def measured_for(
-    keys: Sequence[tuple[str, str]], observations: Sequence[Observation]
-) -> Measured:
+def measured_for(keys: Sequence[tuple[str, str]], observations: Sequence[Observation]) -> Measured:
     """Return the observations by columns, each for every series of its region and indicator.
 
     ``keys`` are region and indicator of each series. The observations come in order of time, one a

@@ -89,7 +89,12 @@ def on_scale(p: Promised, printed: Floats, base: Floats) -> Floats:
                 of_kind(p.kind, "multiple"),
                 of_kind(p.kind, "annual_flow"),
             ],
-            [share, np.where(np.isnan(years), np.nan, share**years), printed * base, printed * years],
+            [
+                share,
+                np.where(np.isnan(years), np.nan, share**years),
+                printed * base,
+                printed * years,
+            ],
             printed,
         )
     return found
@@ -101,7 +106,9 @@ def _through(
     """Return the knots: start, the milestones between it and the target, target."""
     size, count = p.step_years.shape
     years, values = np.empty((size, count + 2)), np.empty((size, count + 2))
-    joins = ~of_kind(p.kind, "growth_rate", "annual_flow", "rank")  # each of these stands for itself
+    joins = ~of_kind(
+        p.kind, "growth_rate", "annual_flow", "rank"
+    )  # each of these stands for itself
     for n in range(count):
         year, value = p.step_years[:, n], on_scale(p, p.step_aims[:, n], base)
         between = joins & (year > start_year) & (year < p.year) & ~np.isnan(value)

@@ -24,7 +24,9 @@ def thresholds(p: Promised, path: Path, approx: float) -> tuple[Floats, Floats]:
         by_distance = of_kind(p.kind, "level", "multiple") & path.has_baseline
         span = np.where(by_distance, np.abs(aim - base), np.abs(aim))
         below = aim - p.direction * span * approx / 100
-        lenient = np.select([p.scale == Scale.RATE, p.scale == Scale.SIZE], [share**years, share], below)
+        lenient = np.select(
+            [p.scale == Scale.RATE, p.scale == Scale.SIZE], [share**years, share], below
+        )
     met_from = np.where(p.lenient, lenient, aim)
     return met_from, np.where(p.scale == Scale.RATE, aim, met_from)
 

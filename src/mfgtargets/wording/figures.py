@@ -3,9 +3,9 @@
 import unicodedata
 
 from mfgtargets.document.records import Target
+from mfgtargets.evaluation.results import Basis, Result
 from mfgtargets.notation.numbers import decimals
 from mfgtargets.observations.observation import Observation
-from mfgtargets.evaluation.results import Basis, Result
 from mfgtargets.wording.words import Lang
 
 NOTHING = "-"

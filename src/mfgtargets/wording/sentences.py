@@ -3,7 +3,10 @@
 from mfgtargets.wording.words import Lang, word
 
 SENTENCES: dict[str, tuple[str, str]] = {
-    "valid-file": ("{indicators}项指标,{targets}条目标", "{indicators} indicators, {targets} targets"),
+    "valid-file": (
+        "{indicators}项指标,{targets}条目标",
+        "{indicators} indicators, {targets} targets",
+    ),
     # Working
     "index-from-one": ("(指数,基期为1)", " (index, baseline 1)"),
     "index-and-figure": ("指数{index}, {figure}", "index {index}, {figure}"),

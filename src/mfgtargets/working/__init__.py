@@ -18,8 +18,8 @@ class Step(NamedTuple):
 
     ``name`` is a code, or the formula's own symbol (CAGR_a, q …). ``form`` says how the value is
     shown: ``percent`` and ``points`` are of a share, ``change`` a fraction a year (``unit`` "%") or
-    units a year. ``time`` is the year it is of; ``remark`` the code of what is said beside it, and
-    ``amount`` the number in that.
+    units a year. ``time`` is the year it is of, ``remark`` the code of what is said beside it, and
+    ``amount`` the number in that, as it is written; ``symbols`` are the formula in its own letters.
     """
 
     name: str
@@ -29,7 +29,8 @@ class Step(NamedTuple):
     unit: str = ""
     time: float | None = None
     remark: str = ""
-    amount: float | None = None
+    amount: str = ""
+    symbols: str = ""
 
 
 class Way(NamedTuple):
@@ -53,16 +54,15 @@ def signed(value: float, form: str = ".7g") -> str:
     return text if float(text) else text[1:]
 
 
-def less(value: float) -> str:
-    """Write a number so that it can be taken away: in brackets where it is negative."""
-    return f"({number(value)})" if value < 0 else number(value)
-
-
 def percent(share: float) -> str:
     """Write a share in per cent with two decimals."""
     return f"{signed(100 * share, '.2f').removeprefix('+')}%"
 
 
-def found(name: str, value: float, formula: str = "") -> list[Step]:
+def found(
+    name: str, value: float, formula: str = "", symbols: str = "", form: Form = "number"
+) -> list[Step]:
     """Return a step where there is a number, else none."""
-    return [Step(name, float(value), formula)] if np.isfinite(value) else []
+    if not np.isfinite(value):
+        return []
+    return [Step(name, float(value), formula, form, symbols=symbols)]

@@ -4,7 +4,7 @@ import numpy as np
 
 from mfgtargets.arithmetic import paths
 from mfgtargets.series.arrays import Scale, Series
-from mfgtargets.working import Numbers, Step, Way, less, number, percent
+from mfgtargets.working import Numbers, Step, Way, number, percent
 
 _CHANGES = ("planned_change", "achieved_change", "required_change")
 
@@ -31,17 +31,17 @@ def _on_track(s: Series, numbers: Numbers) -> list[Step]:
     due = numbers.get("on_track_value")
     if due is None:
         return []
-    year, unit = float(s.year[0]), "%" if s.scale[0] == Scale.RATE else ""
+    year = float(s.year[0])
     if s.scale[0] == Scale.RATE:
-        return [Step("on_track", due, unit=unit, time=year, remark="a_year")]
+        return [Step("on_track", due, unit="%", remark="a_year")]
     start, a, end, b = (
         float(x[0]) for x in paths.segment_in_time(s.knot_years, s.knot_values, s.year)
     )
     part = f"{number(year - start)}/{number(end - start)}"
     if s.geometric[0]:
-        formula = f"{number(a)} × ({number(b)}/{less(a)})^({part})"
+        formula = f"{number(a)} × ({number(b)}/{number(a)})^({part})"
     else:
-        formula = f"{number(a)} + ({number(b)} - {less(a)}) × {part}"
+        formula = f"{number(a)} + ({number(b)} - {number(a)}) × {part}"
     if s.scale[0] == Scale.SIZE:
         formula = f"100 × |1 - ({formula})|"
     return [Step("on_track", due, formula, time=year)]
@@ -52,9 +52,9 @@ def _progress(s: Series, numbers: Numbers) -> list[Step]:
     if progress is None or schedule is None or lead is None:
         return []
     v, b, t = (float(x[0]) for x in (s.value, s.baseline, s.target))
-    formula = f"({number(v)} - {less(b)}) / ({number(t)} - {less(b)})"
+    formula = f"({number(v)} - {number(b)}) / ({number(t)} - {number(b)})"
     if s.geometric[0]:
-        formula = f"ln({number(v)}/{less(b)}) / ln({number(t)}/{less(b)})"
+        formula = f"ln({number(v)}/{number(b)}) / ln({number(t)}/{number(b)})"
     return [
         Step("progress", progress, formula, "percent"),
         Step("schedule", schedule, "", "percent"),
@@ -64,7 +64,7 @@ def _progress(s: Series, numbers: Numbers) -> list[Step]:
             f"{percent(progress)} - {percent(schedule)}",
             "points",
             remark="tolerance",
-            amount=numbers["tolerance"],
+            amount=f"{100 * numbers['tolerance']:.4g}",
         ),
     ]
 
@@ -75,7 +75,7 @@ def _gap(s: Series, numbers: Numbers) -> list[Step]:
         return []
     turned = s.scale[0] == Scale.LEVEL and s.direction[0] < 0
     more, fewer = (due, latest) if turned else (latest, due)
-    return [Step("gap", gap, f"{number(more)} - {less(fewer)}", "signed", unit="difference")]
+    return [Step("gap", gap, f"{number(more)} - {number(fewer)}", "signed", unit="difference")]
 
 
 def change_steps(s: Series, numbers: Numbers) -> list[Step]:
@@ -99,6 +99,6 @@ def yearly_step(
 ) -> Step:
     """Return the step of a yearly change from ``start`` to ``end``."""
     if geometric:
-        formula = f"({number(end)}/{less(start)})^(1/{number(years)}) - 1"
+        formula = f"({number(end)}/{number(start)})^(1/{number(years)}) - 1"
         return Step(name, change, formula, "change", unit="%")
-    return Step(name, change, f"({number(end)} - {less(start)}) / {number(years)}", "change")
+    return Step(name, change, f"({number(end)} - {number(start)}) / {number(years)}", "change")

@@ -4,9 +4,9 @@ A message is (what, hint) in each language; the values in braces are the fault's
 are stable; ``docs/codes.md`` is made from this table.
 """
 
+from mfgtargets.wording.messages.actuals import TABLES
 from mfgtargets.wording.messages.message import Message
 from mfgtargets.wording.messages.plans import PLANS
-from mfgtargets.wording.messages.actuals import TABLES
 
 __all__ = ["FAULTS", "LEFT_OUT", "NOTES", "Message"]
 
