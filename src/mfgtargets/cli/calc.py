@@ -166,8 +166,12 @@ def calc(
         _unused({"--growth": growth, "--reach": reach}, "--format table")
         _put(one.table(), request, output, suffix, form)
         return 0
-    of_one = {_option(name): text for name, text in one.details.items()}
-    supposing = {"--growth": growth, "--reach": reach, "--milestone": one.milestone}
+    of_one: dict[str, object] = {_option(n): text for n, text in one.details.items()}
+    supposing: dict[str, object] = {
+        "--growth": growth,
+        "--reach": reach,
+        "--milestone": one.milestone,
+    }
     _unused(of_one | supposing, _BY_OPTION)
     if form == CalcFormat.TABLE:
         raise InputError([fault("bad-option", option="--format", found=form, expected="csv, json")])

@@ -4,6 +4,7 @@ Large tables are worked on as frames, where the extra ``tables`` is there; the b
 """
 
 import io
+import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -19,70 +20,74 @@ from mfgtargets.extras import needed
 from mfgtargets.series.columns import Columns
 
 FORMAT_VERSION = 1
+BLOCK = 1 << 15  # rows worked on at once: more of them leave the cache
 Found = Mapping[str, Column]
 
 
 def answered(table: Table | TextTable, request: Request, form: str) -> Iterator[bytes]:
     """Yield a table with its answers, in pieces: ``csv``, ``json`` or ``parquet``.
 
-    Raises ``InputError`` where it is no table of series.
+    Raises ``InputError`` where it is no table of series, before the first piece.
     """
+    plain = table.plain_frame() if isinstance(table, Table) else None
     if form == "parquet":
         needed("polars", "tables")
-    columns: Any = table
-    if isinstance(table, Table):
-        columns, found = answers_to(table, request)
-    else:
-        found = calculate(table, request)
-    if form == "parquet":
         out = io.BytesIO()
-        answered_frame(columns, found).write_parquet(out)
+        answered_frame(*answers_to(table, request)).write_parquet(out)
         yield out.getvalue()
-    elif isinstance(columns, TextTable):
-        yield from _from_text(columns, found, request, form)
-    else:
-        yield from _from_frame(table, columns, found, request, form)
+        return
+    blocks = None if plain is None else _by_blocks(plain, request, form)
+    if blocks is not None:
+        yield from blocks
+        return
+    columns = table.columns() if isinstance(table, Table) else table
+    yield from _from_text(columns, request, form)
 
 
-def answers_to(table: Table, request: Request) -> tuple[Columns, Found]:
-    """Return a table by columns, as a frame where it is one that is plain, and its answers."""
-    plain = table.plain_frame()
-    if plain is not None:
-        from mfgtargets.engine.frames import NotPlainError  # noqa: PLC0415 - an extra
-
-        try:
-            return plain, calculate(plain, request)
-        except NotPlainError:
-            pass  # the text says what is wrong
-    columns = table.columns()
+def answers_to(table: Table | TextTable, request: Request) -> tuple[Columns, Found]:
+    """Return a table by columns, and its answers."""
+    columns = table.columns() if isinstance(table, Table) else table
     return columns, calculate(columns, request)
 
 
-def _from_text(columns: TextTable, found: Found, request: Request, form: str) -> Iterator[bytes]:
+def _by_blocks(plain: Any, request: Request, form: str) -> list[bytes] | None:
+    """Return the pieces of a plain frame, some thousand rows at a time; None where it is not plain.
+
+    Blocks are worked on by threads: most of the time is spent in NumPy and polars.
+    """
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - large tables alone need it
+
+    from mfgtargets.engine import frames  # noqa: PLC0415 - an extra
+
+    def work(start: int) -> tuple[list[str], bytes]:
+        rows = plain.rows(start, BLOCK)
+        found = calculate(rows, request)
+        kept = [name for name in plain.names if name not in found]
+        lines = frames.json_lines if form == "json" else frames.csv_lines
+        return [*kept, *found], lines(rows, found)
+
+    try:
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            done = list(pool.map(work, range(0, plain.size, BLOCK)))
+    except frames.NotPlainError:
+        return None
+    lines = [part for _, part in done]
+    if form == "json":
+        return list(texts.json_document(lines, request.method, FORMAT_VERSION))
+    return [(",".join(done[0][0]) + "\n").encode(), *lines]
+
+
+def _from_text(columns: TextTable, request: Request, form: str) -> Iterator[bytes]:
+    found = calculate(columns, request)
     kept = [name for name in columns.names if name not in found]
     if form == "csv":
         yield (given_lines({name: [name] for name in (*kept, *found)})[0] + "\n").encode()
-        yield from texts.csv_pieces(columns.lines(kept), found)
+        yield from texts.csv_lines(columns.lines(kept), found)
         return
     given = {
         name: texts.json_cells(columns.columns[name], is_number=name in NUMERIC) for name in kept
     }
-    yield from texts.json_pieces(given, found, request.method, FORMAT_VERSION)
-
-
-def _from_frame(
-    table: Any, columns: Any, found: Found, request: Request, form: str
-) -> Iterator[bytes]:
-    from mfgtargets.engine import frames  # noqa: PLC0415 - an extra
-
-    if form == "json":
-        yield from frames.json_pieces(columns, found, request.method, FORMAT_VERSION)
-        return
-    try:
-        pieces = list(frames.csv_pieces(columns, found))
-    except frames.NotPlainError:
-        pieces = list(_from_text(table.columns(), found, request, form))
-    yield from pieces
+    yield from texts.json_document(texts.json_lines(given, found), request.method, FORMAT_VERSION)
 
 
 def answered_records(columns: Any, found: Found) -> list[dict[str, Any]]:
@@ -102,6 +107,8 @@ def answered_frame(columns: Any, found: Found) -> Any:
     polars = needed("polars", "tables")
     from mfgtargets.engine.frames import answer_texts  # noqa: PLC0415 - an extra
 
+    words = answer_texts({n: c for n, c in found.items() if not isinstance(c, np.ndarray)})
+
     series = {}
     for name in columns.names:
         kind = polars.Float64 if name in NUMERIC else polars.String
@@ -110,7 +117,7 @@ def answered_frame(columns: Any, found: Found) -> Any:
         if isinstance(column, np.ndarray):
             series[name] = polars.Series(name, column).fill_nan(None)
         else:
-            series[name] = answer_texts(column).replace("", None)
+            series[name] = words[name].replace("", None)
     return polars.DataFrame(series)
 
 

@@ -6,7 +6,7 @@ is no number or word, or has to be quoted, ``NotPlainError`` sends the caller to
 which says what is wrong.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,13 +14,7 @@ import polars as pl
 
 from mfgtargets.engine.answers import Coded, Column
 from mfgtargets.engine.inert import FORMULA, NUMERIC, is_free
-from mfgtargets.engine.texts import (
-    JSON_TAIL,
-    NULL,
-    json_cells,
-    json_head,
-    json_words,
-)
+from mfgtargets.engine.texts import NULL, json_cells, json_words
 from mfgtargets.engine.texttable import LAST_YEAR, check_header, points_of
 from mfgtargets.faults import InputError
 from mfgtargets.notation.frames import number_texts
@@ -101,6 +95,10 @@ class FrameTable:
             return np.zeros(self.size, dtype=bool)
         return np.asarray((self.frame[name] == text).to_numpy(), dtype=bool)
 
+    def rows(self, start: int, count: int) -> "FrameTable":
+        """Return some of its rows as a table."""
+        return FrameTable(self.frame.slice(start, count))
+
 
 def read_csv(raw: bytes) -> FrameTable:
     """Read a CSV table in UTF-8; raise ``NotPlainError`` where it is not plain."""
@@ -118,64 +116,57 @@ def read_csv(raw: bytes) -> FrameTable:
     return FrameTable(frame)
 
 
-def answer_texts(column: Column) -> pl.Series:
-    """Return a column of answers as texts."""
-    if isinstance(column, Coded):
-        return _gathered(list(column.words), column)
-    return number_texts(column)
+def answer_texts(answers: Mapping[str, Column]) -> dict[str, pl.Series]:
+    """Return the answers as texts."""
+    numbers = number_texts({n: c for n, c in answers.items() if not isinstance(c, Coded)})
+    return {
+        name: _gathered(list(column.words), column) if isinstance(column, Coded) else numbers[name]
+        for name, column in answers.items()
+    }
 
 
 def _gathered(words: list[str], column: Coded) -> pl.Series:
     return pl.Series(words, dtype=pl.String).gather(pl.Series(column.codes.astype(np.int64)))
 
 
-def csv_pieces(table: FrameTable, answers: Mapping[str, Column]) -> Iterator[bytes]:
-    """Yield the table with its answers as CSV; raise ``NotPlainError`` where text needs quotes."""
+def csv_lines(table: FrameTable, answers: Mapping[str, Column]) -> bytes:
+    """Return the rows with their answers as CSV; raise ``NotPlainError`` where text needs quotes."""
     kept = [name for name in table.names if name not in answers]
     for name in filter(is_free, kept):
         cells = table.frame[name]
         if any(cells.str.starts_with(sign).any() for sign in FORMULA):
             raise NotPlainError
-    columns = [table.frame[name] for name in kept] + [answer_texts(c) for c in answers.values()]
-    yield (",".join([*kept, *answers]) + "\n").encode()
-    yield _joined(columns, ",", "\n") + b"\n"
+    columns = [*(table.frame[name] for name in kept), *answer_texts(answers).values()]
+    return _joined(columns, ",", "\n") + b"\n"
 
 
-def json_pieces(
-    table: FrameTable, answers: Mapping[str, Column], method: str, version: int
-) -> Iterator[bytes]:
-    """Yield the table with its answers as JSON, a record a line."""
+def json_lines(table: FrameTable, answers: Mapping[str, Column]) -> bytes:
+    """Return the rows with their answers as JSON, a record a line, with commas between them."""
     kept = [name for name in table.names if name not in answers]
-    cells = {name: _given_json(table, name) for name in kept}
-    cells |= {name: _answer_json(name, column) for name, column in answers.items()}
+    numeric = {name: table.numbers(name) for name in kept if name in NUMERIC}
+    given = number_texts(numeric) if numeric else {}
+    texts = answer_texts({n: c for n, c in answers.items() if not isinstance(c, Coded)})
     columns: list[Any] = []
-    for n, (name, column) in enumerate(cells.items()):
-        start = ("{" if n == 0 else ", ") + json_cells([name], is_number=False)[0] + ": "
-        columns += [start, column]
-    yield json_head(method, version)
-    yield _joined([*columns, "}"], "", ",\n")
-    yield JSON_TAIL
+    for name in (*kept, *answers):
+        columns.append(
+            ("{" if not columns else ", ") + json_cells([name], is_number=False)[0] + ": "
+        )
+        if name in given or name in texts:
+            cells = given.get(name, texts.get(name))
+            columns.append(cells.replace("", NULL) if cells is not None else NULL)
+        elif name in answers:
+            columns.append(_gathered(json_words(name, answers[name]), answers[name]))
+        else:
+            columns.append(_quoted(table.frame[name]))
+    return _joined([*columns, "}"], "", ",\n")
 
 
-def _given_json(table: FrameTable, name: str) -> pl.Series:
-    cells = table.frame[name]
-    if name in NUMERIC:
-        return _or_null(number_texts(table.numbers(name)))
-    words = cells.unique()
-    if len(words) == table.size and not words.str.contains(r'[\\"\x00-\x1f]').any():
-        return _or_null(('"' + cells + '"').set(cells.str.strip_chars() == "", ""))
-    texts = json_cells(words.to_list(), is_number=False)
-    return cells.replace_strict(words, texts, return_dtype=pl.String)
-
-
-def _answer_json(name: str, column: Column) -> pl.Series:
-    if isinstance(column, Coded):
-        return _gathered(json_words(name, column), column)
-    return _or_null(number_texts(column))
-
-
-def _or_null(texts: pl.Series) -> pl.Series:
-    return texts.set(texts == "", NULL)
+def _quoted(cells: pl.Series) -> pl.Series:
+    """Return text as JSON, null where it is blank."""
+    if cells.str.contains(r'[\\"\x00-\x1f]').any():
+        return pl.Series(json_cells(cells.to_list(), is_number=False), dtype=pl.String)
+    blank = cells.str.strip_chars() == ""
+    return ('"' + cells + '"').set(blank, NULL)
 
 
 def _joined(columns: Sequence[Any], between: str, behind: str) -> bytes:

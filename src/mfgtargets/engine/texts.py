@@ -1,7 +1,8 @@
 """Answers as text: numbers as shortest exact doubles, words, nothing where there is nothing."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import starmap
 
 import numpy as np
 
@@ -18,7 +19,7 @@ def column_texts(column: Column) -> list[str]:
     return column.texts() if isinstance(column, Coded) else number_texts(column)
 
 
-def csv_pieces(lines: Sequence[str], answers: Mapping[str, Column]) -> Iterator[bytes]:
+def csv_lines(lines: Sequence[str], answers: Mapping[str, Column]) -> Iterator[bytes]:
     """Yield lines of CSV each with its answers behind it, some thousand at a time."""
     for rows in _blocks(len(lines)):
         columns = [column_texts(_rows_of(column, rows)) for column in answers.values()]
@@ -26,34 +27,32 @@ def csv_pieces(lines: Sequence[str], answers: Mapping[str, Column]) -> Iterator[
         yield ("\n".join(block) + "\n").encode()
 
 
-def json_pieces(
-    given: Mapping[str, Sequence[str]], answers: Mapping[str, Column], method: str, version: int
+def json_lines(
+    given: Mapping[str, Sequence[str]], answers: Mapping[str, Column]
 ) -> Iterator[bytes]:
-    """Yield the answers as JSON, a record a line, some thousand at a time.
+    """Yield rows with their answers as JSON, a record a line, some thousand at a time.
 
     ``given`` are the table's own columns, as JSON.
     """
-    yield json_head(method, version)
     size = len(next(iter(given.values())))
     names = [f"{json.dumps(name, ensure_ascii=False)}: " for name in (*given, *answers)]
+    record = (
+        "{{" + ", ".join(name.replace("{", "{{").replace("}", "}}") + "{}" for name in names) + "}}"
+    )
     for rows in _blocks(size):
         columns = [cells[rows] for cells in given.values()]
         columns += [json_texts(name, _rows_of(answers[name], rows)) for name in answers]
-        named = [
-            [name + cell for cell in cells] for name, cells in zip(names, columns, strict=True)
-        ]
-        records = ",\n".join(f"{{{', '.join(row)}}}" for row in zip(*named, strict=True))
-        yield (("" if rows.start == 0 else ",\n") + records).encode()
-    yield JSON_TAIL
+        yield ",\n".join(starmap(record.format, zip(*columns, strict=True))).encode()
 
 
-def json_head(method: str, version: int) -> bytes:
-    """Return what stands before the records."""
-    head = {"format_version": version, "command": "calc", "method": method}
-    return (json.dumps(head)[:-1] + ', "results": [\n').encode()
-
-
-JSON_TAIL = b"\n]}\n"
+def json_document(lines: Iterable[bytes], method: str, version: int) -> Iterator[bytes]:
+    """Yield records as one JSON document."""
+    head = json.dumps({"format_version": version, "command": "calc", "method": method})
+    between = (head[:-1] + ', "results": [\n').encode()
+    for part in lines:
+        yield between + part
+        between = b",\n"
+    yield b"\n]}\n"
 
 
 def json_texts(name: str, column: Column) -> list[str]:

@@ -64,7 +64,8 @@ def prepared(s: Series, method: Method) -> Series:
 
 def one_of(s: Series, n: int) -> Series:
     """Return series ``n`` by itself."""
-    return Series(*(field[n : n + 1] for field in s))
+    fields: Any = (field[n : n + 1] for field in s)
+    return Series(*fields)
 
 
 def numbers_of(found: Assessment, n: int) -> Numbers:
@@ -86,7 +87,7 @@ def _joined(parts: list[Assessment]) -> Assessment:
         return np.concatenate(list(arrays))
 
     verdicts = [part.verdict for part in parts]
-    columns = [whole(column) for column in zip(*(v[:-1] for v in verdicts), strict=True)]
+    columns: Any = [whole(column) for column in zip(*(v[:-1] for v in verdicts), strict=True)]
     flags = {name: whole(v.flags[name] for v in verdicts) for name in verdicts[0].flags}
     numbers = {
         name: Quantity(
@@ -95,4 +96,6 @@ def _joined(parts: list[Assessment]) -> Assessment:
         )
         for name in parts[0].quantities
     }
-    return Assessment(numbers, Verdict(*columns, flags), whole(part.tolerance for part in parts))
+    return Assessment(
+        numbers, Verdict._make([*columns, flags]), whole(part.tolerance for part in parts)
+    )

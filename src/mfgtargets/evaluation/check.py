@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mfgtargets.defaults import APPROX, TOLERANCE
+from mfgtargets.defaults import APPROX, LAST_YEAR, TOLERANCE
 from mfgtargets.document.records import Document, Target
 from mfgtargets.evaluation.assess import Assessment, assess
 from mfgtargets.evaluation.opinions import Opinion, opinions
@@ -14,7 +14,6 @@ from mfgtargets.evaluation.results import Basis, Result, bases_of, results_of
 from mfgtargets.faults import Fault, InputError, fault, nearest
 from mfgtargets.methods import ALL_METHODS, METHODS, SCHEDULE, method_of
 from mfgtargets.methods.verdict import Common
-from mfgtargets.notation.period import LAST_YEAR
 from mfgtargets.observations.actuals import Actuals
 from mfgtargets.observations.match import folded_name, known_names
 from mfgtargets.observations.observation import Observation

@@ -116,13 +116,13 @@ def bases_of(
     points = layout.points
 
     def at(place: int) -> Observation:
-        return observations[source[place]]
+        return observations[int(source[place])]
 
     bases = []
     rows = zip(targets, layout.point.tolist(), layout.shown.tolist(), strict=True)
     for n, (target, point, shown) in enumerate(rows):
         seen = at(shown) if shown >= 0 else None
-        behind = (seen,) if seen is not None else ()
+        behind: tuple[Observation, ...] = () if seen is None else (seen,)
         if point >= 0:
             behind = tuple(at(place) for place in points.rests_on(point))
         judged = float(points.value[point]) if point >= 0 else None

@@ -13,9 +13,8 @@ from mfgtargets.evaluation.results import Basis, bases_of, bound_sign
 from mfgtargets.faults import InputError, fault
 from mfgtargets.observations.actuals import Actuals
 from mfgtargets.observations.vintages import known_by, newest_vintages, newest_year
-from mfgtargets.series.arrays import Floats, Series
+from mfgtargets.series.arrays import Flags, Floats, Series
 from mfgtargets.series.layout import Layout
-from mfgtargets.series.measured import Whole
 from mfgtargets.series.reasons import Reason
 
 
@@ -124,7 +123,7 @@ def _repeated(layout: Layout, years: Sequence[int], **columns: Any) -> Series:
     return Series(*rows)._replace(history_years=none, history_values=none, **columns)
 
 
-def _times(layout: Layout, years: Sequence[int], has_value: Whole) -> Floats:
+def _times(layout: Layout, years: Sequence[int], has_value: Flags) -> Floats:
     """Return the time of each year; without a value, the target's year is the last."""
     year = np.array(years, dtype=float)
     return np.where(has_value, year, np.minimum(year, layout.series.target_year[0]))

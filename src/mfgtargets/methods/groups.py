@@ -24,7 +24,8 @@ def by_group(method: Method, verdict: Verdict, groups: Sequence[str]) -> list[di
 def _group(method: Method, verdict: Verdict, name: str, mine: Any) -> dict[str, Any]:
     judged = mine[verdict.reason[mine] == 0]
     score = None if method.group is None else method.group.mean(verdict, judged, len(mine))
-    status, reason = method.cannot, Reason.NO_GROUP_RULE.code
+    status: str = method.cannot
+    reason: str | None = Reason.NO_GROUP_RULE.code
     if method.group is not None:
         reason = Reason.TOO_FEW_POINTS.code
     if method.group is not None and score is not None:

@@ -1,5 +1,6 @@
 """Data frames as text, as a CSV file holds them (needs the extra ``tables``, polars)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ def _texts(column: pl.Series) -> pl.Series:
     if column.dtype == pl.Float32:
         column = column.cast(pl.String).cast(pl.Float64)
     if column.dtype == pl.Float64:
-        return number_texts(column.fill_null(np.nan).to_numpy())
+        return number_texts({"": column.fill_null(np.nan).to_numpy()})[""]
     if column.dtype == pl.Boolean:
         return column.cast(pl.String).str.to_titlecase().fill_null("")
     if column.dtype.is_nested() or column.dtype in {pl.Binary, pl.Object}:
@@ -27,14 +28,17 @@ def _texts(column: pl.Series) -> pl.Series:
     return column.cast(pl.String).fill_null("")
 
 
-def number_texts(values: Any) -> pl.Series:
-    """Write doubles as ``numbers.number_texts`` does."""
-    missing, whole, extreme = forms_of(values)
-    texts = pl.Series(values, dtype=pl.Float64).cast(pl.String)
-    if whole.any():
-        integers = pl.Series(np.where(whole, values, 0).astype(np.int64)).cast(pl.String)
-        texts = integers.zip_with(pl.Series(whole), texts)
-    if extreme.any():
-        at = np.flatnonzero(extreme)
-        texts = texts.scatter(at, [plain_number(v) for v in values[at].tolist()])
-    return texts.set(pl.Series(missing), "") if missing.any() else texts
+def number_texts(columns: Mapping[str, Any]) -> dict[str, pl.Series]:
+    """Write columns of doubles as ``numbers.number_texts`` does, all at once."""
+    numbers = pl.DataFrame({n: pl.Series(v + 0.0, nan_to_null=True) for n, v in columns.items()})
+    texts = numbers.select(pl.all().cast(pl.String).str.strip_suffix(".0").fill_null(""))
+    return {name: _with_exponents(texts[name], values) for name, values in columns.items()}
+
+
+def _with_exponents(texts: pl.Series, values: Any) -> pl.Series:
+    """Write the doubles among ``values`` that have an exponent as Python does."""
+    _, _, extreme = forms_of(values)
+    if not extreme.any():
+        return texts
+    at = np.flatnonzero(extreme)
+    return texts.scatter(at, [plain_number(v) for v in values[at].tolist()])

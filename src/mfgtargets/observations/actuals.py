@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
+from itertools import chain
 from typing import Any, BinaryIO, NamedTuple
 
 from mfgtargets.defaults import BUNDLED
@@ -74,6 +75,7 @@ def bundled_source(document: Document) -> Source | None:
 
 def table_source(given: Any, hints: Hints, name: str = "table") -> Source:
     """Return records (mappings), or a frame of the Arrow interface, as a source."""
+    rows: Iterable[Sequence[str]]
     if hasattr(given, "__arrow_c_stream__"):
         needed("polars", "tables")
         from mfgtargets.notation.frames import text_frame  # noqa: PLC0415 - an extra
@@ -83,7 +85,8 @@ def table_source(given: Any, hints: Hints, name: str = "table") -> Source:
     else:
         columns = list(dict.fromkeys(key for row in given for key in row))
         rows = ([_text(row.get(key)) for key in columns] for row in given)
-    lines = (Line(Place(name, n), list(cells)) for n, cells in enumerate((columns, *rows), 1))
+    table = enumerate(chain((columns,), rows), 1)
+    lines = (Line(Place(name, n), list(cells)) for n, cells in table)
     return Source(name, name, lambda admit: observations_of(lines, name, hints, admit))
 
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
+from mfgtargets.defaults import FIRST_YEAR, LAST_YEAR
 from mfgtargets.faults import Fault, InputError, Place, fault
 from mfgtargets.notation.cells import Cell, is_missing, read_cell, read_period
-from mfgtargets.notation.period import FIRST_YEAR, LAST_YEAR, Period
+from mfgtargets.notation.period import Period
 from mfgtargets.observations.headers import Hints
 from mfgtargets.observations.lines import Line
 from mfgtargets.observations.observation import BOUNDS, MEASURES, STATUSES, LeftOut, Observation

@@ -52,7 +52,7 @@ def _given(columns: Columns, lang: Lang) -> Facts:
         value = float(columns.numbers(f"{name}value")[0])
         return [] if np.isnan([year, value]).any() else [(year, value)]
 
-    points = {
+    points: dict[str, list[tuple[float, float]]] = {
         "baseline": point("baseline_"),
         "milestones": sorted(columns.points("milestones").get(0, ())),
         "target": point("target_"),

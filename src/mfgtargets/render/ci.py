@@ -1,6 +1,6 @@
 """What continuous integration reads: annotations of GitHub, and JUnit XML."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from mfgtargets.evaluation.check import Checked
@@ -19,7 +19,7 @@ _MISSING = {"no_data", "not_assessable", "not_available"}
 
 
 def annotations(
-    checks: Sequence[Checked], lang: Lang, files: dict[tuple[str, str], tuple[str, int]]
+    checks: Sequence[Checked], lang: Lang, files: Mapping[tuple[str, str], tuple[str, int]]
 ) -> str:
     """Return annotations, the worst first: missed errors, lagging warnings, one notice of what lacks.
 

@@ -221,7 +221,8 @@ def _ratios(
         then = np.where(given[series], -1, level[to, series])
         source = np.where(given[series], -2, to)
         scale = known.value[to, series] / levels.value[then]
-        step = Measured(*(np.zeros(len(series), dtype=np.int64) for _ in Measured._fields))
+        blank: Any = np.zeros(len(series), dtype=np.int64)
+        step = Measured._make([blank] * len(Measured._fields))
         step = step._replace(
             bound=levels.bound[now], exclusive=levels.exclusive[now], letters=levels.letters[now]
         )
@@ -254,7 +255,7 @@ def _points(known: _Known, when: Floats, start: Whole) -> Points:
     time, series = np.nonzero(there)
     number = np.full(known.there.shape, -1, dtype=np.int64)
     number[time, series] = np.arange(len(time))
-    column = [array[time, series] for array in known]
+    column: list[Any] = [array[time, series] for array in known]
     before = number[known.before[time, series], series]
     _, value, half_unit, whole, bound, exclusive, unclear, letters, latest, _, beside = column
     found = Points(

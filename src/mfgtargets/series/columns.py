@@ -128,7 +128,7 @@ def _measured(read: _Read) -> Measured:
             known[int(year[row])] = float(value[row]), 0.5 * 10.0 ** -float(read.decimals[row])
         told += [(row, at, *one) for at, one in sorted(known.items())]
     if told:
-        parts.append(tuple(np.array(told).T))  # type: ignore[arg-type]
+        parts.append(tuple(np.array(told).T))
     series, years, values, half_units = map(np.concatenate, zip(*parts, strict=True))
     order = series.argsort(kind="stable") if told else slice(None)
     series = series[order].astype(np.int64)
@@ -235,7 +235,8 @@ def _contradictions(read: _Read, found: Series, base: Floats) -> Codes:
         Reason.NO_DIRECTION,
         found.blocked,
     ]
-    return np.select(masks, why, 0).astype(np.int8)
+    codes: Codes = np.select(masks, [np.asarray(one, np.int8) for one in why], 0).astype(np.int8)
+    return codes
 
 
 def _twice(read: _Read, size: int) -> Flags:

@@ -46,6 +46,7 @@ class _Judged(NamedTuple):
     afterwards: Floats
 
 
+@np.errstate(all="ignore")  # what overflows has a reason further on
 def lay_out(
     promised: Promised, measured: Measured, as_of: Floats, *, approx: float, proxies: bool
 ) -> Layout:
@@ -96,7 +97,7 @@ def _judged(promised: Promised, path: Path, o: Measured, points: Points, as_of: 
     at = year[points.series]
     found = path.is_there[points.series]
 
-    def place(mask: Flags, which: Callable[[Whole, int], Whole] = lasts) -> Whole:
+    def place(mask: Flags, which: Callable[[Whole, int], Whole] = lasts) -> Any:
         chosen = np.flatnonzero(mask & found)
         return _at(chosen, which(points.series[chosen], size))
 
@@ -156,13 +157,13 @@ def _at(array: Any, places: Whole) -> Any:
     return np.where(places >= 0, array[places], -1) if len(array) else np.full(len(places), -1)
 
 
-def _newest(o: Measured, size: int) -> Whole:
+def _newest(o: Measured, size: int) -> Any:
     """Return the newest observation of each series (of several, the first)."""
     order = np.lexsort((-np.arange(len(o.last)), o.last, o.series))
     return _at(order, lasts(o.series[order], size))
 
 
-def _newest_change(promised: Promised, path: Path, o: Measured) -> Whole:
+def _newest_change(promised: Promised, path: Path, o: Measured) -> Any:
     """Return the newest observation that a chain or sum to it should have led to."""
     size = len(promised.kind)
     sums, scaled = promised.sums, promised.scale != Scale.LEVEL

@@ -1,6 +1,6 @@
 """Values in time on the scale of the arithmetic, by columns: levels, and what chains lead to."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -32,7 +32,8 @@ class Points(NamedTuple):
     @property
     def exact(self) -> Flags:
         """Which are whole years' values, known exactly."""
-        return self.whole & (self.bound == 0) & ~self.unclear
+        exact: Flags = self.whole & (self.bound == 0) & ~self.unclear
+        return exact
 
     def rests_on(self, point: int) -> list[int]:
         """Return the observations that a point rests on, the oldest first."""
@@ -100,7 +101,8 @@ def taken(p: Points, places: Whole) -> Points:
     """Return the points of ``places``; one that goes on from a point left out forgets it."""
     where = np.full(len(p.series) + 1, -1, dtype=np.int64)  # the last for -1
     where[places] = np.arange(len(places))
-    chosen = Points(*(array[places] for array in p))
+    columns: Any = [array[places] for array in p]
+    chosen = Points(*columns)
     return chosen._replace(before=where[chosen.before])
 
 
