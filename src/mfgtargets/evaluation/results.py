@@ -245,9 +245,7 @@ def _quality(layout: Layout) -> dict[str, Flags]:
             "reversing": layout.series.reversing}  # fmt: skip
 
 
-def _totals(
-    bases: Sequence[Basis], layout: Layout
-) -> list[tuple[float | None, float | None]]:
+def _totals(bases: Sequence[Basis], layout: Layout) -> list[tuple[float | None, float | None]]:
     """Return each target as it was printed, or the total it comes to, with its upper end."""
     totals = []
     for basis, total in zip(bases, layout.series.target.tolist(), strict=True):
@@ -282,8 +280,3 @@ def _source(shown: Observation | None) -> str | None:
     if shown is None:
         return None
     return " ".join(filter(None, (shown.source, shown.url))) or None
-
-
-def name_of(item: Result | Target, lang: str) -> str:
-    """Return the name of an indicator in the language."""
-    return item.name_zh if lang == "zh" else item.name_en
