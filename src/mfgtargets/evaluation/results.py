@@ -280,8 +280,3 @@ def _source(shown: Observation | None) -> str | None:
     if shown is None:
         return None
     return " ".join(filter(None, (shown.source, shown.url))) or None
-
-
-def name_of(item: Result | Target, lang: str) -> str:
-    """Return the name of an indicator in the language."""
-    return item.name_zh if lang == "zh" else item.name_en

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from mfgtargets.evaluation.check import Checked
-from mfgtargets.evaluation.results import Result, name_of
+from mfgtargets.evaluation.results import Result
 from mfgtargets.faults import Fault, InputError, Place, fault
 from mfgtargets.render.jsontext import FORMAT_VERSION
 from mfgtargets.render.markdown import escaped, inline
 from mfgtargets.wording.figures import exact
 from mfgtargets.wording.methodwords import status_word
+from mfgtargets.wording.names import name_of
+from mfgtargets.wording.sentences import say
 from mfgtargets.wording.words import Lang
 
 Earlier = dict[tuple[Any, str], dict[str, Any]]
@@ -75,23 +77,19 @@ def _figure(row: dict[str, Any]) -> tuple[Any, ...]:
 
 def changes_lines(changes: Changes, lang: Lang) -> list[str]:
     """Return the changes as a Markdown list, or that there are none."""
-    zh = lang == "zh"
-    lines = [
-        f"{escaped(name_of(new, lang))}：{status_word(old, lang)} → {status_word(new.status, lang)}"
+    told = [
+        (name_of(new, lang), f"{status_word(old, lang)} → {status_word(new.status, lang)}")
         for old, new in changes.moved
     ]
-    lines += [
-        f"{escaped(name_of(new, lang))}：{_told(old)} → {_told(new._asdict())}"
+    told += [
+        (name_of(new, lang), f"{_told(old)} → {_told(new._asdict())}")
         for old, new in changes.figures
     ]
-    labels = ("新增", "不再列出") if zh else ("new", "no longer listed")
-    lines += [f"{escaped(name_of(result, lang))}：{labels[0]}" for result in changes.new]
-    key = "name_zh" if zh else "name_en"
-    lines += [f"{escaped(str(row.get(key)))}：{labels[1]}" for row in changes.gone]
-    if not lines:
-        return ["没有变化。" if zh else "Nothing changed."]
-    if not zh:
-        lines = [line.replace("：", ": ") for line in lines]
+    told += [(name_of(new, lang), say("change-new", lang)) for new in changes.new]
+    told += [(str(row.get(f"name_{lang}")), say("change-gone", lang)) for row in changes.gone]
+    if not told:
+        return [say("no-changes", lang)]
+    lines = [say("name-and-text", lang, name=escaped(name), text=text) for name, text in told]
     return ["\n".join(f"- {line}" for line in lines)]
 
 

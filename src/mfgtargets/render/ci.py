@@ -5,12 +5,14 @@ from xml.sax.saxutils import escape, quoteattr
 
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.gate import severity
-from mfgtargets.evaluation.results import Result, name_of
+from mfgtargets.evaluation.results import Result
 from mfgtargets.render.gaptable import summary_sentence
 from mfgtargets.render.note import sentence
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import harmless
 from mfgtargets.wording.methodwords import status_word
+from mfgtargets.wording.names import name_of
+from mfgtargets.wording.sentences import say
 from mfgtargets.wording.words import Lang, term
 
 MOST = 10  # annotations of a level that GitHub shows
@@ -26,7 +28,6 @@ def annotations(
     ``files`` gives file and line of the actual of a document's target, where they are in the
     working directory.
     """
-    zh = lang == "zh"
     pairs = [(r, severity(check, n)) for check in checks for n, r in enumerate(check.results)]
     lines = []
     for level, how_bad in _LEVELS.items():
@@ -37,13 +38,11 @@ def annotations(
             _annotation(level, r, lang, files.get((r.document_id, r.target_id))) for r in shown
         ]
         if len(worst) > len(shown):
-            rest = len(worst) - len(shown)
-            more = f"另有{rest}项" if zh else f"{rest} more"
+            more = say("ci-more", lang, count=len(worst) - len(shown))
             lines.append(f"::{level}::{_data(more)}")
     lacking = sum(result.status in _MISSING and result.reason != "delegated" for result, _ in pairs)
     if lacking:
-        text = f"{lacking}项缺数据或无法评估" if zh else f"{lacking} without data or a status"
-        lines.append(f"::notice::{_data(text)}")
+        lines.append(f"::notice::{_data(say('ci-lacking', lang, count=lacking))}")
     lines += [_data(f"{check.document.id}: {summary_sentence(check, lang)}") for check in checks]
     return "\n".join(lines) + "\n"
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from mfgtargets.document.concepts import Concept
 from mfgtargets.document.records import Target
-from mfgtargets.evaluation.results import name_of
 from mfgtargets.render.listing import when
 from mfgtargets.render.table import Line, TextTable
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import exact, harmless, target_figure, with_unit
-from mfgtargets.wording.words import Lang, term, word
+from mfgtargets.wording.names import name_of
+from mfgtargets.wording.sentences import say
+from mfgtargets.wording.words import Lang, term, terms, word
 
 
 def compare_fields(
@@ -47,15 +48,15 @@ def compare_table(
             f"{target.document} {target.id}",
         )
         lines.append(Line(cells=cells))
-    zh = lang == "zh"
-    note = concept.note_zh if zh else concept.note_en
-    after = [("定义不同,数值不能直接比较。" if zh else "The definitions differ. ") + note]
+    note = word((concept.note_zh, concept.note_en), lang)
+    if _differ(targets):
+        note = say("definitions-differ", lang, note=note)
     return TextTable(
-        before=[concept.name_zh if zh else concept.name_en],
-        headings=[word(words.HEADINGS[column], lang) for column in columns],
+        before=[name_of(concept, lang)],
+        headings=terms(words.HEADINGS, columns, lang),
         left=[True, True, True, False, False, True, True],
         lines=lines,
-        after=after if _differ(targets) else ([note] if note else []),
+        after=[note] if note else [],
     )
 
 
@@ -66,15 +67,11 @@ def concepts_fields(counted: Sequence[tuple[Concept, int]]) -> dict[str, Any]:
 
 def concepts_table(counted: Sequence[tuple[Concept, int]], lang: Lang) -> TextTable:
     """Return the vocabulary, with the number of documents that use each word."""
-    columns = ("concept", "id", "documents")
     return TextTable(
-        before=[word(("共同概念", "Concepts"), lang)],
-        headings=[word(words.HEADINGS[column], lang) for column in columns],
+        before=[term(words.TITLES, "concepts", lang)],
+        headings=terms(words.HEADINGS, ("concept", "id", "documents"), lang),
         left=[True, True, False],
-        lines=[
-            Line(cells=(concept.name_zh if lang == "zh" else concept.name_en, concept.id, str(n)))
-            for concept, n in counted
-        ],
+        lines=[Line(cells=(name_of(one, lang), one.id, str(count))) for one, count in counted],
     )
 
 

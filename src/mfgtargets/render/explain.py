@@ -5,7 +5,7 @@ import numpy as np
 from mfgtargets.evaluation.assess import numbers_of, one_of, prepared
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.opinions import Opinion
-from mfgtargets.evaluation.results import Basis, Result, name_of
+from mfgtargets.evaluation.results import Basis, Result
 from mfgtargets.methods import SCHEDULE, method_of
 from mfgtargets.observations.observation import Observation
 from mfgtargets.render.plain import align
@@ -21,6 +21,7 @@ from mfgtargets.wording.figures import (
     with_unit,
 )
 from mfgtargets.wording.methodwords import COMMON, name_of_method, status_word
+from mfgtargets.wording.names import name_of
 from mfgtargets.wording.sentences import say
 from mfgtargets.wording.words import Lang, term, word
 from mfgtargets.working import number

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from mfgtargets.document.records import Document, Target
-from mfgtargets.evaluation.results import name_of
 from mfgtargets.render.plain import align
 from mfgtargets.render.table import Line, TextTable
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import NOTHING, exact, harmless, target_figure, with_unit
-from mfgtargets.wording.words import Lang, term, word
+from mfgtargets.wording.names import heading_of, name_of, title_of
+from mfgtargets.wording.sentences import say
+from mfgtargets.wording.words import Lang, term, terms
 
 _SHOWN = (
     "title title_en issuer number date standing region period baseline_year source main_table note"
@@ -37,7 +38,7 @@ def list_table(documents: Sequence[tuple[Document, int]], lang: Lang) -> TextTab
     lines = [
         Line(
             cells=(
-                harmless(document.entry.title if lang == "zh" else document.entry.title_en),
+                harmless(title_of(document.entry, lang)),
                 document.id,
                 harmless(document.entry.issuer or NOTHING),
                 document.entry.date or NOTHING,
@@ -48,10 +49,9 @@ def list_table(documents: Sequence[tuple[Document, int]], lang: Lang) -> TextTab
         )
         for document, actuals in documents
     ]
-    title = ("规划文件", "Documents")
     return TextTable(
-        before=[word(title, lang)],
-        headings=[word(words.HEADINGS[column], lang) for column in columns],
+        before=[term(words.TITLES, "documents", lang)],
+        headings=terms(words.HEADINGS, columns, lang),
         left=[True] * 4 + [False] * 3,
         lines=lines,
     )
@@ -73,14 +73,13 @@ def show_text(document: Document, lang: Lang) -> str:
         targets = [target for target in document.targets if target.section == section]
         if not targets:
             continue
-        by = "、".join(departments) or NOTHING
-        said_by = f"责任部门:{by}" if lang == "zh" else f"departments: {by}"
+        said_by = say("listed-departments", lang, names="、".join(departments) or NOTHING)
         lines += ["", f"## {harmless(section)} [{harmless(said_by)}]"]
         for (indicator, again), members in _by_indicator(targets).items():
-            if members[0].group not in {group, None} and not again:
-                group = members[0].group
-                name = group if lang == "zh" else document.entry.groups.get(group or "", "")
-                lines.append(f"[{harmless(name or '')}]")
+            own = members[0].group
+            if own is not None and own != group and not again:
+                group = own
+                lines.append(f"[{harmless(heading_of(document.entry, group, lang))}]")
             lines += _indicator_lines(indicator, members, departments, lang)
     return "\n".join(lines) + "\n"
 
@@ -96,7 +95,7 @@ def _by_indicator(targets: Sequence[Target]) -> dict[tuple[str, bool], list[Targ
 def _indicator_lines(
     indicator: str, targets: Sequence[Target], departments: Sequence[str], lang: Lang
 ) -> list[str]:
-    zh, first = lang == "zh", targets[0]
+    first = targets[0]
     steps = [f"{target_figure(t, lang)} ({when(t)})" for t in targets]
     if first.baseline_value is not None:
         steps.insert(0, f"{exact(first.baseline_value)} ({first.baseline_year})")
@@ -105,16 +104,21 @@ def _indicator_lines(
     lines = [
         f"- {with_unit(name_of(first, lang), first.unit, lang)}: {kind}{' -> '.join(steps)}  {ids}"
     ]
-    facts = [("原文" if zh else "wording", t.quote) for t in targets]
-    facts += [("说明" if zh else "note", t.note or "") for t in targets]
-    facts += [("重述" if zh else "restates", t.restates or "") for t in targets]
-    facts += [("其中" if zh else "part of", t.part_of or "") for t in targets]
-    facts += [
-        ("责任部门" if zh else "departments", "、".join(t.departments))
-        for t in targets
-        if list(t.departments) != list(departments)
+    facts = [
+        (name, getattr(target, name))
+        for name in ("quote", "note", "restates", "part_of")
+        for target in targets
     ]
-    return lines + [f"    {k}: {harmless(v)}" for k, v in dict.fromkeys(facts) if v]
+    facts += [
+        ("departments", "、".join(target.departments))
+        for target in targets
+        if list(target.departments) != list(departments)
+    ]
+    return lines + [
+        f"    {term(words.REMARKS, name, lang)}: {harmless(text)}"
+        for name, text in dict.fromkeys(facts)
+        if text
+    ]
 
 
 def when(target: Target) -> str:
@@ -126,18 +130,17 @@ def when(target: Target) -> str:
 
 def show_indicator_text(document: Document, targets: Sequence[Target], lang: Lang) -> str:
     """Return the targets of one indicator with wording, notes and source."""
-    zh = lang == "zh"
     first = targets[0]
     lines = [f"{harmless(name_of(first, lang))} — {first.indicator}"]
     for target in targets:
         facts = [
-            ("目标" if zh else "Target", _aim(target, lang)),
-            ("原文" if zh else "Wording", harmless(target.quote)),
-            ("章节" if zh else "Section", harmless(target.section)),
-            ("责任部门" if zh else "Departments", harmless("、".join(target.departments))),
-            ("说明" if zh else "Note", harmless(target.note or "")),
+            ("target", _aim(target, lang)),
+            ("wording", target.quote),
+            ("section", target.section),
+            ("departments", "、".join(target.departments)),
+            ("note", target.note),
         ]
-        lines += [target.id, *(f"  {row}" for row in align([f for f in facts if f[1]], [True] * 2))]
+        lines += [target.id, *(f"  {line}" for line in _fact_lines(facts, lang))]
     return "\n".join([*lines, "", *_heading(document, lang)]) + "\n"
 
 
@@ -145,22 +148,27 @@ def _aim(target: Target, lang: Lang) -> str:
     figure = f"{term(words.KINDS, target.kind, lang)} {target_figure(target, lang)}"
     base = ""
     if target.baseline_year is not None:
-        base = f"; {word(words.HEADINGS['baseline'], lang)} "
+        base = f"; {term(words.FACTS, 'baseline', lang)} "
         base += f"{exact(target.baseline_value)} ({target.baseline_year})"
     return f"{figure} {target.unit or ''} ({when(target)}){base}"
 
 
 def _heading(document: Document, lang: Lang) -> list[str]:
-    entry, zh = document.entry, lang == "zh"
-    standing = {"in_force": ("现行", "in force"), "draft": ("征求意见稿", "draft for comment")}
+    entry = document.entry
     facts = [
-        ("文件" if zh else "Document", entry.title if zh else entry.title_en),
-        ("发文机关" if zh else "Issuer", entry.issuer or NOTHING),
-        ("文号" if zh else "Number", entry.number or NOTHING),
-        ("日期" if zh else "Date", entry.date or NOTHING),
-        ("效力" if zh else "Standing", term(standing, entry.standing or NOTHING, lang)),
-        ("来源" if zh else "Source", entry.source.title),
-        ("网址" if zh else "Address", entry.source.url or NOTHING),
-        ("说明" if zh else "Note", entry.note or ""),
+        ("title", title_of(entry, lang)),
+        ("issuer", entry.issuer or NOTHING),
+        ("number", entry.number or NOTHING),
+        ("date", entry.date or NOTHING),
+        ("standing", term(words.STANDINGS, entry.standing or NOTHING, lang)),
+        ("source", entry.source.title),
+        ("address", entry.source.url or NOTHING),
+        ("note", entry.note),
     ]
-    return align([(k, harmless(v)) for k, v in facts if v], [True, True])
+    return _fact_lines(facts, lang)
+
+
+def _fact_lines(facts: Sequence[tuple[str, str | None]], lang: Lang) -> list[str]:
+    """Return the facts there are, each behind its name."""
+    named = [(term(words.FACTS, name, lang), harmless(text)) for name, text in facts if text]
+    return align(named, [True, True])

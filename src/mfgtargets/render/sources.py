@@ -3,29 +3,23 @@
 from typing import Any
 
 from mfgtargets.observations.actuals import Actuals
+from mfgtargets.wording import words
 from mfgtargets.wording.figures import harmless
-from mfgtargets.wording.words import Lang, counted, word
-
-_NAMED = {
-    "bundled": ("随程序提供的数据", "the data that come with the program"),
-    "-": ("标准输入", "standard input"),
-}
+from mfgtargets.wording.sentences import say
+from mfgtargets.wording.words import Lang, counted, joined, terms
 
 
 def actuals_line(actuals: Actuals, lang: Lang) -> str:
     """Name the sources, and how many rows of them were used and were not."""
-    zh = lang == "zh"
-    names = [word(_NAMED.get(source, (source, source)), lang) for source in actuals.sources]
-    if not names:
-        return "实际值:无" if zh else "Actuals: none"
-    used, proxies = len(actuals.used), sum(o.is_proxy for o in actuals.used)
-    left_out, text = actuals.left_out.total, harmless(("、" if zh else ", ").join(names))
-    if zh:
-        text = f"实际值:{text},{used}条" + (f"(其中{proxies}条口径不同)" if proxies else "")
-        return text + (f",另有{left_out}条未采用" if left_out else "")
-    text = f"Actuals: {text}, {counted(used, 'row')}"
-    text += f" ({proxies} of them proxies)" if proxies else ""
-    return text + (f", {left_out} left out" if left_out else "")
+    if not actuals.sources:
+        return say("no-actuals", lang)
+    names = harmless(joined("words", terms(words.SOURCES, actuals.sources, lang), lang))
+    text = say("actuals", lang, names=names, used=counted(len(actuals.used), "row", lang))
+    if proxies := sum(o.is_proxy for o in actuals.used):
+        text += say("actuals-proxies", lang, count=proxies)
+    if left_out := actuals.left_out.total:
+        text += say("actuals-left-out", lang, count=left_out)
+    return text
 
 
 def actuals_fields(actuals: Actuals) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from mfgtargets.document.trace import Trace
 from mfgtargets.render.table import Line, TextTable
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import NOTHING, harmless
-from mfgtargets.wording.words import Lang, word
+from mfgtargets.wording.sentences import say
+from mfgtargets.wording.words import Lang, term, terms
 
 
 def trace_fields(
@@ -30,33 +31,22 @@ def trace_fields(
 
 def trace_table(found: Sequence[Trace], lang: Lang) -> TextTable:
     """Return where each quote stands in the text, and what is there where one does not."""
-    zh = lang == "zh"
     lines = []
     for one in found:
-        there = "有" if zh else "found"
+        there = say("trace-found", lang)
         if not one.found:
-            there = (
-                f"第{one.matched + 1}字起不同"
-                if zh
-                else f"differs from character {one.matched + 1}"
-            )
+            there = say("trace-differs", lang, character=one.matched + 1)
         position = NOTHING if one.position is None else str(one.position)
         line = NOTHING if one.line is None else str(one.line)
         lines.append(Line(cells=(harmless(one.quote), one.target_id, position, line, there)))
         if one.instead is not None:
-            said_there = "全文作" if zh else "the text says"
-            lines.append(Line(heading=f"{said_there}: {harmless(one.instead)}"))
-    missing = sum(not one.found for one in found)
-    columns = ("wording", "id", "position", "line", "found")
-    total = len(found)
+            lines.append(Line(heading=say("trace-instead", lang, text=harmless(one.instead))))
+    total, there_are = len(found), sum(one.found for one in found)
+    counts = {"total": total, "found": there_are, "missing": total - there_are}
     return TextTable(
-        before=[word(("原文核对", "Quotes"), lang)],
-        headings=[word(words.HEADINGS[column], lang) for column in columns],
+        before=[term(words.TITLES, "quotes", lang)],
+        headings=terms(words.HEADINGS, ("wording", "id", "position", "line", "found"), lang),
         left=[True, True, False, False, True],
         lines=lines,
-        after=[
-            f"{total}条原文,{total - missing}条在全文中,{missing}条不在"
-            if zh
-            else f"{total} quotes: {total - missing} found, {missing} not"
-        ],
+        after=[say("trace-total", lang, **counts)],
     )

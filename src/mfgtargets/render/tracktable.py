@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from mfgtargets.evaluation.track import Track, TrackYear
 from mfgtargets.render.sources import actuals_fields, actuals_line
 from mfgtargets.render.table import Line, TextTable
+from mfgtargets.wording import words
 from mfgtargets.wording.figures import (
     derived,
     harmless,
@@ -14,22 +15,12 @@ from mfgtargets.wording.figures import (
     target_figure,
     with_unit,
 )
-from mfgtargets.wording.words import Lang, term, word
+from mfgtargets.wording.names import name_of
+from mfgtargets.wording.sentences import say
+from mfgtargets.wording.words import Lang, term, terms
 
 _WIDEST, _LEAST = 48, 16
-_MARKS = {
-    "baseline": ("基期", "baseline"),
-    "milestone": ("阶段目标", "milestone"),
-    "target": ("目标", "target"),
-}
-_HEADINGS = (
-    ("年份", "Year"),
-    ("", ""),
-    ("时序应达值", "On track"),
-    ("实际值", "Actual"),
-    ("差距", "Gap"),
-    ("假设", "What if"),
-)
+_COLUMNS = ("year", "", "on_track", "actual", "gap")
 
 
 def track_table(track: Track, lang: Lang, width: int | None = None) -> TextTable:
@@ -37,11 +28,12 @@ def track_table(track: Track, lang: Lang, width: int | None = None) -> TextTable
     target, supposed = track.target, track.change is not None
     places = published_decimals(track.baseline_value, target.value, track.basis.shown)
     low, high = _range(track.years)
-    headings = [word(heading, lang) for heading in _HEADINGS[: 6 if supposed else 5]]
+    columns = (*_COLUMNS, "what_if") if supposed else _COLUMNS
+    headings = terms(words.HEADINGS, columns, lang)
     rows = [
         (
             str(one.year),
-            term(_MARKS, one.mark or "", lang),
+            term(words.MARKS, one.mark or "", lang),
             derived(one.on_track_value, places),
             (one.latest_bound or "") + derived(one.latest_value, places),
             derived(one.gap, places, sign=True),
@@ -52,8 +44,8 @@ def track_table(track: Track, lang: Lang, width: int | None = None) -> TextTable
     taken = sum(max(map(cell_len, column)) + 2 for column in zip(headings, *rows, strict=True))
     space = _WIDEST if width is None else max(_LEAST, min(_WIDEST, width - taken - 1))
     bars = [_bar(one, low, high, space) for one in track.years]
-    name = with_unit(target.name_zh if lang == "zh" else target.name_en, target.unit, lang)
-    aim = f"{word(('目标', 'target'), lang)} {target_figure(target, lang)}"
+    name = with_unit(name_of(target, lang), target.unit, lang)
+    aim = f"{term(words.MARKS, 'target', lang)} {target_figure(target, lang)}"
     return TextTable(
         before=[f"{name} — {target.id}: {aim}"],
         headings=[*headings, "" if high == low else f"{low + 0.0:g} .. {high + 0.0:g}"],
@@ -83,18 +75,14 @@ def _bar(one: TrackYear, low: float, high: float, width: int) -> str:
 
 
 def _legend(track: Track, lang: Lang) -> list[str]:
-    zh = lang == "zh"
-    marks = "| 时序应达值  * 实际值  # 两者重合" if zh else "| on track  * actual  # both"
+    marks = say("track-marks", lang)
     if track.change is None:
         return [marks]
     if track.target.path == "geometric":
         change = f"{100 * track.change:+.4g}%"
     else:
         change = f"{track.change:+.6g}{harmless(track.target.unit or '')}"
-    return [
-        marks + ("  + 假设" if zh else "  + what if"),
-        f"假设每年{change}" if zh else f"What if: {change} a year",
-    ]
+    return [marks + say("track-mark-what-if", lang), say("track-what-if", lang, change=change)]
 
 
 def track_fields(track: Track) -> dict[str, object]:

@@ -4,22 +4,15 @@ from collections.abc import Sequence
 
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.opinions import Opinion
-from mfgtargets.evaluation.results import name_of
 from mfgtargets.methods import METHODS, SCHEDULE
-from mfgtargets.methods.method import Pair
 from mfgtargets.render.plain import align
 from mfgtargets.render.table import Line, TextTable
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import harmless
 from mfgtargets.wording.methodwords import COMMON, DIFFERENCES, PATHS, WINDOWS, status_word
-from mfgtargets.wording.words import Lang, term, word
-
-_FACTS: tuple[Pair, ...] = (
-    ("路径", "Path"),
-    ("公式", "Formula"),
-    ("分级", "Classes"),
-    ("来源", "Source"),
-)
+from mfgtargets.wording.names import name_of
+from mfgtargets.wording.sentences import say
+from mfgtargets.wording.words import Lang, joined, term, terms, word
 
 
 def differs_in(one: Opinion, lang: Lang) -> str:
@@ -28,9 +21,10 @@ def differs_in(one: Opinion, lang: Lang) -> str:
     for code in one.differs_in:
         detail = {"path": PATHS.get(method.path), "window": WINDOWS.get(method.window)}.get(code)
         what = term(DIFFERENCES, code, lang)
-        space = "" if lang == "zh" else " "
-        parts.append(what + (f"{space}({word(detail, lang)})" if detail else ""))
-    return ("、" if lang == "zh" else ", ").join(parts)
+        if detail:
+            what = say("in-brackets", lang, text=what, inner=word(detail, lang))
+        parts.append(what)
+    return joined("words", parts, lang)
 
 
 def verdicts_table(opinions: Sequence[Opinion], lang: Lang) -> TextTable:
@@ -67,16 +61,10 @@ def _lines(opinions: Sequence[Opinion], lang: Lang) -> list[Line]:
 
 
 def _table(lines: Sequence[Line], lang: Lang) -> TextTable:
-    headings = (
-        ("方法", "Method"),
-        ("状态", "Status"),
-        ("共同尺度", "Common scale"),
-        ("比率", "Ratio"),
-        ("与默认方法不同之处", "Differs from the default in"),
-    )
+    columns = ("method", "status", "common", "ratio", "differs")
     return TextTable(
-        before=[word(("各方法的结论", "What each method says"), lang)],
-        headings=[word(heading, lang) for heading in headings],
+        before=[term(words.TITLES, "verdicts", lang)],
+        headings=terms(words.HEADINGS, columns, lang),
         left=[True, True, True, False, True],
         lines=lines,
     )
@@ -84,17 +72,13 @@ def _table(lines: Sequence[Line], lang: Lang) -> TextTable:
 
 def methods_text(lang: Lang) -> str:
     """Return all methods with path, formula, classes and source, a block each."""
-    legend = (
-        "b 基期值,v 实际值,T 目标值,P 时序应达值,y0、y、yT 其年份,d 方向(±1)",
-        "b baseline, v actual, T target, P on-track value, y0, y, yT their years, d direction (+1, -1)",
-    )
-    blocks = [word(legend, lang)]
+    labels = terms(words.FACTS, ("path", "formula", "classes", "source"), lang)
+    blocks = [say("methods-legend", lang)]
     for method in METHODS.values():
         window = word(WINDOWS[method.window], lang)
         path = f"{word(PATHS[method.path], lang)}, {window}"
         contents = (path, method.formula, word(method.rule, lang), method.source)
-        pairs = zip((word(name, lang) for name in _FACTS), contents, strict=True)
-        facts = align(list(pairs), [True, True])
+        facts = align(list(zip(labels, contents, strict=True)), [True, True])
         heading = f"{method.code} · {word(method.name, lang)}"
         blocks.append("\n".join([heading, *(f"  {fact}" for fact in facts)]))
     return "\n\n".join(blocks) + "\n"

@@ -6,14 +6,12 @@ from rich.cells import cell_len
 
 from mfgtargets.faults import Fault, Place
 from mfgtargets.observations.observation import LeftOut
+from mfgtargets.wording import words
 from mfgtargets.wording.figures import harmless
 from mfgtargets.wording.messages import FAULTS, LEFT_OUT, NOTES, Message
-from mfgtargets.wording.words import Lang
+from mfgtargets.wording.sentences import say
+from mfgtargets.wording.words import Lang, joined, term
 
-_LABELS = {
-    "zh": ("应为", "提示", "最相近的:", "此外还有{}处错误"),
-    "en": ("expected", "hint", "nearest: ", "and {} more"),
-}
 _MOST_FAULTS = 50
 _EXCERPT = 76
 
@@ -22,34 +20,35 @@ def faults_text(faults: tuple[Fault, ...], lang: Lang) -> str:
     """Return all faults as text, one after the other (after many, their number)."""
     blocks = [fault_text(fault, lang) for fault in faults[:_MOST_FAULTS]]
     if len(faults) > _MOST_FAULTS:
-        blocks.append(_LABELS[lang][3].format(len(faults) - _MOST_FAULTS))
+        blocks.append(say("more-faults", lang, count=len(faults) - _MOST_FAULTS))
     return "\n".join(blocks) + "\n"
 
 
 def fault_text(fault: Fault, lang: Lang) -> str:
     """Return one fault as ``FILE:LINE:COL: error[code]: what`` and the lines that explain it."""
     message = FAULTS[fault.code]
-    expected, hint, near, _ = _LABELS[lang]
     what = _filled(message, fault.details, lang)
     lines = [f"{_place(fault.place)}error[{fault.code}]: {what}"]
     lines += _excerpt(fault)
     if fault.details.get("expected") and "{expected}" not in message.zh:
-        lines.append(f"  {expected}: {harmless(fault.details['expected'])}")
-    advice = message.hint_zh if lang == "zh" else message.hint_en
+        lines.append(
+            f"  {term(words.REMARKS, 'expected', lang)}: {harmless(fault.details['expected'])}"
+        )
+    advice = message.hint(lang)
     hints = [advice.format_map(_Harmless(fault.details))] if advice else []
     if fault.details.get("near"):
-        hints.append(near + harmless(fault.details["near"]))
+        hints.append(say("nearest", lang, names=harmless(fault.details["near"])))
     if hints:
-        lines.append(f"  {hint}: {('。' if lang == 'zh' else '; ').join(hints)}")
+        lines.append(f"  {term(words.REMARKS, 'hint', lang)}: {joined('hints', hints, lang)}")
     return "\n".join(lines)
 
 
 def left_out_text(row: LeftOut, lang: Lang) -> str:
     """Return why a row was left out, on one line."""
     what = _filled(LEFT_OUT[row.reason], row.details, lang)
-    expected, _, near, _ = _LABELS[lang]
-    extra = [f"{expected} {row.details['expected']}"] if row.details.get("expected") else []
-    extra += [near + row.details["near"]] if row.details.get("near") else []
+    expected, near = row.details.get("expected"), row.details.get("near")
+    extra = [f"{term(words.REMARKS, 'expected', lang)} {expected}"] if expected else []
+    extra += [say("nearest", lang, names=near)] if near else []
     shown = "" if row.reason == "other-region" or not extra else f" ({harmless('; '.join(extra))})"
     left_out = note_text("left-out", lang)
     return f"{_place(row.place)}{left_out}[{row.reason}]: {what}{shown}"
@@ -71,8 +70,7 @@ class _Harmless(dict[str, str]):
 
 
 def _filled(message: Message, details: Mapping[str, str], lang: Lang) -> str:
-    text = message.zh if lang == "zh" else message.en
-    return text.format_map(_Harmless(details))
+    return message.what(lang).format_map(_Harmless(details))
 
 
 def _place(place: Place | None) -> str:

@@ -6,7 +6,9 @@ from mfgtargets.document.records import Target
 from mfgtargets.evaluation.results import Basis, Result
 from mfgtargets.notation.numbers import decimals
 from mfgtargets.observations.observation import Observation
-from mfgtargets.wording.words import Lang
+from mfgtargets.wording import words
+from mfgtargets.wording.sentences import say
+from mfgtargets.wording.words import Lang, term
 
 NOTHING = "-"
 _MOST_DECIMALS = 6
@@ -67,13 +69,9 @@ def target_figure(target: Target | Result, lang: Lang) -> str:
     if low is None:
         return NOTHING
     figure = exact(low) if high is None else f"{exact(low)}-{exact(high)}"
-    forms = {
-        "ge": ("{}以上", ">={}"),
-        "gt": (">{}", ">{}"),
-        "le": ("{}以内", "<={}"),
-        "approx": ("{}左右", "about {}"),
-    }
-    return forms.get(target.comparator or "", ("{}", "{}"))[lang == "en"].format(figure)
+    if target.comparator not in words.COMPARED:
+        return figure
+    return term(words.COMPARED, target.comparator, lang).format(figure)
 
 
 # The letters statistical offices print beside a figure.
@@ -96,22 +94,27 @@ def latest_figure(result: Result, basis: Basis, lang: Lang) -> str:
         figure = shown.text.lstrip("+")
     letters = "".join(_LETTERS[c] for c in shown.obs_status if c in _LETTERS)
     text = (result.latest_bound or "") + figure + (f" {letters}" if letters else "")
-    only = ("当年", " alone")[lang == "en"] if basis.is_alone else ""
-    return f"{text} ({shown.period}{only})"
+    period = str(shown.period)
+    if basis.is_alone:
+        period = say("of-that-period-alone", lang, period=period)
+    return f"{text} ({period})"
 
 
 def with_unit(name: str, unit: str | None, lang: Lang) -> str:
     """Write a name with its unit in brackets, as the documents print it."""
-    space = "" if lang == "zh" else " "
-    return harmless(name) + (f"{space}({harmless(unit)})" if unit else "")
+    if not unit:
+        return harmless(name)
+    return say("in-brackets", lang, text=harmless(name), inner=harmless(unit))
+
+
+def unit_behind(unit: str | None, lang: Lang) -> str:
+    """Write a unit as it stands behind a figure."""
+    return say("unit-behind", lang, unit=harmless(unit)) if unit else ""
 
 
 def unit_of(result: Result, lang: Lang) -> str:
     """Write the unit of a difference: percentage points where the value is in percent."""
-    if result.unit == "%":
-        return "点" if lang == "zh" else " pts"
-    space = "" if lang == "zh" or not result.unit else " "
-    return f"{space}{harmless(result.unit or '')}"
+    return say("points-behind", lang) if result.unit == "%" else unit_behind(result.unit, lang)
 
 
 def change_figure(change: float | None, result: Result, places: int, lang: Lang) -> str:

@@ -1,8 +1,13 @@
-"""The words of the program in Chinese and English (SPEC §1, §5); codes never change."""
+"""The words of the program in Chinese and English (SPEC §1, §5); codes never change.
 
-from typing import Literal
+A further language is one more column of each table.
+"""
+
+from collections.abc import Iterable
+from typing import Literal, get_args
 
 Lang = Literal["zh", "en"]
+_COLUMNS: tuple[Lang, ...] = get_args(Lang)
 
 FLAGS = {
     "below_baseline": ("差于基期", "worse than baseline"),
@@ -82,7 +87,7 @@ HEADINGS = {
     "latest": ("实际值", "Latest"),
     "on_track": ("时序应达值", "On track"),
     "target": ("目标值", "Target"),
-    "progress": ("完成/时序进度", "Progress/due"),
+    "progress": ("完成/时序(%)", "Done/due (%)"),
     "lead": ("进度差", "Lead"),
     "gap": ("差距", "Gap"),
     "required": ("需年均", "Needed a year"),
@@ -106,6 +111,37 @@ HEADINGS = {
     "position": ("字符位置", "Position"),
     "line": ("行", "Line"),
     "found": ("结果", "Result"),
+    "as_of": ("截至", "As of"),
+    "rows": ("项数", "Rows"),
+    "caption": ("标题", "Title"),
+    "method": ("方法", "Method"),
+    "common": ("共同尺度", "Common scale"),
+    "ratio": ("比率", "Ratio"),
+    "differs": ("与默认方法不同之处", "Differs from the default in"),
+    "actual": ("实际值", "Actual"),
+    "what_if": ("假设", "What if"),
+    "period": ("时期", "Period"),
+    "value": ("数值", "Value"),
+    "quality": ("质量", "Quality"),
+    "published": ("发布", "Published"),
+    "source": ("来源", "Source"),
+}
+
+TITLES = {
+    "documents": ("规划文件", "Documents"),
+    "overview": ("各规划文件", "All documents"),
+    "concepts": ("共同概念", "Concepts"),
+    "quotes": ("原文核对", "Quotes"),
+    "verdicts": ("各方法的结论", "What each method says"),
+    "notes": ("各规划文件进展情况通报", "Status note of all documents"),
+    "changes": ("变化", "What changed"),
+    "behind": ("滞后与未完成", "Behind and missed"),
+    "reached": ("已达到", "Reached"),
+    "going": ("符合或快于预期", "On track or ahead"),
+    "unknown": ("尚不清楚", "Not known"),
+    "table": ("明细", "Table"),
+    "definitions": ("说明", "Definitions"),
+    "sources": ("数据来源", "Sources"),
 }
 
 BASELINE_SOURCES = {
@@ -113,18 +149,68 @@ BASELINE_SOURCES = {
     "actual": ("实际值", "an actual"),
 }
 
-FACTS = {
+# What stands before a fact: mostly what heads a column of such facts.
+FACTS = HEADINGS | {
     "target": ("目标", "Target"),
-    "wording": ("原文", "Wording"),
     "note": ("说明", "Note"),
-    "baseline": ("基期值", "Baseline"),
     "milestones": ("阶段目标", "Milestones"),
-    "actual": ("实际值", "Actual"),
     "together": ("合起来", "Together"),
     "whole_year": ("折成全年", "For the year"),
-    "method": ("方法", "Method"),
-    "status": ("状态", "Status"),
-    "flags": ("标记", "Flags"),
+    "number": ("文号", "Number"),
+    "standing": ("效力", "Standing"),
+    "address": ("网址", "Address"),
+    "section": ("章节", "Section"),
+    "departments": ("责任部门", "Departments"),
+    "path": ("路径", "Path"),
+    "formula": ("公式", "Formula"),
+    "classes": ("分级", "Classes"),
+}
+
+REMARKS = {
+    "quote": ("原文", "wording"),
+    "note": ("说明", "note"),
+    "restates": ("重述", "restates"),
+    "part_of": ("其中", "part of"),
+    "departments": ("责任部门", "departments"),
+    "expected": ("应为", "expected"),
+    "hint": ("提示", "hint"),
+}
+
+STANDINGS = {"in_force": ("现行", "in force"), "draft": ("征求意见稿", "draft for comment")}
+
+MARKS = {
+    "baseline": ("基期", "baseline"),
+    "milestone": ("阶段目标", "milestone"),
+    "target": ("目标", "target"),
+}
+
+SOURCES = {
+    "bundled": ("随程序提供的数据", "the data that come with the program"),
+    "-": ("标准输入", "standard input"),
+}
+
+COMPARED = {
+    "ge": ("{}以上", ">={}"),
+    "gt": (">{}", ">{}"),
+    "le": ("{}以内", "<={}"),
+    "approx": ("{}左右", "about {}"),
+}
+
+# One of a thing | several of it, where a language tells them apart.
+_COUNTED = {
+    "indicator": ("{}项指标", "{} indicator|{} indicators"),
+    "further": ("另有{}项指标", "{} further indicator|{} further indicators"),
+    "target": ("{}项目标", "{} target|{} targets"),
+    "row": ("{}条", "{} row|{} rows"),
+}
+
+# What stands between the things listed.
+_BETWEEN = {
+    "words": ("、", ", "),
+    "names": ("、", "; "),  # names may have commas
+    "counts": (",", ", "),
+    "parts": (";", "; "),
+    "hints": ("。", "; "),
 }
 
 PATHS = {"geometric": ("几何", "geometric"), "linear": ("线性", "linear")}
@@ -159,8 +245,8 @@ KINDS = {
 
 
 def word(words: tuple[str, str], lang: Lang) -> str:
-    """Return the Chinese or the English of a pair."""
-    return words[0] if lang == "zh" else words[1]
+    """Return the one of the words that is of the language."""
+    return words[_COLUMNS.index(lang)]
 
 
 def term(table: dict[str, tuple[str, str]], code: str, lang: Lang) -> str:
@@ -168,6 +254,17 @@ def term(table: dict[str, tuple[str, str]], code: str, lang: Lang) -> str:
     return word(table[code], lang) if code in table else code
 
 
-def counted(number: int, noun: str) -> str:
-    """Return an English count with its noun: 1 row, 2 rows."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def terms(table: dict[str, tuple[str, str]], codes: Iterable[str], lang: Lang) -> list[str]:
+    """Return the words for codes."""
+    return [term(table, code, lang) for code in codes]
+
+
+def counted(number: int, noun: str, lang: Lang) -> str:
+    """Return a count with its noun: 1 row, 2 rows, 2条."""
+    forms = word(_COUNTED[noun], lang).split("|")
+    return forms[0 if number == 1 else -1].format(number)
+
+
+def joined(what: str, texts: Iterable[str], lang: Lang) -> str:
+    """Return words, names, counts, parts of a sentence, or hints as one text."""
+    return word(_BETWEEN[what], lang).join(texts)
