@@ -5,8 +5,7 @@ from pathlib import Path
 
 from mfgtargets.methods import SCHEDULE
 from mfgtargets.notation.units import RATES, STEPS
-from mfgtargets.wording.messages import FAULTS, LEFT_OUT, Message
-from mfgtargets.wording.words import FLAGS, REASONS
+from mfgtargets.wording.words import FAULTS, FLAGS, HINTS, LEFT_OUT, REASONS, Words
 
 PAGE = Path(__file__).with_name("codes.md")
 INTRODUCTION = (
@@ -15,17 +14,17 @@ INTRODUCTION = (
 )
 
 
-def messages(table: dict[str, Message]) -> list[str]:
-    """Return a table of messages as Markdown."""
+def messages(table: Mapping[str, Words]) -> list[str]:
+    """Return a table of messages as Markdown, with what to do about each."""
     rows = ["| code | 中文 | English |", "|---|---|---|"]
-    for code, message in table.items():
-        zh = "。".join(filter(None, (message.zh, message.hint_zh)))
-        en = "; ".join(filter(None, (message.en, message.hint_en)))
-        rows.append(f"| `{code}` | {escaped(zh)} | {escaped(en)} |")
+    for code, (zh, en) in table.items():
+        hint_zh, hint_en = HINTS.get(code, ("", "")) if table is FAULTS else ("", "")
+        cells = "。".join(filter(None, (zh, hint_zh))), "; ".join(filter(None, (en, hint_en)))
+        rows.append(f"| `{code}` | {escaped(cells[0])} | {escaped(cells[1])} |")
     return rows
 
 
-def words(table: Mapping[str, tuple[str, str]]) -> list[str]:
+def words(table: Mapping[str, Words]) -> list[str]:
     """Return a table of words as Markdown."""
     rows = [f"| `{code}` | {zh} | {en} |" for code, (zh, en) in table.items()]
     return ["| code | 中文 | English |", "|---|---|---|", *rows]

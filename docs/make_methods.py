@@ -5,7 +5,8 @@ from pathlib import Path
 
 from mfgtargets.methods import METHODS
 from mfgtargets.methods.method import Method
-from mfgtargets.wording.methodwords import COMMON, PATHS, WINDOWS, status_word
+from mfgtargets.wording.methodwords import status_word
+from mfgtargets.wording.words import COMMON, METHOD_PATHS, WINDOWS
 
 INTRODUCTION = """\
 # Status methods · 状态评估方法
@@ -36,7 +37,7 @@ def page() -> str:
 def section(method: Method) -> str:
     """Return what the page says of one method."""
     zh, en = method.name
-    path, window = PATHS[method.path], WINDOWS[method.window]
+    path, window = METHOD_PATHS[method.path], WINDOWS[method.window]
     own = [code for code in method.words if code != method.cannot or method.by_plan]
     words = [f"`{code}` {status_word(code, 'zh')} {status_word(code, 'en')}" for code in own]
     if method.cannot not in own:

@@ -23,7 +23,7 @@ def validate(
 ) -> int:
     """Check target files and tell every fault · 检查目标文件。"""
     from mfgtargets.document.load import load_document
-    from mfgtargets.wording.sentences import say
+    from mfgtargets.wording.words import say
 
     good: list[str] = []
     faults: list[Fault] = []

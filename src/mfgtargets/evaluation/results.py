@@ -12,7 +12,7 @@ from mfgtargets.evaluation.assess import Assessment, prepared
 from mfgtargets.evaluation.opinions import FLAG_ORDER
 from mfgtargets.methods.method import Method
 from mfgtargets.observations.observation import Observation
-from mfgtargets.series.arrays import Flags, Scale
+from mfgtargets.series.arrays import Codes, Flags, Floats, Scale
 from mfgtargets.series.layout import Layout
 from mfgtargets.series.measured import LETTERS, PART
 from mfgtargets.series.reasons import Reason
@@ -138,103 +138,102 @@ def results_of(
     found: Assessment,
 ) -> tuple[Result, ...]:
     """Return the record of each result; ``regions`` are whose they are."""
-    s = prepared(layout.series, method)
-    path, total = layout.path, _totals(bases, layout)
-    masks = {**found.verdict.flags, **_quality(layout)}
-    return tuple(
-        _result(
-            region,
-            basis,
-            total[n],
-            method,
-            found,
-            n,
-            geometric=bool(s.geometric[n]),
-            bound=_bound(layout, n, basis),
-            base=(path.base_year[n], path.base_value[n], bool(path.base_measured[n])),
-            no_path=Reason(int(layout.path.no_path[n])),
-            flags=tuple(name for name in FLAG_ORDER if name in masks and masks[name][n]),
-        )
-        for n, (region, basis) in enumerate(zip(regions, bases, strict=True))
-    )
-
-
-def _result(
-    region: str,
-    basis: Basis,
-    total: tuple[float | None, float | None],
-    method: Method,
-    found: Assessment,
-    n: int,
-    *,
-    geometric: bool,
-    bound: str | None,
-    base: tuple[float, float, bool],
-    no_path: Reason,
-    flags: tuple[str, ...],
-) -> Result:
-    target, shown = basis.target, basis.shown
-    numbers, reasons = _numbers(found.quantities, n)
-    is_level = shown is not None and shown.measure == "level" and basis.scale == Scale.LEVEL
-    if basis.judged is None and shown is not None and is_level:
-        numbers["latest_value"] = shown.value
-        reasons.pop("latest_value", None)
-    year, value, is_measured = base
-    base_year = None if np.isnan(year) else int(year)
-    base_value = None if np.isnan(value) else float(value)
-    given = {
-        "target_year": (target.year, Reason.NO_TARGET_YEAR),
-        "baseline_year": (base_year, Reason.NO_BASELINE),
-        "baseline_value": (base_value, Reason.NO_BASELINE),
-        "target_value": (total[0], no_path or Reason.NO_BASELINE),
-        "target_value_high": (total[1], Reason.NOT_A_RANGE),
+    columns, reasons = _of_numbers(found.quantities)
+    columns |= _of_promised(bases, layout, prepared(layout.series, method).geometric)
+    columns |= _of_measured(bases, layout, columns["latest_value"])
+    missing = {
+        "target_year": [Reason.NO_TARGET_YEAR.code] * len(bases),
+        "baseline_year": [Reason.NO_BASELINE.code] * len(bases),
+        "baseline_value": [Reason.NO_BASELINE.code] * len(bases),
+        "target_value": _codes(
+            np.where(layout.path.no_path > 0, layout.path.no_path, Reason.NO_BASELINE)
+        ),
+        "target_value_high": [Reason.NOT_A_RANGE.code] * len(bases),
     }
-    missing = {name: why.code for name, (found_, why) in given.items() if found_ is None}
-    projected_year, points = numbers.pop("projected_year"), numbers.pop("projected_points")
-    source = "actual" if is_measured else "document"
-    reason = Reason(int(found.verdict.reason[n]))
-    return Result(
-        target_id=target.id,
-        document_id=target.document,
-        indicator=target.indicator,
-        name_zh=target.name_zh,
-        name_en=target.name_en,
-        group=target.group,
-        region=region,
-        departments=target.departments,
-        kind=target.kind,
-        path="geometric" if geometric else "linear",
-        comparator=target.comparator,
-        target_year=target.year,
-        baseline_year=base_year,
-        baseline_value=base_value,
-        baseline_source=None if base_value is None else source,
-        target_value=total[0],
-        target_value_high=total[1],
-        unit=target.unit,
-        latest_period=str(shown.period) if shown else None,
-        latest_bound=bound,
-        latest_obs_status=shown.obs_status if shown else None,
-        projected_year=None if projected_year is None else int(projected_year),
-        projected_points=None if points is None else int(points),
-        status=method.status(int(found.verdict.status[n])),
-        reason=reason.code if reason else None,
-        reasons={**missing, **reasons},
-        flags=flags,
-        source=_source(shown),
-        **numbers,
+    masks = {**found.verdict.flags, **_quality(layout)}
+    columns |= {
+        "region": list(regions),
+        "status": [method.status(place) for place in found.verdict.status.tolist()],
+        "reason": _codes(found.verdict.reason),
+        "flags": [
+            tuple(name for name in FLAG_ORDER if name in masks and masks[name][n])
+            for n in range(len(bases))
+        ],
+        "reasons": [
+            {name: why[n] for name, why in missing.items() if columns[name][n] is None}
+            | {name: why[n] for name, why in reasons.items() if columns[name][n] is None}
+            for n in range(len(bases))
+        ],
+    }
+    return tuple(
+        Result(**dict(zip(columns, row, strict=True)))
+        for row in zip(*columns.values(), strict=True)
     )
 
 
-def _numbers(quantities: Quantities, index: int) -> tuple[dict[str, float | None], dict[str, str]]:
-    numbers: dict[str, float | None] = {}
-    reasons: dict[str, str] = {}
-    for name, quantity in quantities.items():
-        why = Reason(int(quantity.reason[index]))
-        numbers[name] = None if why else float(quantity.value[index])
-        if why:
-            reasons[name] = why.code
-    return numbers, reasons
+def _codes(reasons: Codes) -> list[Any]:
+    """Return reasons as users see them, None where there is none."""
+    return [Reason(why).code if why else None for why in reasons.tolist()]
+
+
+def _known(values: Floats, kind: type = float) -> list[Any]:
+    """Return numbers as a column, None where there is none."""
+    return [None if value != value else kind(value) for value in values.tolist()]  # noqa: PLR0124
+
+
+def _of_numbers(quantities: Quantities) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
+    """Return the numbers of the arithmetic as columns, and why those are missing that are."""
+    whole = {"projected_year", "projected_points"}
+    columns = {
+        name: _known(one.value, int if name in whole else float) for name, one in quantities.items()
+    }
+    return columns, {name: _codes(one.reason) for name, one in quantities.items()}
+
+
+def _of_promised(bases: Sequence[Basis], layout: Layout, geometric: Flags) -> dict[str, list[Any]]:
+    targets, path = [basis.target for basis in bases], layout.path
+    same = "indicator name_zh name_en group departments kind comparator unit".split()
+    totals = _totals(bases, layout)
+    value = _known(path.base_value)
+    sources = ["actual" if is_measured else "document" for is_measured in path.base_measured]
+    return {
+        "target_id": [target.id for target in targets],
+        "document_id": [target.document for target in targets],
+        **{name: [getattr(target, name) for target in targets] for name in same},
+        "path": ["geometric" if one else "linear" for one in geometric.tolist()],
+        "target_year": [target.year for target in targets],
+        "target_value": [total for total, _ in totals],
+        "target_value_high": [high for _, high in totals],
+        "baseline_year": _known(path.base_year, int),
+        "baseline_value": value,
+        "baseline_source": [
+            None if known is None else source for known, source in zip(value, sources, strict=True)
+        ],
+    }
+
+
+def _of_measured(
+    bases: Sequence[Basis],
+    layout: Layout,
+    values: Sequence[float | None],
+) -> dict[str, list[Any]]:
+    """Return what says of the value shown; a level that is not judged is the value all the same."""
+    seen = [basis.shown for basis in bases]
+    latest = [
+        one.value
+        if one is not None and basis.judged is None and one.measure == "level"
+        and basis.scale == Scale.LEVEL
+        else value
+        for basis, one, value in zip(bases, seen, values, strict=True)
+    ]  # fmt: skip
+    return {
+        "latest_value": latest,
+        "latest_period": [None if one is None else str(one.period) for one in seen],
+        "latest_bound": [_bound(layout, n, basis) for n, basis in enumerate(bases)],
+        "latest_obs_status": [None if one is None else one.obs_status for one in seen],
+        "source": [None if one is None else " ".join(filter(None, (one.source, one.url))) or None
+                   for one in seen],
+    }  # fmt: skip
 
 
 def _quality(layout: Layout) -> dict[str, Flags]:
@@ -274,9 +273,3 @@ def bound_sign(bound: int, exclusive: bool, scale: float, direction: float) -> s
     turned = scale != Scale.LEVEL and direction < 0
     symbol = {1: ">", -1: "<", 0: ""}[-bound if turned else bound]
     return symbol + ("" if exclusive or not symbol else "=") or None
-
-
-def _source(shown: Observation | None) -> str | None:
-    if shown is None:
-        return None
-    return " ".join(filter(None, (shown.source, shown.url))) or None

@@ -12,8 +12,7 @@ from mfgtargets.render.markdown import escaped, inline
 from mfgtargets.wording.figures import exact
 from mfgtargets.wording.methodwords import status_word
 from mfgtargets.wording.names import name_of
-from mfgtargets.wording.sentences import say
-from mfgtargets.wording.words import Lang
+from mfgtargets.wording.words import Lang, say
 
 Earlier = dict[tuple[Any, str], dict[str, Any]]
 

@@ -12,8 +12,7 @@ from mfgtargets.wording import words
 from mfgtargets.wording.figures import harmless
 from mfgtargets.wording.methodwords import status_word
 from mfgtargets.wording.names import name_of
-from mfgtargets.wording.sentences import say
-from mfgtargets.wording.words import Lang, term
+from mfgtargets.wording.words import Lang, say, term
 
 MOST = 10  # annotations of a level that GitHub shows
 _LEVELS = {"error": "missed", "warning": "lagging"}

@@ -10,8 +10,7 @@ from mfgtargets.render.table import Line, TextTable
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import exact, harmless, target_figure, with_unit
 from mfgtargets.wording.names import name_of
-from mfgtargets.wording.sentences import say
-from mfgtargets.wording.words import Lang, term, terms, word
+from mfgtargets.wording.words import Lang, say, term, terms, word
 
 
 def compare_fields(

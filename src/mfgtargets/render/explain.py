@@ -20,10 +20,9 @@ from mfgtargets.wording.figures import (
     unit_of,
     with_unit,
 )
-from mfgtargets.wording.methodwords import COMMON, name_of_method, status_word
+from mfgtargets.wording.methodwords import name_of_method, status_word
 from mfgtargets.wording.names import name_of
-from mfgtargets.wording.sentences import say
-from mfgtargets.wording.words import Lang, term, word
+from mfgtargets.wording.words import Lang, say, term, word
 from mfgtargets.working import number
 from mfgtargets.working.progress import way_of
 
@@ -115,7 +114,7 @@ def _opinion(one: Opinion, lang: Lang) -> tuple[str, str]:
     why = f": {term(words.REASONS, one.reason, lang)}" if one.reason else ""
     parts = [name_of_method(one.method, lang)]
     if one.common:
-        parts.append(say("on-common-scale", lang, place=word(COMMON[one.common], lang)))
+        parts.append(say("on-common-scale", lang, place=word(words.COMMON[one.common], lang)))
     if one.ratio is not None:
         parts.append(say("with-ratio", lang, ratio=number(one.ratio)))
     return one.method, f"{status_word(one.status, lang)}{why} ({'; '.join(parts)})"

@@ -23,8 +23,7 @@ from mfgtargets.wording.figures import (
 )
 from mfgtargets.wording.methodwords import name_of_method, status_word
 from mfgtargets.wording.names import heading_of, name_of, title_of
-from mfgtargets.wording.sentences import say
-from mfgtargets.wording.words import Lang, counted, joined, term, terms
+from mfgtargets.wording.words import Lang, counted, joined, say, term, terms
 
 WIDE_FROM = 140  # columns of the window from which all columns of the table are shown
 NARROW_FROM = 80  # and those that tell how far a target is

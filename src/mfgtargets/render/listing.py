@@ -9,8 +9,7 @@ from mfgtargets.render.table import Line, TextTable
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import NOTHING, exact, harmless, target_figure, with_unit
 from mfgtargets.wording.names import heading_of, name_of, title_of
-from mfgtargets.wording.sentences import say
-from mfgtargets.wording.words import Lang, term, terms
+from mfgtargets.wording.words import Lang, say, term, terms
 
 _SHOWN = (
     "title title_en issuer number date standing region period baseline_year source main_table note"

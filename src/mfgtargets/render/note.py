@@ -23,8 +23,7 @@ from mfgtargets.wording.figures import (
 )
 from mfgtargets.wording.methodwords import status_word
 from mfgtargets.wording.names import heading_of, name_of, title_of
-from mfgtargets.wording.sentences import say
-from mfgtargets.wording.words import Lang, joined, term, terms, word
+from mfgtargets.wording.words import Lang, joined, say, term, terms, word
 
 _BEHIND = ("away", "behind")
 # The sections by the places on the common scale, on which every method's words lie.

@@ -5,8 +5,7 @@ from typing import Any
 from mfgtargets.observations.actuals import Actuals
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import harmless
-from mfgtargets.wording.sentences import say
-from mfgtargets.wording.words import Lang, counted, joined, terms
+from mfgtargets.wording.words import Lang, counted, joined, say, terms
 
 
 def actuals_line(actuals: Actuals, lang: Lang) -> str:

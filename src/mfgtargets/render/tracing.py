@@ -8,8 +8,7 @@ from mfgtargets.document.trace import Trace
 from mfgtargets.render.table import Line, TextTable
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import NOTHING, harmless
-from mfgtargets.wording.sentences import say
-from mfgtargets.wording.words import Lang, term, terms
+from mfgtargets.wording.words import Lang, say, term, terms
 
 
 def trace_fields(

@@ -16,8 +16,7 @@ from mfgtargets.wording.figures import (
     with_unit,
 )
 from mfgtargets.wording.names import name_of
-from mfgtargets.wording.sentences import say
-from mfgtargets.wording.words import Lang, term, terms
+from mfgtargets.wording.words import Lang, say, term, terms
 
 _WIDEST, _LEAST = 48, 16
 _COLUMNS = ("year", "", "on_track", "actual", "gap")

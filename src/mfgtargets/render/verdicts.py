@@ -9,18 +9,20 @@ from mfgtargets.render.plain import align
 from mfgtargets.render.table import Line, TextTable
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import harmless
-from mfgtargets.wording.methodwords import COMMON, DIFFERENCES, PATHS, WINDOWS, status_word
+from mfgtargets.wording.methodwords import status_word
 from mfgtargets.wording.names import name_of
-from mfgtargets.wording.sentences import say
-from mfgtargets.wording.words import Lang, joined, term, terms, word
+from mfgtargets.wording.words import Lang, joined, say, term, terms, word
 
 
 def differs_in(one: Opinion, lang: Lang) -> str:
     """Say in what a method differs from the schedule for a series."""
     method, parts = METHODS[one.method], []
     for code in one.differs_in:
-        detail = {"path": PATHS.get(method.path), "window": WINDOWS.get(method.window)}.get(code)
-        what = term(DIFFERENCES, code, lang)
+        detail = {
+            "path": words.METHOD_PATHS.get(method.path),
+            "window": words.WINDOWS.get(method.window),
+        }.get(code)
+        what = term(words.DIFFERENCES, code, lang)
         if detail:
             what = say("in-brackets", lang, text=what, inner=word(detail, lang))
         parts.append(what)
@@ -52,7 +54,7 @@ def _lines(opinions: Sequence[Opinion], lang: Lang) -> list[Line]:
         cells = (
             one.method,
             status_word(one.status, lang) + reason,
-            word(COMMON[one.common], lang),
+            word(words.COMMON[one.common or ""], lang),
             "-" if one.ratio is None else f"{one.ratio:.4g}",
             why,
         )
@@ -75,8 +77,8 @@ def methods_text(lang: Lang) -> str:
     labels = terms(words.FACTS, ("path", "formula", "classes", "source"), lang)
     blocks = [say("methods-legend", lang)]
     for method in METHODS.values():
-        window = word(WINDOWS[method.window], lang)
-        path = f"{word(PATHS[method.path], lang)}, {window}"
+        window = word(words.WINDOWS[method.window], lang)
+        path = f"{word(words.METHOD_PATHS[method.path], lang)}, {window}"
         contents = (path, method.formula, word(method.rule, lang), method.source)
         facts = align(list(zip(labels, contents, strict=True)), [True, True])
         heading = f"{method.code} · {word(method.name, lang)}"

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from mfgtargets.wording import words
-from mfgtargets.wording.sentences import say
-from mfgtargets.wording.words import Lang, term
+from mfgtargets.wording.words import Lang, say, term
 from mfgtargets.working import Numbers, Step, Way, number, percent, signed
 
 Facts = list[tuple[str, str]]

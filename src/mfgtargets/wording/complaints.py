@@ -8,9 +8,7 @@ from mfgtargets.faults import Fault, Place
 from mfgtargets.observations.observation import LeftOut
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import harmless
-from mfgtargets.wording.messages import FAULTS, LEFT_OUT, NOTES, Message
-from mfgtargets.wording.sentences import say
-from mfgtargets.wording.words import Lang, joined, term
+from mfgtargets.wording.words import Lang, joined, say, term, word
 
 _MOST_FAULTS = 50
 _EXCERPT = 76
@@ -26,16 +24,16 @@ def faults_text(faults: tuple[Fault, ...], lang: Lang) -> str:
 
 def fault_text(fault: Fault, lang: Lang) -> str:
     """Return one fault as ``FILE:LINE:COL: error[code]: what`` and the lines that explain it."""
-    message = FAULTS[fault.code]
+    message = words.FAULTS[fault.code]
     what = _filled(message, fault.details, lang)
     lines = [f"{_place(fault.place)}error[{fault.code}]: {what}"]
     lines += _excerpt(fault)
-    if fault.details.get("expected") and "{expected}" not in message.zh:
+    if fault.details.get("expected") and "{expected}" not in message[0]:
         lines.append(
             f"  {term(words.REMARKS, 'expected', lang)}: {harmless(fault.details['expected'])}"
         )
-    advice = message.hint(lang)
-    hints = [advice.format_map(_Harmless(fault.details))] if advice else []
+    advice = words.HINTS.get(fault.code)
+    hints = [_filled(advice, fault.details, lang)] if advice else []
     if fault.details.get("near"):
         hints.append(say("nearest", lang, names=harmless(fault.details["near"])))
     if hints:
@@ -45,7 +43,7 @@ def fault_text(fault: Fault, lang: Lang) -> str:
 
 def left_out_text(row: LeftOut, lang: Lang) -> str:
     """Return why a row was left out, on one line."""
-    what = _filled(LEFT_OUT[row.reason], row.details, lang)
+    what = _filled(words.LEFT_OUT[row.reason], row.details, lang)
     expected, near = row.details.get("expected"), row.details.get("near")
     extra = [f"{term(words.REMARKS, 'expected', lang)} {expected}"] if expected else []
     extra += [say("nearest", lang, names=near)] if near else []
@@ -56,7 +54,7 @@ def left_out_text(row: LeftOut, lang: Lang) -> str:
 
 def note_text(code: str, lang: Lang, **details: str) -> str:
     """Return a note of the program about what it does."""
-    return _filled(NOTES[code], details, lang)
+    return _filled(words.NOTES[code], details, lang)
 
 
 class _Harmless(dict[str, str]):
@@ -69,8 +67,8 @@ class _Harmless(dict[str, str]):
         return ""
 
 
-def _filled(message: Message, details: Mapping[str, str], lang: Lang) -> str:
-    return message.what(lang).format_map(_Harmless(details))
+def _filled(message: words.Words, details: Mapping[str, str], lang: Lang) -> str:
+    return word(message, lang).format_map(_Harmless(details))
 
 
 def _place(place: Place | None) -> str:

@@ -7,8 +7,7 @@ from mfgtargets.evaluation.results import Basis, Result
 from mfgtargets.notation.numbers import decimals
 from mfgtargets.observations.observation import Observation
 from mfgtargets.wording import words
-from mfgtargets.wording.sentences import say
-from mfgtargets.wording.words import Lang, term
+from mfgtargets.wording.words import Lang, say, term
 
 NOTHING = "-"
 _MOST_DECIMALS = 6
