@@ -9,10 +9,11 @@ from mfgtargets.defaults import APPROX, BUNDLED, METHOD, TOLERANCE
 from mfgtargets.document.library import document_paths, find_document, load_listed
 from mfgtargets.document.records import Document
 from mfgtargets.evaluation import track as tracking
-from mfgtargets.evaluation.check import Checked, Question, check_document, method_named
+from mfgtargets.evaluation.check import Checked, Question, check_document
 from mfgtargets.evaluation.results import Result
 from mfgtargets.evaluation.track import Track
 from mfgtargets.extras import needed
+from mfgtargets.methods import method_named
 from mfgtargets.observations.actuals import (
     Actuals,
     Source,

@@ -148,7 +148,7 @@ def calc(
 ) -> int:
     """Judge any series, without a document · 不用规划文件,直接演算。"""
     from mfgtargets.engine.calculate import Request
-    from mfgtargets.evaluation.check import method_named
+    from mfgtargets.methods import method_named
 
     asked = judging.asked
     request = Request(**asked | {"method": method_named(asked["method"])})
@@ -222,8 +222,7 @@ def _put(
     from mfgtargets.engine.answering import answered
 
     with streams.busy("calc"):
-        pieces = list(answered(table, request, suffix or form or "csv"))
-    streams.put_to(output, pieces)
+        streams.put_to(output, answered(table, request, suffix or form or "csv"))
 
 
 def _put_groups(

@@ -116,5 +116,5 @@ def _count_actuals(document: "Document") -> int:
     from mfgtargets.observations.observation import Observation
 
     source = bundled_source(document)
-    items = source.read(lambda *_: None) if source else ()
+    items = source.read(lambda *_: None, True) if source else ()
     return sum(isinstance(item, Observation) for item in items)

@@ -26,8 +26,6 @@ def write_whole(name: str, pieces: Iterable[bytes]) -> None:
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.writelines(pieces)
-                file.flush()
-                os.fsync(file.fileno())
             Path(temporary).chmod(stat.S_IMODE(mode) if mode else 0o666 & ~_umask())
             Path(temporary).replace(path)
         except BaseException:

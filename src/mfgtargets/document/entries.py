@@ -9,19 +9,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from mfgtargets.document.kinds import Comparator, Kind
 from mfgtargets.notation.units import UNITS
 
-Kind = Literal[
-    "level",
-    "growth_rate",
-    "cumulative_change",
-    "increment",
-    "annual_flow",
-    "multiple",
-    "rank",
-    "delegated",
-]
-Comparator = Literal["eq", "ge", "gt", "approx", "le", "range"]
 Hedge = Literal["力争", "基本", "左右"]
 Direction = Literal["up", "down"]
 PathName = Literal["linear", "geometric"]

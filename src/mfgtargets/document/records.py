@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from mfgtargets.document.entries import (
-    Comparator,
     DocumentEntry,
     IndicatorEntry,
-    Kind,
     Nature,
     PathName,
     TargetEntry,
 )
+from mfgtargets.document.kinds import Comparator, Kind
 from mfgtargets.notation.units import default_path
 
 

@@ -5,14 +5,17 @@ Large tables are worked on as frames, where the extra ``tables`` is there; the b
 
 import io
 import os
+from collections import deque
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from mfgtargets.engine import texts
 from mfgtargets.engine.answers import Column, as_list
-from mfgtargets.engine.calculate import Request, calculate
+from mfgtargets.engine.calculate import Request, answer_names, calculate
 from mfgtargets.engine.inert import NUMERIC, given_lines
 from mfgtargets.engine.reading import Table
 from mfgtargets.engine.texttable import TextTable
@@ -20,7 +23,7 @@ from mfgtargets.extras import needed
 from mfgtargets.series.columns import Columns
 
 FORMAT_VERSION = 1
-BLOCK = 1 << 15  # rows worked on at once: more of them leave the cache
+BLOCK = 1 << 14  # rows worked on at once: more of them leave the cache
 Found = Mapping[str, Column]
 
 
@@ -36,9 +39,8 @@ def answered(table: Table | TextTable, request: Request, form: str) -> Iterator[
         answered_frame(*answers_to(table, request)).write_parquet(out)
         yield out.getvalue()
         return
-    blocks = None if plain is None else _by_blocks(plain, request, form)
-    if blocks is not None:
-        yield from blocks
+    if plain is not None and (form == "json" or plain.is_quiet):
+        yield from _by_blocks(plain, request, form)
         return
     columns = table.columns() if isinstance(table, Table) else table
     yield from _from_text(columns, request, form)
@@ -50,31 +52,37 @@ def answers_to(table: Table | TextTable, request: Request) -> tuple[Columns, Fou
     return columns, calculate(columns, request)
 
 
-def _by_blocks(plain: Any, request: Request, form: str) -> list[bytes] | None:
-    """Return the pieces of a plain frame, some thousand rows at a time; None where it is not plain.
+def _by_blocks(plain: Any, request: Request, form: str) -> Iterator[bytes]:
+    """Yield the pieces of a plain table, some thousand rows at a time.
 
     Blocks are worked on by threads: most of the time is spent in NumPy and polars.
     """
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - large tables alone need it
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - large tables alone
 
     from mfgtargets.engine import frames  # noqa: PLC0415 - an extra
 
-    def work(start: int) -> tuple[list[str], bytes]:
-        rows = plain.rows(start, BLOCK)
-        found = calculate(rows, request)
-        kept = [name for name in plain.names if name not in found]
-        lines = frames.json_lines if form == "json" else frames.csv_lines
-        return [*kept, *found], lines(rows, found)
+    lines = frames.json_lines if form == "json" else frames.csv_lines
 
-    try:
+    def work(start: int) -> bytes:
+        rows = plain.rows(start, BLOCK)
+        return lines(rows, calculate(rows, request))
+
+    def done() -> Iterator[bytes]:
+        starts, waiting = iter(range(0, plain.size, BLOCK)), deque[Future[bytes]]()
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            done = list(pool.map(work, range(0, plain.size, BLOCK)))
-    except frames.NotPlainError:
-        return None
-    lines = [part for _, part in done]
+            while True:
+                ahead = islice(starts, (os.cpu_count() or 1) + 1 - len(waiting))
+                waiting.extend(pool.submit(work, start) for start in ahead)
+                if not waiting:
+                    return
+                yield waiting.popleft().result()
+
     if form == "json":
-        return list(texts.json_document(lines, request.method, FORMAT_VERSION))
-    return [(",".join(done[0][0]) + "\n").encode(), *lines]
+        yield from texts.json_document(done(), request.method, FORMAT_VERSION)
+        return
+    names = [name for name in plain.names if name not in answer_names(request)]
+    yield (",".join([*names, *answer_names(request)]) + "\n").encode()
+    yield from done()
 
 
 def _from_text(columns: TextTable, request: Request, form: str) -> Iterator[bytes]:
@@ -105,9 +113,7 @@ def answered_records(columns: Any, found: Found) -> list[dict[str, Any]]:
 def answered_frame(columns: Any, found: Found) -> Any:
     """Return a table with its answers as a frame: numbers as doubles, null where there is none."""
     polars = needed("polars", "tables")
-    from mfgtargets.engine.frames import answer_texts  # noqa: PLC0415 - an extra
-
-    words = answer_texts({n: c for n, c in found.items() if not isinstance(c, np.ndarray)})
+    from mfgtargets.engine.frames import words_of  # noqa: PLC0415 - an extra
 
     series = {}
     for name in columns.names:
@@ -117,7 +123,7 @@ def answered_frame(columns: Any, found: Found) -> Any:
         if isinstance(column, np.ndarray):
             series[name] = polars.Series(name, column).fill_nan(None)
         else:
-            series[name] = words[name].replace("", None)
+            series[name] = words_of(column).replace("", None)
     return polars.DataFrame(series)
 
 

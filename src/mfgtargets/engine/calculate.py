@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from mfgtargets.defaults import APPROX, TOLERANCE
-from mfgtargets.engine.answers import Column, answers, status_column
+from mfgtargets.engine.answers import ANSWERS, Column, answers, status_column
 from mfgtargets.evaluation.assess import assess
 from mfgtargets.evaluation.opinions import Opinion, opinions
 from mfgtargets.methods import ALL_METHODS, METHODS, SCHEDULE, method_of
@@ -33,6 +33,12 @@ def calculate(columns: Columns, request: Request) -> dict[str, Column]:
             verdict = assess(series, other, request.tolerance).verdict
             given[f"status_{other.code}"] = status_column(verdict, other)
     return given
+
+
+def answer_names(request: Request) -> list[str]:
+    """Return the names of the answers, in order."""
+    more = [f"status_{code}" for code in METHODS] if request.method == ALL_METHODS else []
+    return [*ANSWERS, *more]
 
 
 def verdicts(columns: Columns, request: Request) -> list[tuple[Opinion, ...]]:

@@ -6,20 +6,20 @@ is no number or word, or has to be quoted, ``NotPlainError`` sends the caller to
 which says what is wrong.
 """
 
+import io
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import polars as pl
 
 from mfgtargets.engine.answers import Coded, Column
-from mfgtargets.engine.inert import FORMULA, NUMERIC, is_free
+from mfgtargets.engine.inert import NUMERIC, is_free
 from mfgtargets.engine.texts import NULL, json_cells, json_words
 from mfgtargets.engine.texttable import LAST_YEAR, check_header, points_of
 from mfgtargets.faults import InputError
-from mfgtargets.notation.frames import number_texts
+from mfgtargets.notation.frames import written
 from mfgtargets.series.arrays import Codes, Flags, Floats
-from mfgtargets.series.columns import YEARS, Points
+from mfgtargets.series.columns import POINTS, WORDS, YEARS, Points
 
 
 class NotPlainError(Exception):
@@ -27,67 +27,54 @@ class NotPlainError(Exception):
 
 
 class FrameTable:
-    """The columns of a frame of text, as ``series.columns.Columns`` wants them."""
+    """The columns of a frame of text, as ``series.columns.Columns`` wants them.
 
-    def __init__(self, frame: pl.DataFrame) -> None:
-        self.frame = frame
+    ``numeric`` and ``worded`` are its columns of numbers and of words, read already.
+    """
+
+    def __init__(
+        self, frame: pl.DataFrame, numeric: Mapping[str, Floats], worded: Mapping[str, Codes]
+    ) -> None:
+        self.frame, self.size = frame, frame.height
         self.names: Sequence[str] = frame.columns
-        self.size = frame.height
+        self._numeric, self._worded = numeric, worded
+
+    def rows(self, start: int, count: int) -> "FrameTable":
+        """Return some of its rows as a table."""
+        part = slice(start, start + count)
+        return FrameTable(
+            self.frame[part],
+            {name: column[part] for name, column in self._numeric.items()},
+            {name: column[part] for name, column in self._worded.items()},
+        )
 
     def cells(self, name: str) -> Sequence[str]:
         """Return a column as text."""
         return self.frame[name].to_list()
 
     def numbers(self, name: str) -> Floats:
-        """Return a column of numbers, NaN where blank; raise ``NotPlainError`` where it is none."""
-        if name not in self.names:
-            return np.full(self.size, np.nan)
-        cells = self.frame[name]
-        numbers = cells.cast(pl.Float64, strict=False)
-        values: Floats = numbers.fill_null(np.nan).to_numpy()
-        is_plain = np.isfinite(values).sum() == self.size - (cells == "").sum()
-        if name in YEARS:
-            known = values[~np.isnan(values)]
-            is_plain &= ((known == np.floor(known)) & (known > 0) & (known <= LAST_YEAR)).all()
-        if not is_plain:
-            raise NotPlainError
-        return values
+        """Return a column of numbers, NaN where blank."""
+        return self._numeric.get(name, np.full(self.size, np.nan))
 
     def decimals(self, name: str) -> Floats:
         """Return the decimals that each number of a column is written with."""
         if name not in self.names:
             return np.zeros(self.size)
         cells = self.frame[name]
-        if cells.str.contains(r"[eE\s]").any():
-            raise NotPlainError
         point = cells.str.find(".", literal=True)
         places = cells.str.len_bytes().cast(pl.Int64) - 1 - point.cast(pl.Int64)
         return np.asarray(places.fill_null(0).to_numpy(), dtype=float)
 
-    def words(self, name: str, allowed: Sequence[str]) -> Codes:
-        """Return a column of words by their place in ``allowed``."""
-        if name not in self.names:
-            return np.zeros(self.size, dtype=np.int8)
-        codes = list(range(len(allowed)))
-        places = self.frame[name].replace_strict(
-            list(allowed), codes, default=None, return_dtype=pl.Int8
-        )
-        if places.null_count():
-            raise NotPlainError
-        return np.asarray(places.to_numpy(), dtype=np.int8)
+    def words(self, name: str, _: Sequence[str]) -> Codes:
+        """Return a column of words by their place among those it may hold."""
+        return self._worded.get(name, np.zeros(self.size, dtype=np.int8))
 
     def points(self, name: str) -> Mapping[int, Points]:
         """Return the years and values of a column such as ``2016=4.5;2017=5``, by row."""
         if name not in self.names:
             return {}
-        found = {}
-        for row, cell in enumerate(self.frame[name].to_list()):
-            points = points_of(cell) if cell else ()
-            if points is None:
-                raise NotPlainError
-            if points:
-                found[row] = points
-        return found
+        cells = self.frame[name].to_list()
+        return {row: points_of(cell) or () for row, cell in enumerate(cells) if cell}
 
     def equals(self, name: str, text: str) -> Flags:
         """Tell where a column is the text."""
@@ -95,9 +82,50 @@ class FrameTable:
             return np.zeros(self.size, dtype=bool)
         return np.asarray((self.frame[name] == text).to_numpy(), dtype=bool)
 
-    def rows(self, start: int, count: int) -> "FrameTable":
-        """Return some of its rows as a table."""
-        return FrameTable(self.frame.slice(start, count))
+    @property
+    def is_quiet(self) -> bool:
+        """Whether no cell has to be quoted, or kept from being taken for a formula."""
+        texts = [self.frame[name] for name in self.names if is_free(name)]
+        return not any(cells.str.contains(r'^[=+@-]|[",\r\n]').any() for cells in texts)
+
+
+def plain_table(frame: pl.DataFrame) -> FrameTable:
+    """Return a frame of text as a table; raise ``NotPlainError`` where a cell is not plain."""
+    names = frame.columns
+    for name in POINTS:
+        cells = frame[name].to_list() if name in names else ()
+        if any(cell and points_of(cell) is None for cell in cells):
+            raise NotPlainError
+    if "value" in names and frame["value"].str.contains(r"[eE\s]").any():
+        raise NotPlainError  # decimals are counted by hand there
+    numeric = [name for name in names if name in NUMERIC]
+    cast = frame.select(pl.col(numeric).cast(pl.Float64, strict=False).fill_null(np.nan))
+    return FrameTable(
+        frame,
+        {name: _checked(frame[name], name, cast[name].to_numpy()) for name in numeric},
+        {name: _codes(frame[name], WORDS[name]) for name in names if name in WORDS},
+    )
+
+
+def _checked(cells: pl.Series, name: str, values: Floats) -> Floats:
+    """Return numbers where all that is not blank is one, finite and, of years, whole."""
+    is_plain = np.isfinite(values).sum() == len(cells) - (cells == "").sum()
+    if name in YEARS:
+        known = values[~np.isnan(values)]
+        is_plain &= ((known == np.floor(known)) & (known > 0) & (known <= LAST_YEAR)).all()
+    if not is_plain:
+        raise NotPlainError
+    return values
+
+
+def _codes(cells: pl.Series, allowed: Sequence[str]) -> Codes:
+    """Return words by their place among those that the column may hold."""
+    places = cells.replace_strict(
+        list(allowed), list(range(len(allowed))), default=None, return_dtype=pl.Int8
+    )
+    if places.null_count():
+        raise NotPlainError
+    return np.asarray(places.to_numpy(), dtype=np.int8)
 
 
 def read_csv(raw: bytes) -> FrameTable:
@@ -113,16 +141,12 @@ def read_csv(raw: bytes) -> FrameTable:
     is_even = raw.count(b",") == (len(names) - 1) * (frame.height + 1)
     if frame.columns != [name.strip() for name in names] or not frame.height or not is_even:
         raise NotPlainError
-    return FrameTable(frame)
+    return plain_table(frame)
 
 
-def answer_texts(answers: Mapping[str, Column]) -> dict[str, pl.Series]:
-    """Return the answers as texts."""
-    numbers = number_texts({n: c for n, c in answers.items() if not isinstance(c, Coded)})
-    return {
-        name: _gathered(list(column.words), column) if isinstance(column, Coded) else numbers[name]
-        for name, column in answers.items()
-    }
+def words_of(column: Coded) -> pl.Series:
+    """Return a column of words."""
+    return _gathered(list(column.words), column)
 
 
 def _gathered(words: list[str], column: Coded) -> pl.Series:
@@ -130,35 +154,32 @@ def _gathered(words: list[str], column: Coded) -> pl.Series:
 
 
 def csv_lines(table: FrameTable, answers: Mapping[str, Column]) -> bytes:
-    """Return the rows with their answers as CSV; raise ``NotPlainError`` where text needs quotes."""
+    """Return the rows of a quiet table with their answers as CSV."""
     kept = [name for name in table.names if name not in answers]
-    for name in filter(is_free, kept):
-        cells = table.frame[name]
-        if any(cells.str.starts_with(sign).any() for sign in FORMULA):
-            raise NotPlainError
-    columns = [*(table.frame[name] for name in kept), *answer_texts(answers).values()]
-    return _joined(columns, ",", "\n") + b"\n"
+    found = {
+        name: words_of(column) if isinstance(column, Coded) else written(column)
+        for name, column in answers.items()
+    }
+    return _lines({name: table.frame[name] for name in kept} | found)
 
 
 def json_lines(table: FrameTable, answers: Mapping[str, Column]) -> bytes:
     """Return the rows with their answers as JSON, a record a line, with commas between them."""
     kept = [name for name in table.names if name not in answers]
-    numeric = {name: table.numbers(name) for name in kept if name in NUMERIC}
-    given = number_texts(numeric) if numeric else {}
-    texts = answer_texts({n: c for n, c in answers.items() if not isinstance(c, Coded)})
-    columns: list[Any] = []
-    for name in (*kept, *answers):
-        columns.append(
-            ("{" if not columns else ", ") + json_cells([name], is_number=False)[0] + ": "
-        )
-        if name in given or name in texts:
-            cells = given.get(name, texts.get(name))
-            columns.append(cells.replace("", NULL) if cells is not None else NULL)
-        elif name in answers:
-            columns.append(_gathered(json_words(name, answers[name]), answers[name]))
-        else:
-            columns.append(_quoted(table.frame[name]))
-    return _joined([*columns, "}"], "", ",\n")
+    words = {name: column for name, column in answers.items() if isinstance(column, Coded)}
+    numbers = {name: table.numbers(name) for name in kept if name in NUMERIC}
+    numbers |= {name: column for name, column in answers.items() if name not in words}
+    texts = {n: written(column).cast(pl.String).fill_null(NULL) for n, column in numbers.items()}
+    texts |= {name: _gathered(json_words(name, column), column) for name, column in words.items()}
+    texts |= {name: _quoted(table.frame[name]) for name in kept if name not in NUMERIC}
+    first, last = (*kept, *answers)[0], (*kept, *answers)[-1]
+    named = {
+        name: ("{" if name == first else "") + json_cells([name], is_number=False)[0] + ": "
+        for name in (*kept, *answers)
+    }
+    columns = {name: before + texts[name] for name, before in named.items()}
+    columns[last] = columns[last] + "},"
+    return _lines(columns).removesuffix(b",\n")
 
 
 def _quoted(cells: pl.Series) -> pl.Series:
@@ -169,12 +190,8 @@ def _quoted(cells: pl.Series) -> pl.Series:
     return ('"' + cells + '"').set(blank, NULL)
 
 
-def _joined(columns: Sequence[Any], between: str, behind: str) -> bytes:
-    """Join columns of text to lines, and the lines to one text."""
-    named = {str(n): c for n, c in enumerate(columns) if isinstance(c, pl.Series)}
-    parts = [
-        pl.col(str(n)) if isinstance(c, pl.Series) else pl.lit(c) for n, c in enumerate(columns)
-    ]
-    lines = pl.DataFrame(named).select(pl.concat_str(parts, separator=between))
-    text: str = lines.to_series().str.join(behind).item()
-    return text.encode()
+def _lines(columns: Mapping[str, pl.Series]) -> bytes:
+    """Write columns of text as lines, commas between the cells, without quotes."""
+    out = io.BytesIO()
+    pl.DataFrame(dict(columns)).write_csv(out, include_header=False, quote_style="never")
+    return out.getvalue()

@@ -38,7 +38,7 @@ class Table(NamedTuple):
         try:
             if self.text is not None:
                 return frames.read_csv(self.text.encode())
-            return frames.FrameTable(text_frame(self.frame))
+            return frames.plain_table(text_frame(self.frame))
         except frames.NotPlainError:
             return None
 

@@ -37,7 +37,7 @@ def json_lines(
     size = len(next(iter(given.values())))
     names = [f"{json.dumps(name, ensure_ascii=False)}: " for name in (*given, *answers)]
     record = (
-        "{{" + ", ".join(name.replace("{", "{{").replace("}", "}}") + "{}" for name in names) + "}}"
+        "{{" + ",".join(name.replace("{", "{{").replace("}", "}}") + "{}" for name in names) + "}}"
     )
     for rows in _blocks(size):
         columns = [cells[rows] for cells in given.values()]

@@ -11,7 +11,7 @@ from mfgtargets.document.records import Document, Target
 from mfgtargets.evaluation.assess import Assessment, assess
 from mfgtargets.evaluation.opinions import Opinion, opinions
 from mfgtargets.evaluation.results import Basis, Result, bases_of, results_of
-from mfgtargets.faults import Fault, InputError, fault, nearest
+from mfgtargets.faults import InputError, fault, nearest
 from mfgtargets.methods import ALL_METHODS, METHODS, SCHEDULE, method_of
 from mfgtargets.methods.verdict import Common
 from mfgtargets.observations.actuals import Actuals
@@ -156,16 +156,6 @@ def _last_year(document: Document) -> int:
     """Return the document's last year: of its period, else of its targets."""
     years = [target.year for target in document.targets if target.year is not None]
     return document.entry.period.end or max(years, default=LAST_YEAR)
-
-
-def method_named(code: str) -> str:
-    """Return the code of a method, or ``all``; raise ``InputError`` for anything else."""
-    known = (*METHODS, ALL_METHODS)
-    if code not in known:
-        near = ", ".join(nearest(code, known, 1))
-        details = {"option": "--method", "found": code, "expected": ", ".join(known), "near": near}
-        raise InputError([Fault("bad-option", details=details)])
-    return code
 
 
 def find_indicator(document: Document, name: str) -> str:

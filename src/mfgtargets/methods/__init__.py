@@ -1,5 +1,6 @@
 """The status methods: a module each, and the one table that finds them."""
 
+from mfgtargets.faults import Fault, InputError, nearest
 from mfgtargets.methods import (
     acceleration,
     destatis,
@@ -25,3 +26,13 @@ ALL_METHODS = "all"  # what a user writes to see them side by side
 def method_of(code: str) -> Method:
     """Return the method of a code; the schedule for ``all``, which stands beside the others."""
     return METHODS.get(code, SCHEDULE)
+
+
+def method_named(code: str) -> str:
+    """Return the code of a method, or ``all``; raise ``InputError`` for anything else."""
+    known = (*METHODS, ALL_METHODS)
+    if code not in known:
+        near = ", ".join(nearest(code, known, 1))
+        details = {"option": "--method", "found": code, "expected": ", ".join(known), "near": near}
+        raise InputError([Fault("bad-option", details=details)])
+    return code

@@ -1,6 +1,5 @@
 """Data frames as text, as a CSV file holds them (needs the extra ``tables``, polars)."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,7 @@ def _texts(column: pl.Series) -> pl.Series:
     if column.dtype == pl.Float32:
         column = column.cast(pl.String).cast(pl.Float64)
     if column.dtype == pl.Float64:
-        return number_texts({"": column.fill_null(np.nan).to_numpy()})[""]
+        return number_texts(column.fill_null(np.nan).to_numpy())
     if column.dtype == pl.Boolean:
         return column.cast(pl.String).str.to_titlecase().fill_null("")
     if column.dtype.is_nested() or column.dtype in {pl.Binary, pl.Object}:
@@ -28,17 +27,24 @@ def _texts(column: pl.Series) -> pl.Series:
     return column.cast(pl.String).fill_null("")
 
 
-def number_texts(columns: Mapping[str, Any]) -> dict[str, pl.Series]:
-    """Write columns of doubles as ``numbers.number_texts`` does, all at once."""
-    numbers = pl.DataFrame({n: pl.Series(v + 0.0, nan_to_null=True) for n, v in columns.items()})
-    texts = numbers.select(pl.all().cast(pl.String).str.strip_suffix(".0").fill_null(""))
-    return {name: _with_exponents(texts[name], values) for name, values in columns.items()}
+def written(values: Any) -> pl.Series:
+    """Return doubles as a column that is written as ``numbers.number_texts`` does, NaN as null.
+
+    Text only where that is needed: polars writes whole numbers, and doubles of common size without
+    whole ones among them, alike.
+    """
+    missing, whole, extreme = forms_of(values)
+    if (missing | whole).all():
+        numbers = pl.Series(np.where(missing, 0, values).astype(np.int64))
+        return numbers.set(pl.Series(missing), None) if missing.any() else numbers
+    numbers = pl.Series(values, nan_to_null=True)
+    if not (whole.any() or extreme.any()):
+        return numbers
+    texts = numbers.cast(pl.String).str.strip_suffix(".0")
+    at = np.flatnonzero(extreme | (values == 0))
+    return texts.scatter(at, [plain_number(v + 0.0) for v in values[at].tolist()])
 
 
-def _with_exponents(texts: pl.Series, values: Any) -> pl.Series:
-    """Write the doubles among ``values`` that have an exponent as Python does."""
-    _, _, extreme = forms_of(values)
-    if not extreme.any():
-        return texts
-    at = np.flatnonzero(extreme)
-    return texts.scatter(at, [plain_number(v) for v in values[at].tolist()])
+def number_texts(values: Any) -> pl.Series:
+    """Write doubles as ``numbers.number_texts`` does, NaN as nothing."""
+    return written(values).cast(pl.String).fill_null("")

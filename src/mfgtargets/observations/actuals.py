@@ -16,8 +16,8 @@ from mfgtargets.observations.files import opened
 from mfgtargets.observations.headers import Hints
 from mfgtargets.observations.lines import Line
 from mfgtargets.observations.match import Matcher
-from mfgtargets.observations.observation import LeftOut, Observation, Tally
-from mfgtargets.observations.parse import Admission, observations_of, read_observations
+from mfgtargets.observations.observation import Admission, LeftOut, Observation, Tally
+from mfgtargets.observations.parse import observations_of, read_observations
 
 Found = Iterator[Observation | LeftOut]
 
@@ -45,7 +45,7 @@ class Source(NamedTuple):
 
     name: str
     place: str
-    read: Callable[[Admission], Found]
+    read: Callable[[Admission, bool], Found]  # one by one, or rows left out together
 
 
 def stream_source(name: str, stream: BinaryIO, hints: Hints) -> Source:
@@ -58,9 +58,9 @@ def file_source(
 ) -> Source:
     """Return a file as a source; ``open_`` opens it, ``place`` is what messages call it."""
 
-    def read(admit: Admission) -> Found:
+    def read(admit: Admission, one_by_one: bool) -> Found:
         with open_() as stream:
-            yield from read_observations(stream, place, hints, admit)
+            yield from read_observations(stream, place, hints, admit, one_by_one=one_by_one)
 
     return Source(name, place, read)
 
@@ -87,7 +87,7 @@ def table_source(given: Any, hints: Hints, name: str = "table") -> Source:
         rows = ([_text(row.get(key)) for key in columns] for row in given)
     table = enumerate(chain((columns,), rows), 1)
     lines = (Line(Place(name, n), list(cells)) for n, cells in table)
-    return Source(name, name, lambda admit: observations_of(lines, name, hints, admit))
+    return Source(name, name, lambda admit, _: observations_of(lines, name, hints, admit))
 
 
 def is_table(given: Any) -> bool:
@@ -124,7 +124,8 @@ def read_sources(
             leave_out(row)
 
     matcher = Matcher(document)
-    matched = matcher.match(_all(used, matcher.admit, left), left)
+    items = (source.read(matcher.admit, leave_out is not None) for source in used)
+    matched = matcher.match(_observations(items, left), left)
     actuals = Actuals(
         sources=tuple(source.name for source in used),
         used=tuple(matched.observations),
@@ -141,16 +142,15 @@ def read_sources(
     return actuals
 
 
-def _all(
-    sources: Iterable[Source], admit: Admission, leave_out: Callable[[LeftOut], None]
+def _observations(
+    sources: Iterable[Found], leave_out: Callable[[LeftOut], None]
 ) -> Iterator[Observation]:
     """Yield the observations of all sources, one at a time."""
-    for source in sources:
-        for item in source.read(admit):
-            if isinstance(item, LeftOut):
-                leave_out(item)
-            else:
-                yield item
+    for item in chain.from_iterable(sources):
+        if isinstance(item, LeftOut):
+            leave_out(item)
+        else:
+            yield item
 
 
 class UnusableError(InputError):

@@ -64,6 +64,7 @@ class Header(NamedTuple):
     roles: list[str]
     at: dict[str, int]
     values: dict[int, dict[str, str]]
+    subject: int  # the column that says what a line is of
 
     @property
     def unit(self) -> dict[str, str]:
@@ -74,11 +75,6 @@ class Header(NamedTuple):
     def is_long(self) -> bool:
         """Whether each line holds one value."""
         return "indicator" in self.at and ("value" in self.at or "period" in self.at)
-
-    @property
-    def subject(self) -> int:
-        """The column that says what a line is of."""
-        return min(self.at[role] for role in ("indicator", "region", "period") if role in self.at)
 
     def faults(self) -> list[Fault]:
         """Find canonical columns that are named twice, and merged headings over several values."""
@@ -131,7 +127,9 @@ def read_header(line: Line, hints: Hints, under: Line | None = None) -> Header:
         only = {"period": periods.pop()} if len(periods) == 1 else {}
         values = {n: only | said for n, said in values.items() if "period" in only | said}
     values = {n: said for n, said in values.items() if {"period", "indicator"} & said.keys()}
-    return Header(line, 1 if under is None else 2, headings, roles, at, values)
+    subjects = (at[role] for role in ("indicator", "region", "period") if role in at)
+    height = 1 if under is None else 2
+    return Header(line, height, headings, roles, at, values, min(subjects, default=0))
 
 
 def unit_said(cells: Sequence[str]) -> dict[str, str]:

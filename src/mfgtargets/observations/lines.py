@@ -54,9 +54,10 @@ class Line(NamedTuple):
 
     def fault(self, code: str, index: int, **details: object) -> Fault:
         """Make a fault at cell ``index``."""
-        column = _offset(self.excerpt, index, self.delimiter) if self.delimiter else index + 1
+        excerpt = self.excerpt.rstrip("\r\n")
+        column = _offset(excerpt, index, self.delimiter) if self.delimiter else index + 1
         at = Place(self.place.file, self.place.line, column)
-        return fault(code, at, self.excerpt, **details)
+        return fault(code, at, excerpt, **details)
 
 
 def column_of(heading: str) -> str:
@@ -72,14 +73,12 @@ def lines_of(text: TextIO, name: str) -> Iterator[Line]:
     top = list(islice(rest, _SNIFFED))
     delimiter = _delimiter(top)
     record: list[str] = []  # the lines of the text that the cells come from
-    reader = csv.reader(_noted(chain(top, rest), record), strict=True, delimiter=delimiter)
     number = 1
+    reader = csv.reader(_noted(chain(top, rest), record, name), strict=True, delimiter=delimiter)
     try:
         for cells in reader:
-            if max(map(len, record)) >= _LONGEST:
-                raise InputError([fault("line-too-long", Place(name, number))])
-            if any(cells) and any(cell.strip() for cell in cells):
-                yield Line(Place(name, number), cells, record[0].rstrip("\r\n"), delimiter)
+            if any(map(str.strip, cells)):
+                yield Line(Place(name, number), cells, record[0], delimiter)
             number = reader.line_num + 1
             record.clear()
     except csv.Error as error:
@@ -88,8 +87,11 @@ def lines_of(text: TextIO, name: str) -> Iterator[Line]:
         raise InputError([fault("csv-syntax", place, excerpt, found=error)]) from None
 
 
-def _noted(lines: Iterator[str], record: list[str]) -> Iterator[str]:
-    for line in lines:
+def _noted(lines: Iterator[str], record: list[str], name: str) -> Iterator[str]:
+    """Note the lines that a record is read from; raise ``InputError`` where one is too long."""
+    for number, line in enumerate(lines, 1):
+        if len(line) >= _LONGEST:
+            raise InputError([fault("line-too-long", Place(name, number))])
         record.append(line)
         yield line
 

@@ -5,15 +5,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from mfgtargets.document.entries import Kind
+from mfgtargets.document.kinds import Kind
 from mfgtargets.document.records import Document, Target
 from mfgtargets.faults import InputError, Place, nearest
 from mfgtargets.notation.cells import plain_text, plain_unit, split_unit
 from mfgtargets.notation.convert import converted, factor
 from mfgtargets.notation.period import Period
 from mfgtargets.notation.units import UNITS
-from mfgtargets.observations.observation import MEASURES, RELATIVE, LeftOut, Measure, Observation
-from mfgtargets.observations.parse import Admission
+from mfgtargets.observations.observation import (
+    MEASURES,
+    RELATIVE,
+    Admission,
+    LeftOut,
+    Measure,
+    Observation,
+)
 from mfgtargets.observations.vintages import Distinct
 
 _QUOTES = str.maketrans("", "", "“”‘’\"'《》")

@@ -1,7 +1,7 @@
 """An observation: one measured value, with where it comes from."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple, get_args
 
 from mfgtargets.faults import Place
@@ -12,6 +12,8 @@ Measure = Literal["level", "yearly_change", "change_since_base", "average_change
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 BOUNDS = ("", ">", ">=", "<", "<=")
 STATUSES = "APEBD"
+# Says why rows of an indicator and region are left out unread; None where they are not.
+Admission = Callable[[str, str], tuple[str, dict[str, str]] | None]
 RELATIVE: frozenset[Measure | None] = frozenset(
     {"yearly_change", "change_since_base", "average_change"}
 )
@@ -47,11 +49,15 @@ class Observation(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """A row that is not used, where it stands, and why (``reason`` with its ``details``)."""
+    """A row that is not used, where it stands, and why (``reason`` with its ``details``).
+
+    Of several ``rows`` alike that were left out together, it is the first.
+    """
 
     place: Place
     reason: str
     details: Mapping[str, str]
+    rows: int = 1
 
 
 # What is left out of real files as a matter of course, and what somebody should look at.
@@ -76,7 +82,7 @@ class Tally:
 
     def add(self, row: LeftOut) -> None:
         """Count a row."""
-        self.by_reason[row.reason] += 1
+        self.by_reason[row.reason] += row.rows
         if row.reason in ORDINARY:
             self.ordinary += [row] if len(self.ordinary) < _FEW else []
             return

@@ -1,20 +1,26 @@
 """From the rows of a table to observations: every cell checked (SPEC §3)."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from mfgtargets.defaults import FIRST_YEAR, LAST_YEAR
 from mfgtargets.faults import Fault, InputError, Place, fault
 from mfgtargets.notation.cells import Cell, is_missing, read_cell, read_period
 from mfgtargets.notation.period import Period
+from mfgtargets.observations.columnar import admitted
 from mfgtargets.observations.headers import Hints
 from mfgtargets.observations.lines import Line
-from mfgtargets.observations.observation import BOUNDS, MEASURES, STATUSES, LeftOut, Observation
+from mfgtargets.observations.observation import (
+    BOUNDS,
+    MEASURES,
+    STATUSES,
+    Admission,
+    LeftOut,
+    Observation,
+)
 from mfgtargets.observations.readers import tables_of
 from mfgtargets.observations.rows import RawRow, rows_of
-
-Admission = Callable[[str, str], tuple[str, dict[str, str]] | None]
 
 LARGEST = 1e15  # a measured value beyond that is a slip of the pen
 _MOST_FAULTS = 1000
@@ -22,9 +28,22 @@ _VINTAGE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\
 
 
 def read_observations(
-    stream: BinaryIO, name: str, hints: Hints, admit: Admission = lambda *_: None
+    stream: BinaryIO,
+    name: str,
+    hints: Hints,
+    admit: Admission = lambda *_: None,
+    *,
+    one_by_one: bool = True,
 ) -> Iterator[Observation | LeftOut]:
-    """Read all tables of a file (see ``observations_of`` and ``readers.tables_of``)."""
+    """Read all tables of a file (see ``observations_of`` and ``readers.tables_of``).
+
+    Without ``one_by_one`` rows alike may be left out together, which is faster.
+    """
+    found = None if one_by_one else admitted(stream, name, hints, admit)
+    if found is not None:
+        yield from found.left_out
+        yield from observations_of(found.lines, name, hints, admit)
+        return
     for table in tables_of(stream, name, hints):
         if isinstance(table, LeftOut):
             yield table
@@ -43,7 +62,7 @@ def observations_of(
     """
     faults: list[Fault] = []
     is_empty = True
-    for item in rows_of(lines, hints):
+    for item in rows_of(lines, hints, admit):
         is_empty = False
         if isinstance(item, LeftOut):
             yield item

@@ -30,7 +30,7 @@ from mfgtargets.observations.headers import (
     unit_said,
 )
 from mfgtargets.observations.lines import COLUMNS, HELPING, Line, column_of
-from mfgtargets.observations.observation import LeftOut
+from mfgtargets.observations.observation import Admission, LeftOut
 
 _ABOVE = {"指标": "indicator", "地区": "region", "时间": "period", "年份": "period"}
 _SAID_ABOVE = re.compile(rf"({'|'.join(_ABOVE)}):(.+)\Z")
@@ -54,8 +54,10 @@ class RawRow(NamedTuple):
 Item = RawRow | LeftOut | Fault
 
 
-def rows_of(lines: Iterator[Line], hints: Hints) -> Iterator[Item]:
+def rows_of(lines: Iterator[Line], hints: Hints, admit: Admission) -> Iterator[Item]:
     """Turn the tables of any known shape into rows, in order, with what is left out or wrong.
+
+    ``admit`` says of indicator and region of a row of a long table why it is left out unread.
 
     A header met again, or a line that says a new indicator or region, begins a new table. Raises
     ``InputError`` where a header is wrong.
@@ -64,11 +66,15 @@ def rows_of(lines: Iterator[Line], hints: Hints) -> Iterator[Item]:
     said_by: dict[str, list[str]] = {}
     rest: Iterator[Line] | None = lines
     while rest is not None:
-        rest = yield from _one_table(rest, hints, said, said_by)
+        rest = yield from _one_table(rest, hints, admit, said, said_by)
 
 
 def _one_table(
-    lines: Iterator[Line], hints: Hints, said: dict[str, str], said_by: dict[str, list[str]]
+    lines: Iterator[Line],
+    hints: Hints,
+    admit: Admission,
+    said: dict[str, str],
+    said_by: dict[str, list[str]],
 ) -> Generator[Item, None, Iterator[Line] | None]:
     """Yield the rows of one table, note what it says of all its values, return what follows it."""
     top = list(islice(lines, WITHIN + 1))
@@ -90,17 +96,30 @@ def _one_table(
         raise InputError([header.line.fault("no-such-column", 0, found=", ".join(absent))])
     given = ({"period": hints.period} if hints.period else {}) | said
     if found is None or header.is_long:
-        return (yield from _from_long(header, body, given, said))
+        return (yield from _from_long(header, body, given, said, admit))
     return (yield from _from_wide(header, body, given, said))
 
 
 def _from_long(
-    header: Header, body: Iterator[Line], given: dict[str, str], said: dict[str, str]
+    header: Header,
+    body: Iterator[Line],
+    given: dict[str, str],
+    said: dict[str, str],
+    admit: Admission,
 ) -> Generator[Item, None, Iterator[Line] | None]:
     yield from _checked(header, given)
     idle = [n for n in range(len(header.roles)) if n not in header.at.values()]
     size, columns = len(header.roles), sorted(header.at.items(), key=lambda pair: pair[1])
+    indicator, region = header.at["indicator"], header.at.get("region", -1)
     for line in body:
+        cells = line.cells
+        # Most rows of a large table are of other regions: that is seen first.
+        if region >= 0 and len(cells) == size and cells[indicator] and cells[region]:
+            name = cells[indicator].strip()
+            refusal = admit(name, cells[region].strip()) if name else None
+            if refusal and not kind_of_line(cells[0], cells[header.subject]):
+                yield LeftOut(line.place, *refusal)
+                continue
         reason = _no_data(line, header)
         if reason == "anew":
             return chain([line], body)
@@ -110,9 +129,9 @@ def _from_long(
         elif reason in {"footer", "subtotal"}:
             yield _left_out(reason, line)
         elif len(line.cells) == size:
-            cells = {column: line.cells[n].strip() for column, n in columns}
+            row = {column: cells[n].strip() for column, n in columns}
             yield from _unread_regions(line, idle, {*header.at, *given})
-            yield RawRow(line, _whole(header, given, cells), header.at)
+            yield RawRow(line, _whole(header, given, row), header.at)
         else:
             yield _wrong_count(line, size)
     return None
@@ -290,7 +309,7 @@ def _above(lines: Sequence[Line]) -> tuple[dict[str, str], list[LeftOut]]:
 
 
 @lru_cache(_REMEMBERED)
-def _is_no_data(first: str, name: str) -> str | None:
+def kind_of_line(first: str, name: str) -> str | None:
     """Tell lines that are no data by their first cell and the one that says what they are of.
 
     ``anew``: a header again, or what a new table is of; else the reason why it is left out.
@@ -315,7 +334,7 @@ def _unit_line(line: Line) -> dict[str, str]:
 
 def _no_data(line: Line, header: Header) -> str | None:
     name = line.cells[header.subject] if header.subject < len(line.cells) else ""
-    return _is_no_data(line.cells[0], name)
+    return kind_of_line(line.cells[0], name)
 
 
 def _plain(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol, get_args
 import numpy as np
 
 from mfgtargets.defaults import APPROX
-from mfgtargets.document.entries import Comparator
+from mfgtargets.document.kinds import Comparator
 from mfgtargets.notation.numbers import decimals
 from mfgtargets.observations.observation import MEASURES
 from mfgtargets.series.arrays import Aim, Codes, Flags, Floats, Series

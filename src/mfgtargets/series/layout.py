@@ -167,6 +167,8 @@ def _newest_change(promised: Promised, path: Path, o: Measured) -> Any:
     """Return the newest observation that a chain or sum to it should have led to."""
     size = len(promised.kind)
     sums, scaled = promised.sums, promised.scale != Scale.LEVEL
+    if not (sums | scaled).any():
+        return np.full(size, -1)
     led_to = np.where(
         sums[o.series],
         o.of_measure("added", "total"),
@@ -182,6 +184,8 @@ def _newest_change(promised: Promised, path: Path, o: Measured) -> Any:
 def _afterwards(promised: Promised, points: Points, due: Whole) -> Floats:
     """Return the best whole-year value after the target year, where that year has its own."""
     later = points.whole & (points.time > promised.year[points.series]) & (due[points.series] >= 0)
+    if not later.any():
+        return np.full(len(due), np.nan)
     best = np.full(len(due), -np.inf)
     np.maximum.at(
         best, points.series[later], (promised.direction[points.series] * points.value)[later]

@@ -1,6 +1,7 @@
 """What was measured, by columns: one row an observation, each of the series it belongs to."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -64,12 +65,16 @@ class Measured(NamedTuple):
 
     def of_measure(self, *measures: str) -> Flags:
         """Tell which are of one of the measures."""
-        found: Flags = np.isin(self.measure, [_MEASURES[measure] for measure in measures])  # type: ignore[index]
-        return found
+        return _members(measures)[self.measure]
 
     def taken(self, chosen: Any) -> "Measured":
         """Return the observations of a mask or of places."""
         return Measured(*(array[chosen] for array in self))
+
+
+@cache
+def _members(measures: tuple[str, ...]) -> Flags:
+    return np.array([*(measure in measures for measure in MEASURES), False])  # the last for none
 
 
 def measured_for(keys: Sequence[tuple[str, str]], observations: Sequence[Observation]) -> Measured:

@@ -56,7 +56,9 @@ def level_points(o: Measured, flow: Flags) -> Points:
     is_year = o.is_whole & (share == 1)
     scaled = flow[o.series] & ~is_year
     time = np.where(scaled, o.year, o.end)
-    order = np.lexsort((np.arange(len(at)), o.is_whole, share, time, o.series))
+    order = np.arange(len(at))
+    if not _rises(o.series, time):
+        order = np.lexsort((order, o.is_whole, share, time, o.series))
     series, time = o.series[order], time[order]
     if len(order):
         last = np.append((series[1:] != series[:-1]) | (time[1:] != time[:-1]), True)
@@ -77,6 +79,12 @@ def level_points(o: Measured, flow: Flags) -> Points:
         before=nothing,
         beside=nothing,
     )
+
+
+def _rises(series: Whole, time: Floats) -> bool:
+    """Tell whether points are in order, no two of one series at one time."""
+    steps = np.diff(series)
+    return bool(((steps > 0) | ((steps == 0) & (np.diff(time) > 0))).all())
 
 
 def joined(*parts: Points) -> Points:

@@ -1,23 +1,37 @@
 """What was promised, by columns: one row a target, whatever its kind."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, get_args
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import numpy as np
 
-from mfgtargets.document.entries import Kind
-from mfgtargets.document.records import Document, Target
+from mfgtargets.document.kinds import Kind
 from mfgtargets.series.arrays import Codes, Flags, Floats, Scale
 from mfgtargets.series.reasons import Reason
 
+if TYPE_CHECKING:
+    from mfgtargets.document.records import Document, Target
+
 KINDS: tuple[Kind, ...] = get_args(Kind)
+_SCALES = np.array(
+    [
+        {"cumulative_change": Scale.SIZE, "growth_rate": Scale.RATE}.get(kind, Scale.LEVEL)
+        for kind in KINDS
+    ],
+    dtype=np.int8,
+)
 _CODES = {kind: code for code, kind in enumerate(KINDS)}
 
 
 def of_kind(codes: Codes, *kinds: Kind) -> Flags:
     """Tell which of ``codes`` are of one of the kinds."""
-    found: Flags = np.isin(codes, [_CODES[kind] for kind in kinds])
-    return found
+    return _members(kinds)[codes]
+
+
+@cache
+def _members(kinds: tuple[Kind, ...]) -> Flags:
+    return np.array([kind in kinds for kind in KINDS])
 
 
 def codes_of(kinds: Iterable[Kind]) -> Codes:
@@ -54,8 +68,7 @@ class Promised(NamedTuple):
     @property
     def scale(self) -> Codes:
         """How the arithmetic takes each target's values (``Scale``)."""
-        sizes = np.where(of_kind(self.kind, "cumulative_change"), Scale.SIZE, Scale.LEVEL)
-        return np.where(of_kind(self.kind, "growth_rate"), Scale.RATE, sizes).astype(np.int8)
+        return _SCALES[self.kind]
 
     @property
     def sums(self) -> Flags:
@@ -80,7 +93,7 @@ def padded(rows: Sequence[Sequence[float]]) -> Floats:
     return np.array(filled, dtype=np.float64).reshape(len(rows), longest)
 
 
-def promised_by(document: Document, targets: Sequence[Target]) -> Promised:
+def promised_by(document: "Document", targets: "Sequence[Target]") -> Promised:
     """Return the targets of a document by columns."""
     entry = document.entry
     steps = [milestones(target, document) for target in targets]
@@ -109,7 +122,7 @@ def promised_by(document: Document, targets: Sequence[Target]) -> Promised:
     )
 
 
-def milestones(target: Target, document: Document) -> tuple[Target, ...]:
+def milestones(target: "Target", document: "Document") -> "tuple[Target, ...]":
     """Return the earlier targets that the way to ``target`` leads through, by year."""
     earlier = (
         other
@@ -124,12 +137,12 @@ def milestones(target: Target, document: Document) -> tuple[Target, ...]:
     return tuple(sorted(earlier, key=lambda other: other.year or 0))
 
 
-def period_start(target: Target, document: Document) -> int | None:
+def period_start(target: "Target", document: "Document") -> int | None:
     """Return the first year of a target's period: its own, else the document's."""
     return target.period_start or document.entry.period.start
 
 
-def _far_end(target: Target) -> float | None:
+def _far_end(target: "Target") -> float | None:
     """Return the end of a range that its path does not go to."""
     if target.value_high is None or target.kind in {"growth_rate", "cumulative_change"}:
         return None

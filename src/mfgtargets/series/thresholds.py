@@ -34,6 +34,9 @@ def thresholds(p: Promised, path: Path, approx: float) -> tuple[Floats, Floats]:
 def is_short(p: Promised, path: Path, o: Measured, points: Points, approx: float) -> Flags:
     """Tell which yearly aims a whole year fell short of for certain."""
     yearly = of_kind(p.kind, "annual_flow") & path.has_baseline & path.is_there
+    found = np.zeros(len(p.kind), dtype=bool)
+    if not yearly.any():
+        return found
     due = p.aim * np.where(p.lenient, 1 - approx / 100, 1)
     mine = np.flatnonzero(yearly[points.series] & points.exact)
     series = points.series[mine]
@@ -44,7 +47,6 @@ def is_short(p: Promised, path: Path, o: Measured, points: Points, approx: float
     short = _below(
         points.value[mine] - value, due[series] * (points.time[mine] - time), p.strict[series]
     )
-    found = np.zeros(len(p.kind), dtype=bool)
     found[series[short]] = True
     inside = (path.years[:, 0][o.series] < o.first_year) & (o.year <= p.year[o.series])
     bounded = o.of_measure("added") & o.is_whole & (o.bound < 0)
