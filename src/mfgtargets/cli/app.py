@@ -74,8 +74,9 @@ def commands(only: str | None = None) -> typer.Typer:
 
 
 def _function(module: str, name: str) -> Callable[..., Any]:
-    found: Callable[..., Any] = getattr(import_module(f"mfgtargets.cli.{module}"), name)
-    return found
+    from mfgtargets.cli.grouping import grouped
+
+    return grouped(getattr(import_module(f"mfgtargets.cli.{module}"), name))
 
 
 def _asked_alone(arguments: Sequence[str], settings: Settings | None) -> str | None:

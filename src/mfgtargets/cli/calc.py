@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mfgtargets.cli import inputs, streams
-from mfgtargets.cli.grouping import grouped
 from mfgtargets.cli.options import GrowthOption, Judging, ReachOption, supposed
 from mfgtargets.defaults import STDIN
 from mfgtargets.faults import InputError, Place, fault
@@ -123,7 +122,6 @@ def _option(column: str) -> str:
     return "--" + found.replace("_", "-")
 
 
-@grouped
 def calc(
     one: OneSeries,
     judging: Judging,

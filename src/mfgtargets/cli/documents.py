@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mfgtargets.cli import streams
-from mfgtargets.cli.grouping import grouped
 from mfgtargets.cli.options import DocumentArgument, Folders, complete_indicator
 from mfgtargets.cli.streams import Format, TableFormat
 from mfgtargets.faults import InputError, fault, nearest
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from mfgtargets.document.records import Document
 
 
-@grouped
 def list_documents(folders: Folders, lang: Lang, form: TableFormat = Format.TABLE) -> int:
     """List the documents with their counts · 列出规划文件。"""
     import mfgtargets as mt
@@ -26,7 +24,6 @@ def list_documents(folders: Folders, lang: Lang, form: TableFormat = Format.TABL
     return 0
 
 
-@grouped
 def show(
     document: DocumentArgument,
     folders: Folders,
@@ -60,7 +57,6 @@ def show(
     return 0
 
 
-@grouped
 def compare(
     folders: Folders,
     lang: Lang,
@@ -100,7 +96,6 @@ def compare(
     return 0
 
 
-@grouped
 def methods(lang: Lang, form: TableFormat = Format.TABLE) -> int:
     """List the status methods with formula and source · 列出状态评估方法。"""
     from mfgtargets.render.jsontext import to_json

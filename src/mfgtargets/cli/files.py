@@ -7,14 +7,12 @@ from typing import Annotated
 import typer
 
 from mfgtargets.cli import inputs, streams
-from mfgtargets.cli.grouping import grouped
 from mfgtargets.cli.options import DocumentArgument, Folders, OutputOption, Tables
 from mfgtargets.cli.streams import Format, TableFormat
 from mfgtargets.faults import Fault, InputError, fault
 from mfgtargets.wording.words import Lang
 
 
-@grouped
 def validate(
     names: Annotated[
         list[str], typer.Argument(metavar="FILE", help="Target files (YAML). 目标文件")
@@ -48,7 +46,6 @@ class SchemaOf(StrEnum):
     CHECK = "check"
 
 
-@grouped
 def schema(
     of: Annotated[
         SchemaOf, typer.Argument(help="targets (files) or check (its JSON). 目标文件,或check的JSON")
@@ -65,7 +62,6 @@ def schema(
     return 0
 
 
-@grouped
 def trace_quotes(
     document: DocumentArgument,
     source: Annotated[
@@ -96,7 +92,6 @@ def trace_quotes(
     return int(not all(one.found for one in found))
 
 
-@grouped
 def read(
     document: DocumentArgument,
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Tables, or -. 实际值表,或-")],
@@ -118,7 +113,6 @@ def read(
     return 0
 
 
-@grouped
 def new_plan() -> int:
     """Print a target file to start from · 目标文件的模板。"""
     from mfgtargets.data import data_folder
@@ -127,7 +121,6 @@ def new_plan() -> int:
     return 0
 
 
-@grouped
 def new_actuals(
     document: DocumentArgument,
     folders: Folders,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mfgtargets.cli import inputs, streams
-from mfgtargets.cli.grouping import grouped
 from mfgtargets.cli.options import (
     ActualsArgument,
     Choice,
@@ -47,7 +46,6 @@ class By(StrEnum):
     DEPARTMENT = "department"
 
 
-@grouped
 def check(
     document: DocumentArgument,
     time: Time,
@@ -79,7 +77,6 @@ def check(
     return int(fails(found, fail_on))
 
 
-@grouped
 def note(
     document: DocumentArgument,
     time: Time,
@@ -116,7 +113,6 @@ def note(
     return int(fails(found, fail_on))
 
 
-@grouped
 def track(
     document: DocumentArgument,
     indicator: IndicatorArgument,
