@@ -14,7 +14,7 @@ import typer
 from mfgtargets.cli.outputs import write_whole
 
 if TYPE_CHECKING:
-    from mfgtargets.render.table import TextTable
+    from mfgtargets.render.table import Table
 
 
 class Format(StrEnum):
@@ -70,7 +70,7 @@ def _while_read() -> Iterator[None]:
 def put_answer(
     command: str,
     answer: Mapping[str, Any],
-    table: "Callable[[int | None], TextTable]",
+    table: "Callable[[int | None], Table]",
     form: Format,
 ) -> None:
     """Write the answer of a command as JSON, or as a table."""
@@ -82,7 +82,7 @@ def put_answer(
         put_table(table, drawn=form == Format.TABLE)
 
 
-def put_table(table: "Callable[[int | None], TextTable]", *, drawn: bool) -> None:
+def put_table(table: "Callable[[int | None], Table]", *, drawn: bool) -> None:
     """Write a table: ``drawn`` to the width of a terminal, or plain and whole.
 
     ``table`` makes it for a width in columns, None for any width.

@@ -6,11 +6,11 @@ from typing import Any
 from mfgtargets.document.concepts import Concept
 from mfgtargets.document.records import Target
 from mfgtargets.render.listing import when
-from mfgtargets.render.table import Line, TextTable
+from mfgtargets.render.table import Cell, Table, columns_of, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import exact, harmless, target_figure, with_unit
 from mfgtargets.wording.names import name_of
-from mfgtargets.wording.words import Lang, say, term, terms, word
+from mfgtargets.wording.words import Lang, say, term, word
 
 
 def compare_fields(
@@ -29,7 +29,7 @@ def compare_fields(
 
 def compare_table(
     concept: Concept, targets: Sequence[Target], regions: dict[str, str], lang: Lang
-) -> TextTable:
+) -> Table:
     """Return the targets of a concept side by side, each with its definition."""
     columns = ("definition", "region", "kind", "baseline", "target", "year", "id")
     lines = []
@@ -41,19 +41,18 @@ def compare_table(
             with_unit(name_of(target, lang), target.unit, lang),
             harmless(regions[target.document]),
             term(words.KINDS, target.kind, lang),
-            base,
-            target_figure(target, lang),
-            when(target),
+            Cell(base, target.baseline_value, unit=target.unit or ""),
+            Cell(target_figure(target, lang), target.value, unit=target.unit or ""),
+            Cell(when(target), target.year),
             f"{target.document} {target.id}",
         )
-        lines.append(Line(cells=cells))
+        lines.append(line_of(*cells))
     note = word((concept.note_zh, concept.note_en), lang)
     if _differ(targets):
         note = say("definitions-differ", lang, note=note)
-    return TextTable(
+    return Table(
         before=[name_of(concept, lang)],
-        headings=terms(words.HEADINGS, columns, lang),
-        left=[True, True, True, False, False, True, True],
+        columns=columns_of(columns, "definition region kind year id", lang),
         lines=lines,
         after=[note] if note else [],
     )
@@ -64,13 +63,14 @@ def concepts_fields(counted: Sequence[tuple[Concept, int]]) -> dict[str, Any]:
     return {"results": [{**one._asdict(), "documents": count} for one, count in counted]}
 
 
-def concepts_table(counted: Sequence[tuple[Concept, int]], lang: Lang) -> TextTable:
+def concepts_table(counted: Sequence[tuple[Concept, int]], lang: Lang) -> Table:
     """Return the vocabulary, with the number of documents that use each word."""
-    return TextTable(
+    return Table(
         before=[term(words.TITLES, "concepts", lang)],
-        headings=terms(words.HEADINGS, ("concept", "id", "documents"), lang),
-        left=[True, True, False],
-        lines=[Line(cells=(name_of(one, lang), one.id, str(count))) for one, count in counted],
+        columns=columns_of(("concept", "id", "documents"), "concept id", lang),
+        lines=[
+            line_of(name_of(one, lang), one.id, Cell(str(count), count)) for one, count in counted
+        ],
     )
 
 

@@ -8,7 +8,7 @@ from mfgtargets.wording.words import Lang
 
 if TYPE_CHECKING:
     from mfgtargets.evaluation.check import Checked
-    from mfgtargets.render.table import TextTable
+    from mfgtargets.render.table import Table
 
 Checks = Sequence["Checked"]
 Places = Mapping[tuple[str, str], tuple[str, int]]
@@ -83,7 +83,7 @@ FORMS = {
 }
 
 
-def tables_of(checks: Checks, lang: Lang, width: int | None = None) -> "list[TextTable]":
+def tables_of(checks: Checks, lang: Lang, width: int | None = None) -> "list[Table]":
     """Return the gap tables for a width in columns, with an overview on top of several."""
     from mfgtargets.render.gaptable import gap_table  # noqa: PLC0415 - as above
     from mfgtargets.render.overview import overview_table  # noqa: PLC0415 - as above

@@ -6,7 +6,7 @@ from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.results import Basis, Result
 from mfgtargets.methods import ALL_METHODS, SCHEDULE
 from mfgtargets.render.sources import actuals_line
-from mfgtargets.render.table import Line, TextTable
+from mfgtargets.render.table import Cell, Line, Table, columns_of, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import (
     NOTHING,
@@ -33,19 +33,16 @@ _NARROW = ("indicator", "latest", "on_track", "target", "lead", "status")
 _WIDE = tuple(
     "indicator baseline latest on_track target progress lead gap required status flags".split()
 )
-_LEFT = {"indicator", "status", "flags"}
 
 
-def gap_table(check: Checked, lang: Lang, width: int | None = None) -> TextTable:
+def gap_table(check: Checked, lang: Lang, width: int | None = None) -> Table:
     """Return the gap table with the columns that fit ``width`` (None: all of them)."""
     columns = _columns(width)
-    return TextTable(
+    return Table(
         before=[_title(check, lang)],
-        headings=terms(words.HEADINGS, columns, lang),
-        left=[column in _LEFT for column in columns],
+        columns=columns_of(columns, "indicator status flags", lang),
         lines=_lines(check, columns, lang),
         after=[*_footer(check, lang), *_hidden(columns, lang)],
-        styled=columns.index("status"),
     )
 
 
@@ -73,13 +70,13 @@ def _lines(check: Checked, columns: tuple[str, ...], lang: Lang) -> list[Line]:
         out.append(Line(heading=harmless(heading_of(check.document.entry, heading, lang))))
         for result, basis, common in members:
             cells = _cells(result, basis, lang, dated=mixed)
-            line = tuple(cells[column] for column in columns)
             style = result.status if result.status in SCHEDULE.words else common or "not_assessable"
-            out.append(Line(cells=line, style=style))
+            cells["status"] = Cell(status_word(result.status, lang), result.status, style)
+            out.append(line_of(*(cells[column] for column in columns)))
     return out
 
 
-def _cells(result: Result, basis: Basis, lang: Lang, *, dated: bool) -> dict[str, str]:
+def _cells(result: Result, basis: Basis, lang: Lang, *, dated: bool) -> dict[str, Cell]:
     places = decimals_of(result, basis)
     target = _target(result, basis, lang)
     if dated and result.target_year is not None:
@@ -88,20 +85,23 @@ def _cells(result: Result, basis: Basis, lang: Lang, *, dated: bool) -> dict[str
     if result.baseline_value is not None and result.baseline_year is not None:
         baseline = f"{baseline} ({result.baseline_year})"
     progress = f"{percent(result.progress)}/{percent(result.schedule)}"
+    gap = NOTHING
+    if result.gap is not None:
+        gap = derived(result.gap, places, sign=True) + unit_of(result, lang)
+    required = change_figure(result.required_change, result, places, lang)
+    flags = " ".join(terms(words.FLAGS, result.flags, lang)) or NOTHING
+    unit = result.unit or ""
     return {
-        "indicator": with_unit(name_of(result, lang), result.unit, lang),
-        "baseline": baseline,
-        "latest": latest_figure(result, basis, lang),
-        "on_track": derived(result.on_track_value, places),
-        "target": target,
-        "progress": NOTHING if result.schedule is None else progress,
-        "lead": percent(result.lead, sign=True),
-        "gap": NOTHING
-        if result.gap is None
-        else derived(result.gap, places, sign=True) + unit_of(result, lang),
-        "required": change_figure(result.required_change, result, places, lang),
-        "status": status_word(result.status, lang),
-        "flags": " ".join(terms(words.FLAGS, result.flags, lang)) or NOTHING,
+        "indicator": Cell(with_unit(name_of(result, lang), result.unit, lang), result.target_id),
+        "baseline": Cell(baseline, result.baseline_value, unit=unit),
+        "latest": Cell(latest_figure(result, basis, lang), result.latest_value, unit=unit),
+        "on_track": Cell(derived(result.on_track_value, places), result.on_track_value, unit=unit),
+        "target": Cell(target, result.target_value, unit=unit),
+        "progress": Cell(NOTHING if result.schedule is None else progress, result.progress),
+        "lead": Cell(percent(result.lead, sign=True), result.lead),
+        "gap": Cell(gap, result.gap, unit=unit),
+        "required": Cell(required, result.required_change, unit=unit),
+        "flags": Cell(flags, ";".join(result.flags)),
     }
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from mfgtargets.document.records import Document, Target
 from mfgtargets.render.plain import align
-from mfgtargets.render.table import Line, TextTable
+from mfgtargets.render.table import Cell, Table, columns_of, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import NOTHING, exact, harmless, target_figure, with_unit
 from mfgtargets.wording.names import heading_of, name_of, title_of
-from mfgtargets.wording.words import Lang, say, term, terms
+from mfgtargets.wording.words import Lang, say, term
 
 _SHOWN = (
     "title title_en issuer number date standing region period baseline_year source main_table note"
@@ -31,27 +31,25 @@ def list_fields(documents: Sequence[tuple[Document, int]]) -> dict[str, Any]:
     return {"results": results}
 
 
-def list_table(documents: Sequence[tuple[Document, int]], lang: Lang) -> TextTable:
+def list_table(documents: Sequence[tuple[Document, int]], lang: Lang) -> Table:
     """Return the documents as a table."""
     columns = ("title", "id", "issuer", "date", "indicators", "targets", "actuals")
     lines = [
-        Line(
-            cells=(
-                harmless(title_of(document.entry, lang)),
-                document.id,
-                harmless(document.entry.issuer or NOTHING),
-                document.entry.date or NOTHING,
-                str(len(document.indicators)),
-                str(len(document.targets)),
-                str(actuals),
-            )
+        line_of(
+            harmless(title_of(document.entry, lang)),
+            document.id,
+            harmless(document.entry.issuer or NOTHING),
+            document.entry.date or NOTHING,
+            *(
+                Cell(str(count), count)
+                for count in (len(document.indicators), len(document.targets), actuals)
+            ),
         )
         for document, actuals in documents
     ]
-    return TextTable(
+    return Table(
         before=[term(words.TITLES, "documents", lang)],
-        headings=terms(words.HEADINGS, columns, lang),
-        left=[True] * 4 + [False] * 3,
+        columns=columns_of(columns, "title id issuer date", lang),
         lines=lines,
     )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from mfgtargets.render.table import TextTable
+from mfgtargets.render.table import Table
 from mfgtargets.wording.figures import harmless
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~!$]")
@@ -38,11 +38,13 @@ def table(headings: Sequence[str], left: Sequence[bool], rows: Sequence[Sequence
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
-def markdown_text(shown: TextTable) -> str:
+def markdown_text(shown: Table) -> str:
     """Return a whole table of text: what stands before it, its rows, and what stands after."""
     columns = len(shown.headings)
     rows = [
-        line.cells if line.heading is None else (f"【{line.heading}】", *[""] * (columns - 1))
+        tuple(cell.text for cell in line.cells)
+        if line.heading is None
+        else (f"【{line.heading}】", *[""] * (columns - 1))
         for line in shown.lines
     ]
     before = "".join(f"{escaped(text)}\n\n" for text in shown.before)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from mfgtargets.render.table import TextTable
+from mfgtargets.render.table import Table
 
 _GAP = "  "
 
@@ -26,7 +26,7 @@ def _padded(cell: str, width: int, *, on_left: bool) -> str:
     return cell + space if on_left else space + cell
 
 
-def plain_text(table: TextTable) -> str:
+def plain_text(table: Table) -> str:
     """Write a table with each row on one line, headings across it in square brackets."""
     aligned = iter(align(table.rows, table.left))
     text = [*table.before, "", next(aligned)]

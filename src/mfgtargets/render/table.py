@@ -1,32 +1,75 @@
-"""A table of text before it is drawn: the same cells for a terminal, a pipe and a note."""
+"""A table before it is drawn: typed cells, the same for a terminal, a pipe, a note and a page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+from mfgtargets.wording import words
+from mfgtargets.wording.words import Lang, term
+
+
+class Cell(NamedTuple):
+    """One cell: its text, and what that stands for where it is more than text.
+
+    ``value`` is the number or word to sort by, ``code`` what to filter and colour by (a status),
+    ``unit`` that of the value.
+    """
+
+    text: str
+    value: float | str | None = None
+    code: str = ""
+    unit: str = ""
+
+
+class Column(NamedTuple):
+    """One column: its code, its heading, and whether its cells stand left."""
+
+    code: str
+    heading: str
+    left: bool = False
 
 
 class Line(NamedTuple):
-    """One line of a table: a heading across it, or cells with the code of a style for one."""
+    """One line of a table: a heading across it, or cells."""
 
     heading: str | None = None
-    cells: tuple[str, ...] = ()
-    style: str = ""
+    cells: tuple[Cell, ...] = ()
 
 
-class TextTable(NamedTuple):
-    """Headings and lines, and what stands before and after them.
+class Table(NamedTuple):
+    """Columns and lines, and what stands before and after them.
 
-    ``left`` tells which columns stand left; ``styled`` is the column that takes a line's style.
-    The first column holds names, which may be folded; the last gives way to them.
+    The first column holds names, which may be folded; the last gives way to them. Cells with a
+    code are coloured by it.
     """
 
     before: Sequence[str]
-    headings: Sequence[str]
-    left: Sequence[bool]
+    columns: Sequence[Column]
     lines: Sequence[Line]
     after: Sequence[str] = ()
-    styled: int | None = None
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of the columns."""
+        return tuple(column.heading for column in self.columns)
+
+    @property
+    def left(self) -> list[bool]:
+        """Which columns stand left."""
+        return [column.left for column in self.columns]
 
     @property
     def rows(self) -> list[tuple[str, ...]]:
-        """The headings and all cells."""
-        return [tuple(self.headings), *(line.cells for line in self.lines if line.cells)]
+        """The headings and the texts of all cells."""
+        lines = (tuple(cell.text for cell in line.cells) for line in self.lines if line.cells)
+        return [self.headings, *lines]
+
+
+def columns_of(codes: Iterable[str], left: str, lang: Lang) -> list[Column]:
+    """Return columns by their codes, headed by their words; those named in ``left`` stand left."""
+    on_left = left.split()
+    return [Column(code, term(words.HEADINGS, code, lang), code in on_left) for code in codes]
+
+
+def line_of(*cells: str | Cell) -> Line:
+    """Return a line of cells; a mere text is a cell that stands for itself."""
+    return Line(cells=tuple(c if isinstance(c, Cell) else Cell(c) for c in cells))

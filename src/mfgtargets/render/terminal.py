@@ -5,12 +5,12 @@ from io import StringIO
 from typing import Literal
 
 from rich import box
+from rich import table as rich_table
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
-from mfgtargets.render.table import TextTable
+from mfgtargets.render.table import Table
 
 _STYLES = {
     "met": "bold green",
@@ -32,7 +32,7 @@ _GOOD_NAME, _LEAST_NAME = 28, 12
 _PIECES = re.compile(r"\([^()]{1,12}\)$|[!-~]+\s*|.")
 
 
-def terminal_text(table: TextTable, width: int) -> str:
+def terminal_text(table: Table, width: int) -> str:
     """Draw a table for a terminal ``width`` columns wide; names and the last column are folded."""
     stream = StringIO()
     # Data are shown as they are: no markup, no emoji, no highlighting.
@@ -52,9 +52,11 @@ def terminal_text(table: TextTable, width: int) -> str:
     return stream.getvalue()
 
 
-def _drawn(table: TextTable, width: int) -> Table:
+def _drawn(table: Table, width: int) -> rich_table.Table:
     widths, space = _widths(table, width)
-    drawn = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, space, 0, 0))
+    drawn = rich_table.Table(
+        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, space, 0, 0)
+    )
     for heading, on_left, columns in zip(table.headings, table.left, widths, strict=True):
         justify: Literal["left", "right"] = "left" if on_left else "right"
         head = Text(heading, style="bold")
@@ -65,14 +67,12 @@ def _drawn(table: TextTable, width: int) -> Table:
             drawn.add_row(Text(heading, style="bold"))
             continue
         name, *cells = line.cells
-        texts = [Text("\n".join(folded(name, widths[0]))), *map(Text, cells)]
-        if table.styled is not None:
-            texts[table.styled].stylize(_STYLES[line.style])
-        drawn.add_row(*texts)
+        texts = [Text(cell.text, style=_STYLES.get(cell.code, "")) for cell in cells]
+        drawn.add_row(Text("\n".join(folded(name.text, widths[0]))), *texts)
     return drawn
 
 
-def _widths(table: TextTable, width: int) -> tuple[list[int], int]:
+def _widths(table: Table, width: int) -> tuple[list[int], int]:
     """Return the widths of the columns and the space between them.
 
     Figures keep their natural width; the names get what is left, and the last column, where it is

@@ -5,10 +5,10 @@ from typing import Any
 
 from mfgtargets.document.records import Document
 from mfgtargets.document.trace import Trace
-from mfgtargets.render.table import Line, TextTable
+from mfgtargets.render.table import Cell, Line, Table, columns_of, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import NOTHING, harmless
-from mfgtargets.wording.words import Lang, say, term, terms
+from mfgtargets.wording.words import Lang, say, term
 
 
 def trace_fields(
@@ -28,24 +28,27 @@ def trace_fields(
     }
 
 
-def trace_table(found: Sequence[Trace], lang: Lang) -> TextTable:
+def trace_table(found: Sequence[Trace], lang: Lang) -> Table:
     """Return where each quote stands in the text, and what is there where one does not."""
     lines = []
     for one in found:
         there = say("trace-found", lang)
         if not one.found:
             there = say("trace-differs", lang, character=one.matched + 1)
-        position = NOTHING if one.position is None else str(one.position)
-        line = NOTHING if one.line is None else str(one.line)
-        lines.append(Line(cells=(harmless(one.quote), one.target_id, position, line, there)))
+        places = (
+            Cell(NOTHING if place is None else str(place), place)
+            for place in (one.position, one.line)
+        )
+        lines.append(line_of(harmless(one.quote), one.target_id, *places, there))
         if one.instead is not None:
             lines.append(Line(heading=say("trace-instead", lang, text=harmless(one.instead))))
     total, there_are = len(found), sum(one.found for one in found)
     counts = {"total": total, "found": there_are, "missing": total - there_are}
-    return TextTable(
+    return Table(
         before=[term(words.TITLES, "quotes", lang)],
-        headings=terms(words.HEADINGS, ("wording", "id", "position", "line", "found"), lang),
-        left=[True, True, False, False, True],
+        columns=columns_of(
+            ("wording", "id", "position", "line", "found"), "wording id found", lang
+        ),
         lines=lines,
         after=[say("trace-total", lang, **counts)],
     )

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from mfgtargets.evaluation.track import Track, TrackYear
 from mfgtargets.render.sources import actuals_fields, actuals_line
-from mfgtargets.render.table import Line, TextTable
+from mfgtargets.render.table import Cell, Column, Table, columns_of, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import (
     derived,
@@ -16,40 +16,47 @@ from mfgtargets.wording.figures import (
     with_unit,
 )
 from mfgtargets.wording.names import name_of
-from mfgtargets.wording.words import Lang, say, term, terms
+from mfgtargets.wording.words import Lang, say, term
 
 _WIDEST, _LEAST = 48, 16
-_COLUMNS = ("year", "", "on_track", "actual", "gap")
 
 
-def track_table(track: Track, lang: Lang, width: int | None = None) -> TextTable:
+def track_table(track: Track, lang: Lang, width: int | None = None) -> Table:
     """Return the table, its chart as wide as ``width`` leaves room for."""
     target, supposed = track.target, track.change is not None
     places = published_decimals(track.baseline_value, target.value, track.basis.shown)
     low, high = _range(track.years)
-    columns = (*_COLUMNS, "what_if") if supposed else _COLUMNS
-    headings = terms(words.HEADINGS, columns, lang)
+    numbers = ("on_track", "actual", "gap", *(("what_if",) if supposed else ()))
+    year = columns_of(("year",), "year", lang)
+    columns = [*year, Column("mark", "", left=True), *columns_of(numbers, "", lang)]
+
+    def figure(value: float | None, before: str = "", *, sign: bool = False) -> Cell:
+        text = before + derived(value, places, sign=sign)
+        return Cell(text, value, unit=target.unit or "")
+
     rows = [
         (
-            str(one.year),
-            term(words.MARKS, one.mark or "", lang),
-            derived(one.on_track_value, places),
-            (one.latest_bound or "") + derived(one.latest_value, places),
-            derived(one.gap, places, sign=True),
-            *([derived(one.what_if, places)] if supposed else []),
+            Cell(str(one.year), one.year),
+            Cell(term(words.MARKS, one.mark or "", lang), code=one.mark or ""),
+            figure(one.on_track_value),
+            figure(one.latest_value, before=one.latest_bound or ""),
+            figure(one.gap, sign=True),
+            *([figure(one.what_if)] if supposed else []),
         )
         for one in track.years
     ]
-    taken = sum(max(map(cell_len, column)) + 2 for column in zip(headings, *rows, strict=True))
+    texts = [[cell.text for cell in row] for row in rows]
+    headings = [column.heading for column in columns]
+    taken = sum(max(map(cell_len, column)) + 2 for column in zip(headings, *texts, strict=True))
     space = _WIDEST if width is None else max(_LEAST, min(_WIDEST, width - taken - 1))
     bars = [_bar(one, low, high, space) for one in track.years]
+    chart = "" if high == low else f"{low + 0.0:g} .. {high + 0.0:g}"
     name = with_unit(name_of(target, lang), target.unit, lang)
     aim = f"{term(words.MARKS, 'target', lang)} {target_figure(target, lang)}"
-    return TextTable(
+    return Table(
         before=[f"{name} — {target.id}: {aim}"],
-        headings=[*headings, "" if high == low else f"{low + 0.0:g} .. {high + 0.0:g}"],
-        left=[True, True, *[False] * (len(headings) - 2), True],
-        lines=[Line(cells=(*row, bar)) for row, bar in zip(rows, bars, strict=True)],
+        columns=[*columns, Column("chart", chart, left=True)],
+        lines=[line_of(*row, bar) for row, bar in zip(rows, bars, strict=True)],
         after=[*_legend(track, lang), actuals_line(track.actuals, lang)],
     )
 

@@ -6,7 +6,7 @@ from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.opinions import Opinion
 from mfgtargets.methods import METHODS, SCHEDULE
 from mfgtargets.render.plain import align
-from mfgtargets.render.table import Line, TextTable
+from mfgtargets.render.table import Cell, Line, Table, columns_of, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import harmless
 from mfgtargets.wording.methodwords import status_word
@@ -29,12 +29,12 @@ def differs_in(one: Opinion, lang: Lang) -> str:
     return joined("words", parts, lang)
 
 
-def verdicts_table(opinions: Sequence[Opinion], lang: Lang) -> TextTable:
+def verdicts_table(opinions: Sequence[Opinion], lang: Lang) -> Table:
     """Return what each method says of one series beside the common scale, and why they differ."""
     return _table(_lines(opinions, lang), lang)
 
 
-def all_verdicts_table(check: Checked, lang: Lang) -> TextTable:
+def all_verdicts_table(check: Checked, lang: Lang) -> Table:
     """Return what each method says of each result that any of them can judge."""
     lines: list[Line] = []
     for result, opinions in zip(check.results, check.verdicts, strict=True):
@@ -53,21 +53,20 @@ def _lines(opinions: Sequence[Opinion], lang: Lang) -> list[Line]:
         reason = f" ({term(words.REASONS, one.reason, lang)})" if one.reason else ""
         cells = (
             one.method,
-            status_word(one.status, lang) + reason,
-            word(words.COMMON[one.common or ""], lang),
-            "-" if one.ratio is None else f"{one.ratio:.4g}",
+            Cell(status_word(one.status, lang) + reason, one.status),
+            Cell(word(words.COMMON[one.common or ""], lang), one.common),
+            Cell("-" if one.ratio is None else f"{one.ratio:.4g}", one.ratio),
             why,
         )
-        lines.append(Line(cells=cells))
+        lines.append(line_of(*cells))
     return lines
 
 
-def _table(lines: Sequence[Line], lang: Lang) -> TextTable:
+def _table(lines: Sequence[Line], lang: Lang) -> Table:
     columns = ("method", "status", "common", "ratio", "differs")
-    return TextTable(
+    return Table(
         before=[term(words.TITLES, "verdicts", lang)],
-        headings=terms(words.HEADINGS, columns, lang),
-        left=[True, True, True, False, True],
+        columns=columns_of(columns, "method status common differs", lang),
         lines=lines,
     )
 
