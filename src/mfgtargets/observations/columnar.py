@@ -14,7 +14,7 @@ from mfgtargets.faults import Place
 from mfgtargets.observations.headers import Header, Hints, find_header
 from mfgtargets.observations.lines import Line, lines_of
 from mfgtargets.observations.observation import Admission, LeftOut
-from mfgtargets.observations.rows import kind_of_line
+from mfgtargets.observations.remarks import kind_of_line
 
 LARGE = 4_000_000  # bytes from which loading a columnar library pays
 _UNIT = "单位".encode()

@@ -4,9 +4,7 @@
 region or a period, and a column for each period or indicator (``headers`` tells which).
 """
 
-import re
 from collections.abc import Generator, Iterator, Sequence
-from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -16,7 +14,6 @@ from mfgtargets.notation.cells import (
     is_region,
     plain_text,
     read_cell,
-    read_period,
     split_unit,
 )
 from mfgtargets.observations.headers import (
@@ -31,16 +28,9 @@ from mfgtargets.observations.headers import (
 )
 from mfgtargets.observations.lines import COLUMNS, HELPING, Line, column_of
 from mfgtargets.observations.observation import Admission, LeftOut
+from mfgtargets.observations.remarks import kind_of_line, left_out_line, said_above, unit_line
 
-_ABOVE = {"指标": "indicator", "地区": "region", "时间": "period", "年份": "period"}
-_SAID_ABOVE = re.compile(rf"({'|'.join(_ABOVE)}):(.+)\Z")
-# A title that begins with a place is of the last one it names: 绍兴市越城区2018年主要指标.
-_PLACES = re.compile(r"[\u4e00-\u9fff]{1,4}?[省市区县](?![省市区县])")
-_TITLE = re.compile(r"(?:[\u4e00-\u9fff]{1,4}?[省市区县])+(?=[0-9主国经工])")
 _UNCLEAR = "?"  # the unit of a table that follows one of another unit
-_FOOTER = re.compile(r"(注|数据来源|资料来源|来源|备注|说明)\d*:")
-_REMEMBERED = 10_000  # beginnings of lines whose kind is remembered
-_SUBTOTALS = frozenset({"合计", "总计", "小计", "平均", "平均值", "总平均"})
 
 
 class RawRow(NamedTuple):
@@ -85,7 +75,7 @@ def _one_table(
         raise InputError([top[0].fault("no-period", 0)])
     index, header = found or (0, read_header(top[0], hints))
     body = chain(top[index + header.height :], lines)
-    told, left_out = _above(top[:index])
+    told, left_out = said_above(top[:index])
     yield from left_out
     if "unit" in said and header.headings != said_by.get("headings"):
         said["unit"] = _UNCLEAR  # that of another table: whether it goes on is not to be guessed
@@ -123,11 +113,11 @@ def _from_long(
         reason = _no_data(line, header)
         if reason == "anew":
             return chain([line], body)
-        if unit := _unit_line(line):
+        if unit := unit_line(line):
             given = given | unit
             said |= unit
         elif reason in {"footer", "subtotal"}:
-            yield _left_out(reason, line)
+            yield left_out_line(reason, line)
         elif len(line.cells) == size:
             row = {column: cells[n].strip() for column, n in columns}
             yield from _unread_regions(line, idle, {*header.at, *given})
@@ -187,18 +177,18 @@ def _from_wide(
             return chain([line], body)
         cells = [cell.strip() for cell in line.cells]
         cells += [""] * (len(header.roles) - len(cells))
-        if unit := _unit_line(line):
+        if unit := unit_line(line):
             given = given | unit
             said |= unit
         elif reason is not None:
-            yield _left_out(reason, line)
+            yield left_out_line(reason, line)
         elif any(cells[len(header.roles) :]):
             yield _wrong_count(line, len(header.roles))
         elif (context := _context(header, cells)) is not None:
             given = given | context
             said |= context
             if context:
-                yield _left_out("sub-heading", line)
+                yield left_out_line("sub-heading", line)
         else:
             if "region" in header.at:
                 has_regions = has_regions or bool(cells[header.at["region"]])
@@ -290,48 +280,6 @@ def _dated(row: dict[str, str]) -> dict[str, str]:
     return row
 
 
-def _above(lines: Sequence[Line]) -> tuple[dict[str, str], list[LeftOut]]:
-    """Read what stands above a table: which indicator, region, unit or year all of it is of."""
-    said: dict[str, str] = {}
-    left_out = []
-    for line in lines:
-        matches = [_SAID_ABOVE.match(plain_text(cell)) for cell in line.cells]
-        found = unit_said(line.cells) | {_ABOVE[match[1]]: match[2] for match in matches if match}
-        place = _TITLE.match(plain_text(line.cells[0])) if "region" not in found | said else None
-        if place:
-            found["region"] = _PLACES.findall(place[0])[-1]
-        if "period" in found and read_period(found["period"]) is None:
-            del found["period"]
-        if not found:
-            left_out.append(_left_out("above-table", line))
-        said |= found
-    return said, left_out
-
-
-@lru_cache(_REMEMBERED)
-def kind_of_line(first: str, name: str) -> str | None:
-    """Tell lines that are no data by their first cell and the one that says what they are of.
-
-    ``anew``: a header again, or what a new table is of; else the reason why it is left out.
-    """
-    plain, plain_name = plain_text(first), plain_text(name)
-    said = _SAID_ABOVE.match(plain)
-    begins = said is not None and _ABOVE[said[1]] in {"indicator", "region"}
-    if begins or column_of(name) in {"indicator", "region", "period"}:
-        return "anew"
-    if _FOOTER.match(plain):
-        return "footer"
-    if plain_name.startswith(("#", "其中")) or name.startswith("\u3000"):
-        return "sub-item"
-    return "subtotal" if plain_name in _SUBTOTALS else None
-
-
-def _unit_line(line: Line) -> dict[str, str]:
-    """Return the unit that a line of one cell gives for what follows."""
-    told = [cell for cell in line.cells if cell.strip()]
-    return unit_said(told) if len(told) == 1 else {}
-
-
 def _no_data(line: Line, header: Header) -> str | None:
     name = line.cells[header.subject] if header.subject < len(line.cells) else ""
     return kind_of_line(line.cells[0], name)
@@ -339,11 +287,6 @@ def _no_data(line: Line, header: Header) -> str | None:
 
 def _plain(text: str) -> str:
     return plain_text(text).lower()
-
-
-def _left_out(reason: str, line: Line) -> LeftOut:
-    found = " ".join(cell.strip() for cell in line.cells if cell.strip())
-    return LeftOut(line.place, reason, {"found": found[:80]})
 
 
 def _column_not_used(header: Header, n: int) -> LeftOut:
