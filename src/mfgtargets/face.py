@@ -1,6 +1,7 @@
 """The program from Python: each command as a call, without a print or an exit."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -45,12 +46,11 @@ __all__ = [
 Lang = Literal["zh", "en"]
 
 
+@dataclass(frozen=True)
 class Check(Checked):
     """A check: ``results`` (records with the fields of ``check --format json``), ``summary``,
     ``actuals``, ``document``; as Markdown, as dictionaries, or as a frame by the Arrow interface.
     """  # noqa: D205 - what it is takes more than a line
-
-    __slots__ = ()
 
     @property
     def left_out(self) -> Tally:
@@ -72,21 +72,28 @@ class Check(Checked):
         return markdown_text(gap_table(self, lang))
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """Give the results to any data-frame library (needs the extra ``tables``)."""
+        """Give the results to any data-frame library (needs the extra ``tables``).
+
+        What is a list in JSON is text, as in CSV: ``part_year;stale``, ``gap=no_data;lead=no_data``.
+        """
         polars = needed("polars", "tables")
-        named = polars.List(polars.Struct({"number": polars.String, "reason": polars.String}))
-        types: dict[Any, Any] = {
-            str: polars.String, int: polars.Int64, float: polars.Float64,
-            tuple[str, ...]: polars.List(polars.String), dict[str, str]: named,
-        }  # fmt: skip
-        columns = {}
-        for name, kind in Result.types().items():
-            values = [getattr(one, name) for one in self.results]
-            if kind == dict[str, str]:
-                values = [[{"number": k, "reason": r} for k, r in v.items()] for v in values]
-            values = [list(v) if isinstance(v, tuple) else v for v in values]
-            columns[name] = polars.Series(name, values, dtype=types[kind])
+        types = {int: polars.Int64, float: polars.Float64}
+        columns = {
+            name: polars.Series(
+                name,
+                [_flat(getattr(one, name)) for one in self.results],
+                dtype=types.get(kind, polars.String),
+            )
+            for name, kind in Result.types().items()
+        }
         return polars.DataFrame(columns).__arrow_c_stream__(requested_schema)
+
+
+def _flat(value: Any) -> Any:
+    """Return a list as text."""
+    if isinstance(value, dict):
+        return ";".join(f"{name}={code}" for name, code in value.items())
+    return ";".join(value) if isinstance(value, tuple) else value
 
 
 class Answers:
@@ -202,7 +209,7 @@ def check(
         method=method_named(method),
         trend=trend,
     )
-    return Check(*check_document(document, _actuals(document, actuals), question))
+    return Check(**vars(check_document(document, _actuals(document, actuals), question)))
 
 
 def _actuals(document: Document, given: Any) -> Actuals:

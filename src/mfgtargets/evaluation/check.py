@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -50,7 +51,8 @@ class Question(NamedTuple):
         return not (self.indicators or self.groups)
 
 
-class Checked(NamedTuple):
+@dataclass(frozen=True)
+class Checked:
     """A whole check: the document, what it was judged with, and the results in order.
 
     ``bases`` are what the results rest on, ``layout`` and ``assessment`` the arrays they were made
