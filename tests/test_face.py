@@ -99,13 +99,13 @@ def test_a_check_is_that_of_the_command_line(run: Run, tmp_path: Path) -> None:
 def test_results_go_into_any_frame(kind: str) -> None:
     """A check is a frame to pandas, polars, pyarrow and DuckDB, its nulls nulls."""
     check = mt.check("shaoxing-2025", RECORDS, indicators=["labour_productivity", "rd_share"])
-    table = table_ = pa.table(check)
+    table = pa.table(check)
     assert table.column_names == list(mt.check("shaoxing-2025").results[0]._fields)
     into = {
         "pandas": table.to_pandas()["status"].tolist(),
         "polars": pl.DataFrame(check)["status"].to_list(),
         "pyarrow": table["status"].to_pylist(),
-        "duckdb": [status for (status,) in duckdb.sql("select status from table_").fetchall()],
+        "duckdb": [status for (status,) in duckdb.from_arrow(table).select("status").fetchall()],
         "records": [row["status"] for row in check.to_dicts()],
     }
     assert into[kind] == [result.status for result in check.results]

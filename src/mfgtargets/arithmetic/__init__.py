@@ -1,1 +1,1 @@
-"""Pure arithmetic over arrays of series: paths, the numbers of the manual's arithmetic, projections."""
+"""Pure arithmetic over arrays of series: paths, the numbers, projections."""

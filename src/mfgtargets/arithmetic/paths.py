@@ -1,4 +1,4 @@
-"""Paths through knots (baseline, milestones, target), and the share of them covered (SPEC §4).
+"""Paths through knots (baseline, milestones, target), and the share of them covered.
 
 Arrays: ``knot_years`` and ``knot_values`` have shape (n, k), all others (n,). Years count by
 year-ends, values are in the indicator's unit. Where there is no number the result is NaN.

@@ -1,4 +1,4 @@
-"""The numbers of SPEC §4 for every series, each null one with its reason."""
+"""The numbers of every series, each null one with its reason."""
 
 from typing import NamedTuple
 
@@ -80,7 +80,7 @@ def put_out(s: Series, value: Floats, years: Floats) -> Floats:
 
 
 def quantities(s: Series, trend: int | None = None) -> Quantities:
-    """Return every number of SPEC §4 by name, as Quantity arrays of shape (n,).
+    """Return every number by name, as Quantity arrays of shape (n,).
 
     ``trend`` is how many years the projection looks back; None means to the baseline.
     """

@@ -54,13 +54,13 @@ class Target(NamedTuple):
 
     @property
     def aim(self) -> float | None:
-        """The value to reach: of a range its nearer end (SPEC §4)."""
+        """The value to reach: of a range its nearer end."""
         falls_to = self.direction == "down" and self.kind == "level"
         return self.value_high if self.value_high is not None and falls_to else self.value
 
     @property
     def is_lenient(self) -> bool:
-        """Whether the target is hedged by 左右 or 基本, which leave something (SPEC §4)."""
+        """Whether the target is hedged by 左右 or 基本, which leave something."""
         return self.comparator == "approx" or bool({"左右", "基本"} & set(self.hedge))
 
 
@@ -126,7 +126,7 @@ def target_ids(
 
 
 def target_year(target: TargetEntry, horizon: int | None) -> int | None:
-    """Return the year a target is judged in (SPEC §2)."""
+    """Return the year a target is judged in."""
     return target.period.end if target.period else target.year or horizon
 
 

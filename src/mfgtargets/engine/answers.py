@@ -1,4 +1,4 @@
-"""The answers to a table of series, as columns in the order they are written (SPEC §7)."""
+"""The answers to a table of series, as columns in the order they are written."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple

@@ -29,10 +29,10 @@ class Assessment(NamedTuple):
 def assess(
     s: Series, method: Method = SCHEDULE, tolerance: float = TOLERANCE, trend: int | None = None
 ) -> Assessment:
-    """Work out every number of SPEC §4 and judge every series by ``method``.
+    """Work out every number and judge every series by ``method``.
 
     ``tolerance`` is in percentage points of the plan's distance, used by the methods with the
-    words of SPEC §5; ``trend`` is how many years the projection looks back (None: to the baseline).
+    words of the default method; ``trend`` is how many years the projection looks back (None: to the baseline).
     """
     size = len(s.value)
     if size <= BLOCK:

@@ -181,7 +181,7 @@ def find_group(document: Document, name: str) -> str:
 
 
 def _asked(document: Document, question: Question, measured: set[str], as_of: int) -> list[Target]:
-    """Return the targets to judge, in document order (SPEC §6, rows)."""
+    """Return the targets to judge, in document order."""
     targets = [target for target in document.targets if target.restates is None]
     if question.indicators:
         wanted = {find_indicator(document, name) for name in question.indicators}

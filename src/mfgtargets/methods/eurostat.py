@@ -3,10 +3,10 @@
 import numpy as np
 
 from mfgtargets.arithmetic import paths
-from mfgtargets.methods.compound import compound_pace, compound_steps, narrowing
 from mfgtargets.methods.groups import mean_score, place_among
 from mfgtargets.methods.method import GroupRule, Method
 from mfgtargets.methods.verdict import Common, Verdict, meets, verdict, wrong_side
+from mfgtargets.methods.yearly_rates import compound_pace, compound_steps, narrowing
 from mfgtargets.series.arrays import Flags, Floats, Series
 
 

@@ -1,4 +1,4 @@
-"""The default method: progress against the schedule of the plan itself (SPEC §5)."""
+"""The default method: progress against the schedule of the plan itself."""
 
 from enum import IntEnum
 
@@ -49,7 +49,7 @@ _COMMON = np.array(
 
 
 def judge(s: Series, width: Floats) -> Verdict:
-    """Judge by the schedule of the plan itself (SPEC §5).
+    """Judge by the schedule of the plan itself.
 
     ``width`` is the tolerance of each series, a share of its distance (``widths``). It has neither
     ratio nor score.

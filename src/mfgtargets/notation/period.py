@@ -18,7 +18,7 @@ class Period(NamedTuple):
 
     @property
     def end(self) -> float:
-        """Time in years, counted by year-ends: 2018 is 2018.0, 2018H1 is 2017.5 (SPEC §4)."""
+        """Time in years, counted by year-ends: 2018 is 2018.0, 2018H1 is 2017.5."""
         return (self.last + 1) / 12 - 1
 
     @property

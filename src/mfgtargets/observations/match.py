@@ -37,7 +37,7 @@ _CHANGES: frozenset[Measure] = frozenset(
 )
 _SUMS: frozenset[Measure] = frozenset({"added", "total"})
 
-# The measures a target of each kind can be judged by, and the one an empty cell means (SPEC §3).
+# The measures a target of each kind can be judged by, and the one an empty cell means.
 _USABLE: dict[Kind, tuple[frozenset[Measure], Measure | None]] = {
     "level": (frozenset({"level"}), "level"),
     "rank": (frozenset({"level"}), "level"),
@@ -235,7 +235,7 @@ def _reason(
 
 
 def _covers(period: Period, measure: Measure | None, target: Target) -> bool:
-    """Tell whether a value of that period says something about a year (SPEC §4, part-years)."""
+    """Tell whether a value of that period says something about a year."""
     if measure == "level":
         one_time = not period.is_whole or period.is_year
         return one_time and (target.nature != "flow" or period.is_year or period.is_year_to_date)

@@ -20,7 +20,7 @@ RELATIVE: frozenset[Measure | None] = frozenset(
 
 
 class Observation(NamedTuple):
-    """One measured value (SPEC §3); ``text`` is the number as published."""
+    """One measured value; ``text`` is the number as published."""
 
     indicator: str
     region: str

@@ -1,4 +1,4 @@
-"""From the rows of a table to observations: every cell checked (SPEC §3)."""
+"""From the rows of a table to observations: every cell checked."""
 
 import re
 from collections.abc import Iterator

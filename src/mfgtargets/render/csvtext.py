@@ -19,7 +19,7 @@ def _text(rows: Iterable[Sequence[str]]) -> str:
 
 
 def observations_csv(observations: Iterable[Observation]) -> str:
-    """Write observations in the canonical form (SPEC §3)."""
+    """Write observations in the canonical form."""
     rows = [
         (
             o.indicator,

@@ -24,7 +24,7 @@ def to_json(command: str, fields: Mapping[str, Any]) -> str:
 
 
 def checks_json(checks: Sequence[Checked]) -> str:
-    """Write a check as JSON text (the fields of SPEC §6); several as one, with each's own account."""
+    """Write a check as JSON text; several as one, with each's own account."""
     if len(checks) == 1:
         return to_json("check", _account(checks[0]) | {"results": _results(checks)})
     totals: Counter[str] = Counter()

@@ -55,7 +55,7 @@ def list_table(documents: Sequence[tuple[Document, int]], lang: Lang) -> Table:
 
 
 def show_fields(document: Document, targets: Sequence[Target]) -> dict[str, Any]:
-    """Return what ``show --format json`` prints (SPEC §2)."""
+    """Return what ``show --format json`` prints."""
     return {
         "document": {"id": document.id, **document.entry.model_dump(include=set(_SHOWN))},
         "targets": [target._asdict() for target in targets],
