@@ -46,7 +46,7 @@ def test_columns_align_by_display_width(run: Run) -> None:
 
 
 def test_json_has_exactly_the_promised_fields(run: Run) -> None:
-    """The fields of SPEC §6, in their order, with the summary adding up."""
+    """The fields a script may rely on, in their order, with the summary adding up."""
     found = answer(run, "check", "shaoxing-2025")
     assert (
         list(found)
@@ -67,7 +67,7 @@ def test_json_has_exactly_the_promised_fields(run: Run) -> None:
 
 
 def test_show_json_gives_whole_records(run: Run) -> None:
-    """One object a target with the fields of SPEC §2."""
+    """One object a target with the fields a script may rely on."""
     promised = (
         "id document indicator name_zh name_en group section kind comparator value value_high unit "
         "direction path nature year period_start period_end baseline_year baseline_value hedge "

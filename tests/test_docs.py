@@ -68,3 +68,14 @@ def test_pages_show_real_output(run: Run, tmp_path: Path, command: str, shown: s
     for line in shown.splitlines():
         if line != "...":
             at = out.index(line, at + 1)
+
+
+PYTHON = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "python.md").read_text("utf-8"), re.DOTALL)
+
+
+def test_the_blocks_of_python_run(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each block of docs/python.md does what it says, one after the other."""
+    names: dict[str, object] = {}
+    for block in PYTHON:
+        exec(block, names)  # noqa: S102 - that is what is tested
+    assert "no such document: shaoxing-2026" in capsys.readouterr().out

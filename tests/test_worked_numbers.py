@@ -1,4 +1,4 @@
-"""Numbers worked out by hand for the Shaoxing plan (the formulas are SPEC §4's)."""
+"""Numbers worked out by hand for the Shaoxing plan."""
 
 import math
 
