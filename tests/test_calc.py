@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pyarrow as pa
@@ -18,6 +19,7 @@ from mfgtargets.engine.reading import LARGE, Table, read_table
 from mfgtargets.engine.texttable import read_text
 from mfgtargets.faults import InputError
 from mfgtargets.methods import METHODS
+from mfgtargets.wording.methodwords import status_word
 
 TABLE = """\
 series,direction,path,baseline_year,baseline_value,target_year,target_value,year,value,history,mine
@@ -465,11 +467,15 @@ def test_track_says_what_it_rests_on(run: Run) -> None:
 
 @pytest.mark.parametrize("method", METHODS)
 def test_every_method_is_shown_in_colour_and_explained(run: Run, method: str) -> None:
-    """The words of any method have a colour; --explain names the method beside its word."""
+    """The words of any method have a colour; --explain says the method's word for the result."""
     given = ("check", "shaoxing-2025", "-", "--method", method)
-    assert "\x1b[" in run(*given, stdin=ACTUALS, FORCE_COLOR="1").stdout
+    drawn = run(*given, stdin=ACTUALS, FORCE_COLOR="1").stdout
+    asked = (*given, "--indicator", "labour_productivity", "--format", "json")
+    (result,) = json.loads(run(*asked, stdin=ACTUALS).stdout)["results"]
+    said = status_word(result["status"], "zh")
+    assert re.search(rf"\x1b\[[0-9;]+m{said}", drawn)
     explained = run(*given, "--explain", "labour_productivity", stdin=ACTUALS).stdout
-    assert method in explained or method == "schedule"
+    assert re.search(rf"^  (状态|{method}) +{said}", explained, re.MULTILINE)
 
 
 def test_small_tables_are_not_worth_another_library() -> None:

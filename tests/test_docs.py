@@ -70,7 +70,9 @@ def test_pages_show_real_output(run: Run, tmp_path: Path, command: str, shown: s
             at = out.index(line, at + 1)
 
 
-PYTHON = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "python.md").read_text("utf-8"), re.DOTALL)
+PYTHON = re.findall(
+    r"```python\n(.*?)```", (ROOT / "docs" / "python.md").read_text("utf-8"), re.DOTALL
+)
 
 
 def test_the_blocks_of_python_run(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from checks import checked
 from hypothesis import given
 from hypothesis import strategies as st
 
 import mfgtargets as mt
+from checks import checked
 from mfgtargets.document.library import find_document
 
 PLAN = """\
@@ -59,7 +59,9 @@ def cases(draw: st.DrawFn) -> dict[str, object]:
     small = st.integers(-150, 150).map(lambda number: number / 10)
     years = draw(st.lists(st.integers(2016, 2026), min_size=1, max_size=6, unique=True))
     # 左右 and a range are compared elsewhere; both sides read the same words.
-    milestone = draw(st.none() | st.integers(2017, 2024)) if kind in {"level", "increment"} else None
+    milestone = (
+        draw(st.none() | st.integers(2017, 2024)) if kind in {"level", "increment"} else None
+    )
     base = draw(FIGURES)
     side = -1 if falls else 1
     target = base + side * draw(FIGURES) if kind == "level" else draw(FIGURES)

@@ -8,7 +8,7 @@ from mfgtargets.engine.texttable import TextTable, from_lines, read_text
 from mfgtargets.extras import needed
 from mfgtargets.observations.decoding import decode
 
-LARGE = 2_500_000  # bytes from which loading a columnar library pays (``benchmarks/calc.py``)
+LARGE = 2_500_000  # bytes from which loading a columnar library pays (``benchmarks/tables.py``)
 _PARQUET = b"PAR1"
 
 

@@ -68,4 +68,6 @@ def _field(hint: Any) -> dict[str, Any]:
         return {"type": _NAMES[hint]}
     if type(None) in parts:
         return {"type": [_NAMES[part] for part in parts]}
-    return {"type": "array" if hint == tuple[str, ...] else "object"}
+    if hint == tuple[str, ...]:
+        return {"type": "array", "items": {"type": "string"}}
+    return {"type": "object"}
