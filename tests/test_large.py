@@ -1,6 +1,5 @@
 """Tables of hundreds of megabytes: read in the memory the documentation promises."""
 
-import resource
 import subprocess
 import sys
 from itertools import cycle
@@ -10,16 +9,22 @@ import pytest
 
 pytestmark = pytest.mark.large
 
-BOUND = 150  # megabytes, of the whole program (docs/actuals.md)
+BOUNDS = {"gb18030": 150, "utf-8": 300}  # megabytes, of the whole program (docs/actuals.md)
 SIZE = 200_000_000  # bytes
+MEASURED = """
+import resource, subprocess, sys
+done = subprocess.run([sys.executable, "-m", "mfgtargets", *sys.argv[1:]], stdin=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024, file=sys.stderr)
+"""  # a process counts what its parent held when it began, so that a small one has to begin it
 REGIONS = ["绍兴市", *(f"第{n}市" for n in range(40))]
 
 
-def test_a_table_of_200_megabytes_is_read_within_bounds(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", BOUNDS)
+def test_a_table_of_200_megabytes_is_read_within_bounds(encoding: str, tmp_path: Path) -> None:
     """All rows are accounted for, and the most memory ever held is below the bound."""
     path = tmp_path / "big.csv"
     rows = 0
-    with path.open("w", encoding="gb18030") as file:
+    with path.open("w", encoding=encoding) as file:
         file.write("指标,地区,年份,数值,备注\n")
         for region in cycle(REGIONS):
             year = 1990 + rows // len(REGIONS) % 30
@@ -28,11 +33,9 @@ def test_a_table_of_200_megabytes_is_read_within_bounds(tmp_path: Path) -> None:
             if rows % 1000 == 0 and file.tell() > SIZE:
                 break
     done = subprocess.run(
-        [sys.executable, "-m", "mfgtargets", "check", "shaoxing-2025", str(path)],
+        [sys.executable, "-c", MEASURED, "check", "shaoxing-2025", str(path)],
         capture_output=True,
         check=True,
-        stdin=subprocess.DEVNULL,
     )
     assert f"30条,另有{rows - 30}条未采用" in done.stdout.decode()
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    assert most < BOUND, f"{most} MB"
+    assert int(done.stderr.split()[-1]) < BOUNDS[encoding]

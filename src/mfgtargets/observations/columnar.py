@@ -4,7 +4,7 @@ Needs the extra ``tables`` (polars). What is left is read a line at a time as in
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from typing import Any, BinaryIO, NamedTuple
 
@@ -16,6 +16,7 @@ from mfgtargets.observations.lines import Line, lines_of
 from mfgtargets.observations.observation import Admission, LeftOut
 from mfgtargets.observations.remarks import kind_of_line
 
+_BLOCK = 1 << 22
 LARGE = 4_000_000  # bytes from which loading a columnar library pays
 _UNIT = "单位".encode()
 
@@ -24,25 +25,23 @@ class Admitted(NamedTuple):
     """The lines of a table that can be used, and what was left out, each with how many rows."""
 
     lines: Iterator[Line]
-    left_out: list[LeftOut]
+    left_out: Iterable[LeftOut]
 
 
 def admitted(stream: BinaryIO, name: str, hints: Hints, admit: Admission) -> Admitted | None:
     """Return what can be used of a large table; None where it is small or not plain.
 
     Plain is: CSV in UTF-8 without quotes and blank lines, a row a value, with the header on top.
-    The stream is left where it was.
+    The table is held a block at a time, and the stream left at its beginning.
     """
     size = stream.seek(0, 2)
     stream.seek(0)
     if size < LARGE or hints.encoding or hints.columns or find_spec("polars") is None:
         return None
-    raw = stream.read().replace(b"\r\n", b"\n")
+    header = _header(stream.readline(_BLOCK).rstrip(b"\r\n"), name)
+    found = None if header is None else _filtered(stream, name, header, admit)
     stream.seek(0)
-    first, _, rest = raw.partition(b"\n")
-    unusual = b'"' in raw or b"\r" in raw or b"\n\n" in raw or b"\0" in raw or _UNIT in rest
-    header = None if unusual else _header(first, name)
-    return None if header is None else _filtered(raw, name, header, admit)
+    return found
 
 
 def _header(first: bytes, name: str) -> Header | None:
@@ -60,44 +59,76 @@ def _header(first: bytes, name: str) -> Header | None:
     return header if is_plain else None
 
 
-def _filtered(raw: bytes, name: str, header: Header, admit: Admission) -> Admitted | None:
+def _filtered(stream: BinaryIO, name: str, header: Header, admit: Admission) -> Admitted | None:
     """Ask of each pair of indicator and region once; None where the table is not even."""
+    reasons: dict[tuple[str, ...], tuple[str, dict[str, str]] | None] = {}
+    left_out: dict[tuple[str, ...], LeftOut] = {}
+    kept: list[tuple[int, bytes]] = []
+    first = 2  # line in the file
+    while raw := (stream.read(_BLOCK) + stream.readline(_BLOCK)).replace(b"\r\n", b"\n"):
+        ends = _ends(raw)
+        groups = _groups(raw, header, len(ends))
+        if groups is None:
+            return None
+        used = [np.empty(0, dtype=np.int64)]
+        for names, members in groups:
+            if names not in reasons:
+                lead, indicator, region = names
+                if not (indicator and region) or kind_of_line(lead, indicator):
+                    return None
+                reasons[names] = admit(indicator, region)
+            reason = reasons[names]
+            if reason is None:
+                used.append(members)
+                continue
+            before = left_out.get(names) or LeftOut(
+                Place(name, first + int(members[0])), *reason, 0
+            )
+            left_out[names] = before._replace(rows=before.rows + len(members))
+        starts = np.concatenate(([0], ends[:-1] + 1))
+        rows = np.sort(np.concatenate(used)).tolist()
+        kept.extend((first + row, raw[starts[row] : ends[row]]) for row in rows)
+        first += len(ends)
+    return Admitted(_lines(header.line, kept), left_out.values())
+
+
+def _lines(header: Line, kept: list[tuple[int, bytes]]) -> Iterator[Line]:
+    yield header
+    for number, raw in kept:
+        text = raw.decode()
+        yield Line(Place(header.place.file, number), text.split(","), text, ",")
+
+
+def _ends(raw: bytes) -> Any:
+    """Return where each line of a block ends, the last too if nothing ends it."""
+    ends = np.flatnonzero(np.frombuffer(raw, dtype=np.uint8) == ord("\n"))
+    return ends if raw.endswith(b"\n") else np.append(ends, len(raw))
+
+
+def _groups(raw: bytes, header: Header, height: int) -> list[tuple[tuple[str, ...], Any]] | None:
+    """Return the rows of each first cell, indicator and region; None where rows are not plain."""
     import polars as pl  # noqa: PLC0415 - an extra
 
-    ends = np.flatnonzero(np.frombuffer(raw, dtype=np.uint8) == ord("\n"))
-    if not raw.endswith(b"\n"):
-        ends = np.append(ends, len(raw))
+    if b'"' in raw or b"\r" in raw or b"\0" in raw or _UNIT in raw:
+        return None
+    if raw.startswith(b"\n") or b"\n\n" in raw:
+        return None
+    if raw.count(b",") != (len(header.line.cells) - 1) * height:
+        return None
     places = [0, header.at["indicator"], header.at["region"]]
     columns = sorted(set(places))
     try:
         frame = pl.read_csv(
-            raw, has_header=False, skip_rows=1, infer_schema=False, quote_char=None, columns=columns
+            raw, has_header=False, infer_schema=False, quote_char=None, columns=columns
         )
     except pl.exceptions.PolarsError:
         return None
-    is_even = raw.count(b",") == (len(header.line.cells) - 1) * len(ends)
-    if frame.height != len(ends) - 1 or not is_even:
+    if frame.height != height:
         return None
     named = [frame.columns[columns.index(place)] for place in places]
-    groups = frame.fill_null("").with_row_index("row").group_by(*frame.columns, maintain_order=True)
-    used, left_out = [np.empty(0, dtype=np.int64)], []
-    for group in groups.agg("row").iter_rows(named=True):
-        lead, indicator, region = (group[column].strip() for column in named)
-        if not (indicator and region) or kind_of_line(lead, indicator):
-            return None
-        reason = admit(indicator, region)
-        if reason is None:
-            used.append(np.array(group["row"]))
-        else:
-            place = Place(name, group["row"][0] + 2)
-            left_out.append(LeftOut(place, *reason, len(group["row"])))
-    rows = np.sort(np.concatenate(used)).tolist()
-    return Admitted(_lines(raw, ends, rows, header.line), left_out)
-
-
-def _lines(raw: bytes, ends: Any, rows: list[int], header: Line) -> Iterator[Line]:
-    """Yield the header and the lines of rows, counted from 0 under it."""
-    yield header
-    for row in rows:
-        text = raw[ends[row] + 1 : ends[row + 1]].decode()
-        yield Line(Place(header.place.file, row + 2), text.split(","), text, ",")
+    frame = frame.fill_null("").with_columns(pl.all().str.strip_chars()).with_row_index("row")
+    groups = frame.group_by(*dict.fromkeys(named), maintain_order=True).agg("row")
+    return [
+        (tuple(group[one] for one in named), np.array(group["row"], dtype=np.int64))
+        for group in groups.iter_rows(named=True)
+    ]
