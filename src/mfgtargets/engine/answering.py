@@ -6,7 +6,7 @@ Large tables are worked on as frames, where the extra ``tables`` is there; the b
 import io
 import os
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from itertools import islice
 from typing import Any
@@ -20,10 +20,11 @@ from mfgtargets.engine.inert import NUMERIC, given_lines
 from mfgtargets.engine.reading import Table
 from mfgtargets.engine.texttable import TextTable
 from mfgtargets.extras import needed
+from mfgtargets.faults import InputError
 from mfgtargets.series.columns import Columns
 
 FORMAT_VERSION = 1
-BLOCK = 1 << 14  # rows worked on at once: more of them leave the cache
+BLOCK = 1 << 13  # rows worked on at once: more of them leave the cache
 Found = Mapping[str, Column]
 
 
@@ -40,10 +41,12 @@ def answered(table: Table | TextTable, request: Request, form: str) -> Iterator[
         yield out.getvalue()
         return
     if plain is not None and (form == "json" or plain.is_quiet):
-        yield from _by_blocks(plain, request, form)
+        from mfgtargets.engine import frames  # noqa: PLC0415 - an extra
+
+        lines = frames.json_lines if form == "json" else frames.csv_lines
+        yield from _framed(plain.names, _by_blocks(plain, request, lines), request, form)
         return
-    columns = table.columns() if isinstance(table, Table) else table
-    yield from _from_text(columns, request, form)
+    yield from _from_text(table, request, form)
 
 
 def answers_to(table: Table | TextTable, request: Request) -> tuple[Columns, Found]:
@@ -52,50 +55,73 @@ def answers_to(table: Table | TextTable, request: Request) -> tuple[Columns, Fou
     return columns, calculate(columns, request)
 
 
-def _by_blocks(plain: Any, request: Request, form: str) -> Iterator[bytes]:
-    """Yield the pieces of a plain table, some thousand rows at a time.
+def _by_blocks(
+    table: Any, request: Request, lines: Callable[[Any, Found], bytes]
+) -> Iterator[bytes]:
+    """Yield the rows of a table with their answers, some thousand at a time.
 
     Blocks are worked on by threads: most of the time is spent in NumPy and polars.
     """
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - large tables alone
 
-    from mfgtargets.engine import frames  # noqa: PLC0415 - an extra
-
-    lines = frames.json_lines if form == "json" else frames.csv_lines
-
     def work(start: int) -> bytes:
-        rows = plain.rows(start, BLOCK)
+        rows = table.rows(start, BLOCK)
         return lines(rows, calculate(rows, request))
 
-    def done() -> Iterator[bytes]:
-        starts, waiting = iter(range(0, plain.size, BLOCK)), deque[Future[bytes]]()
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            while True:
-                ahead = islice(starts, (os.cpu_count() or 1) + 1 - len(waiting))
-                waiting.extend(pool.submit(work, start) for start in ahead)
-                if not waiting:
-                    return
-                yield waiting.popleft().result()
+    starts, waiting = iter(range(0, table.size, BLOCK)), deque[Future[bytes]]()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        while True:
+            ahead = islice(starts, (os.cpu_count() or 1) + 1 - len(waiting))
+            waiting.extend(pool.submit(work, start) for start in ahead)
+            if not waiting:
+                return
+            yield waiting.popleft().result()
 
+
+def _from_text(table: Table | TextTable, request: Request, form: str) -> Iterator[bytes]:
+    """Work on text: whole where cells are quoted or wrong, since their places are those in it."""
+    lines = _json_lines if form == "json" else _csv_lines
+    plain = table.plain_lines() if isinstance(table, Table) else None
+    if plain is not None:
+        try:
+            done = [lines(rows, calculate(rows, request)) for rows in plain.blocks(BLOCK)]
+        except InputError:
+            pass
+        else:
+            yield from _framed(plain.names, done, request, form)
+            return
+    columns = table.columns() if isinstance(table, Table) else table
+    done = [lines(columns, calculate(columns, request))]
+    yield from _framed(columns.names, done, request, form)
+
+
+def _framed(
+    names: Sequence[str], lines: Iterable[bytes], request: Request, form: str
+) -> Iterator[bytes]:
+    """Yield lines behind a header, or as one JSON document."""
     if form == "json":
-        yield from texts.json_document(done(), request.method, FORMAT_VERSION)
+        yield from texts.json_document(lines, request.method, FORMAT_VERSION)
         return
-    names = [name for name in plain.names if name not in answer_names(request)]
-    yield (",".join([*names, *answer_names(request)]) + "\n").encode()
-    yield from done()
+    found = answer_names(request)
+    header = [*(name for name in names if name not in found), *found]
+    yield (given_lines({name: [name] for name in header})[0] + "\n").encode()
+    yield from lines
 
 
-def _from_text(columns: TextTable, request: Request, form: str) -> Iterator[bytes]:
-    found = calculate(columns, request)
+def _csv_lines(columns: TextTable, found: Found) -> bytes:
     kept = [name for name in columns.names if name not in found]
-    if form == "csv":
-        yield (given_lines({name: [name] for name in (*kept, *found)})[0] + "\n").encode()
-        yield from texts.csv_lines(columns.lines(kept), found)
-        return
+    return texts.csv_lines(columns.lines(kept), found)
+
+
+def _json_lines(columns: TextTable, found: Found) -> bytes:
     given = {
-        name: texts.json_cells(columns.columns[name], is_number=name in NUMERIC) for name in kept
+        name: texts.json_numbers(columns.numbers(name))
+        if name in NUMERIC
+        else texts.json_cells(columns.cells(name))
+        for name in columns.names
+        if name not in found
     }
-    yield from texts.json_document(texts.json_lines(given, found), request.method, FORMAT_VERSION)
+    return texts.json_lines(given, found)
 
 
 def answered_records(columns: Any, found: Found) -> list[dict[str, Any]]:

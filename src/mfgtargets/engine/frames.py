@@ -174,7 +174,7 @@ def json_lines(table: FrameTable, answers: Mapping[str, Column]) -> bytes:
     texts |= {name: _quoted(table.frame[name]) for name in kept if name not in NUMERIC}
     first, last = (*kept, *answers)[0], (*kept, *answers)[-1]
     named = {
-        name: ("{" if name == first else "") + json_cells([name], is_number=False)[0] + ": "
+        name: ("{" if name == first else "") + json_cells([name])[0] + ": "
         for name in (*kept, *answers)
     }
     columns = {name: before + texts[name] for name, before in named.items()}
@@ -185,7 +185,7 @@ def json_lines(table: FrameTable, answers: Mapping[str, Column]) -> bytes:
 def _quoted(cells: pl.Series) -> pl.Series:
     """Return text as JSON, null where it is blank."""
     if cells.str.contains(r'[\\"\x00-\x1f]').any():
-        return pl.Series(json_cells(cells.to_list(), is_number=False), dtype=pl.String)
+        return pl.Series(json_cells(cells.to_list()), dtype=pl.String)
     blank = cells.str.strip_chars() == ""
     return ('"' + cells + '"').set(blank, NULL)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any, BinaryIO, NamedTuple
 
-from mfgtargets.engine.texttable import TextTable, from_lines, read_text
+from mfgtargets.engine.texttable import TextLines, TextTable, from_lines, read_text
 from mfgtargets.extras import needed
 from mfgtargets.observations.decoding import decode
 
@@ -27,6 +27,12 @@ class Table(NamedTuple):
 
         cells = text_frame(self.frame)
         return from_lines([cells.columns, *map(list, cells.iter_rows())], self.name)
+
+    def plain_lines(self) -> TextLines | None:
+        """Return it as lines, where it is text without quotes."""
+        if self.text is None or '"' in self.text or "\r" in self.text:
+            return None
+        return TextLines(self.text, self.name)
 
     def plain_frame(self) -> Any:
         """Return it as a plain frame, where a frame is faster; else None."""

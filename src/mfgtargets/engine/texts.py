@@ -2,14 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import starmap
-
-import numpy as np
+from json.encoder import encode_basestring
 
 from mfgtargets.engine.answers import Coded, Column
 from mfgtargets.notation.numbers import number_texts
-
-_AT_ONCE = 4096  # rows: what is made of more does not stay in the cache
+from mfgtargets.series.arrays import Floats
 
 NULL = "null"
 
@@ -19,30 +16,21 @@ def column_texts(column: Column) -> list[str]:
     return column.texts() if isinstance(column, Coded) else number_texts(column)
 
 
-def csv_lines(lines: Sequence[str], answers: Mapping[str, Column]) -> Iterator[bytes]:
-    """Yield lines of CSV each with its answers behind it, some thousand at a time."""
-    for rows in _blocks(len(lines)):
-        columns = [column_texts(_rows_of(column, rows)) for column in answers.values()]
-        block = map(",".join, zip(lines[rows], *columns, strict=True))
-        yield ("\n".join(block) + "\n").encode()
+def csv_lines(lines: Sequence[str], answers: Mapping[str, Column]) -> bytes:
+    """Return lines of CSV each with its answers behind it."""
+    columns = map(column_texts, answers.values())
+    return ("\n".join(map(",".join, zip(lines, *columns, strict=True))) + "\n").encode()
 
 
-def json_lines(
-    given: Mapping[str, Sequence[str]], answers: Mapping[str, Column]
-) -> Iterator[bytes]:
-    """Yield rows with their answers as JSON, a record a line, some thousand at a time.
+def json_lines(given: Mapping[str, Sequence[str]], answers: Mapping[str, Column]) -> bytes:
+    """Return rows with their answers as JSON, a record a line, with commas between them.
 
     ``given`` are the table's own columns, as JSON.
     """
-    size = len(next(iter(given.values())))
-    names = [f"{json.dumps(name, ensure_ascii=False)}: " for name in (*given, *answers)]
-    record = (
-        "{{" + ",".join(name.replace("{", "{{").replace("}", "}}") + "{}" for name in names) + "}}"
-    )
-    for rows in _blocks(size):
-        columns = [cells[rows] for cells in given.values()]
-        columns += [json_texts(name, _rows_of(answers[name], rows)) for name in answers]
-        yield ",\n".join(starmap(record.format, zip(*columns, strict=True))).encode()
+    names = [json.dumps(name, ensure_ascii=False) for name in (*given, *answers)]
+    record = "{" + ",".join(name.replace("%", "%%") + ": %s" for name in names) + "}"
+    columns = [*given.values(), *(json_texts(name, answers[name]) for name in answers)]
+    return ",\n".join(map(record.__mod__, zip(*columns, strict=True))).encode()
 
 
 def json_document(lines: Iterable[bytes], method: str, version: int) -> Iterator[bytes]:
@@ -60,7 +48,7 @@ def json_texts(name: str, column: Column) -> list[str]:
     if isinstance(column, Coded):
         words = json_words(name, column)
         return [words[code] for code in column.codes.tolist()]
-    return [text or NULL for text in number_texts(column)]
+    return json_numbers(column)
 
 
 def json_words(name: str, column: Coded) -> list[str]:
@@ -70,19 +58,11 @@ def json_words(name: str, column: Coded) -> list[str]:
     return [json.dumps(word) if word else NULL for word in column.words]
 
 
-def json_cells(cells: Sequence[str], *, is_number: bool) -> list[str]:
-    """Return cells of a table as JSON, null where they are blank."""
-    if is_number:
-        values = np.array([float(cell) if cell.strip() else np.nan for cell in cells])
-        return [text or NULL for text in number_texts(values)]
-    return [json.dumps(cell, ensure_ascii=False) if cell.strip() else NULL for cell in cells]
+def json_cells(cells: Sequence[str]) -> list[str]:
+    """Return cells of text as JSON, null where they are blank."""
+    return [encode_basestring(cell) if cell.strip() else NULL for cell in cells]
 
 
-def _blocks(size: int) -> Iterator[slice]:
-    return (slice(start, min(start + _AT_ONCE, size)) for start in range(0, size, _AT_ONCE))
-
-
-def _rows_of(column: Column, rows: slice) -> Column:
-    if isinstance(column, Coded):
-        return Coded(column.codes[rows], column.words)
-    return column[rows]
+def json_numbers(values: Floats) -> list[str]:
+    """Return numbers as JSON, null where there is none."""
+    return [text or NULL for text in number_texts(values)]

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import count
 from typing import NoReturn
@@ -183,13 +183,32 @@ def read_text(text: str, name: str) -> TextTable:
     return _columns(_rows(text, name), name, partial(_spots_in, text, name), written)
 
 
-def from_lines(rows: list[list[str]], name: str) -> TextTable:
-    """Take a table of series that was read otherwise: a header, and rows of its length."""
+def from_lines(rows: list[list[str]], name: str, written: Sequence[str] | None = None) -> TextTable:
+    """Take a table of series that was read otherwise: a header, and rows of its length.
+
+    ``written`` are the rows as lines of text, where no cell is quoted.
+    """
 
     def spots(rows: Sequence[int], _: int) -> list[Spot]:
         return [(Place(name, row + 2), "") for row in rows]
 
-    return _columns(rows, name, spots)
+    return _columns(rows, name, spots, written)
+
+
+class TextLines:
+    """A CSV table of series without quotes, to be taken some rows at a time."""
+
+    def __init__(self, text: str, name: str) -> None:
+        header, *self._lines = [line for line in text.split("\n") if line] or [""]
+        self._header, self._name = header.split(","), name
+        self.names = [cell.strip() for cell in self._header]
+
+    def blocks(self, count: int) -> Iterator[TextTable]:
+        """Yield its rows as tables of some; ``InputError`` does not know their places."""
+        for start in range(0, max(1, len(self._lines)), count):
+            lines = self._lines[start : start + count]
+            cells = _rows("\n".join(lines), self._name)
+            yield from_lines([self._header, *cells], self._name, lines)
 
 
 def _columns(
