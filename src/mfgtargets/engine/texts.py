@@ -7,6 +7,7 @@ from itertools import starmap
 import numpy as np
 
 from mfgtargets.engine.answers import Coded, Column
+from mfgtargets.harmless import to_json
 from mfgtargets.notation.numbers import number_texts
 
 _AT_ONCE = 4096  # rows: what is made of more does not stay in the cache
@@ -35,7 +36,7 @@ def json_lines(
     ``given`` are the table's own columns, as JSON.
     """
     size = len(next(iter(given.values())))
-    names = [f"{json.dumps(name, ensure_ascii=False)}: " for name in (*given, *answers)]
+    names = [f"{to_json(name)}: " for name in (*given, *answers)]
     record = (
         "{{" + ",".join(name.replace("{", "{{").replace("}", "}}") + "{}" for name in names) + "}}"
     )
@@ -75,7 +76,7 @@ def json_cells(cells: Sequence[str], *, is_number: bool) -> list[str]:
     if is_number:
         values = np.array([float(cell) if cell.strip() else np.nan for cell in cells])
         return [text or NULL for text in number_texts(values)]
-    return [json.dumps(cell, ensure_ascii=False) if cell.strip() else NULL for cell in cells]
+    return [to_json(cell) if cell.strip() else NULL for cell in cells]
 
 
 def _blocks(size: int) -> Iterator[slice]:
