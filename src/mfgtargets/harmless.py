@@ -5,7 +5,7 @@ What only Markdown, XML and annotations need is with their writers in ``render``
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 # Beside C0, as the inside of a class: controls, what turns or hides text, breaks of lines, and
@@ -23,7 +23,8 @@ _SURROGATES = "\ud800-\udfff"  # polars has none
 _HIDDEN = re.compile(f"[\0-\x1f{HIDDEN}{_SURROGATES}]")
 _IN_JSON = re.compile(rf"[{HIDDEN}{_SURROGATES}]|(?<=#)#(?=\[|vso\[)")  # json escapes C0
 _WILD = re.compile(f"{WILD}|[{_SURROGATES}]")
-_OBEYED = re.compile(r"^[^\S\n]*(?=::)|(?<=#)(?=#(?:vso)?\[)", re.MULTILINE)
+# Colours of a terminal are no part of the line.
+_OBEYED = re.compile(r"^(?:[^\S\n]|\x1b\[[0-9;]*m)*(?=::)|(?<=#)(?=#(?:vso)?\[)", re.MULTILINE)
 _FORMULA = re.compile(r"\t|\s*[=+@-]")
 
 
@@ -49,15 +50,24 @@ def csv_cell(cell: str) -> str:
     return f"'{shown}" if _FORMULA.match(shown) and not _is_number(shown) else shown
 
 
-def is_tame(cells: Iterable[str]) -> bool:
+def is_tame(cells: Sequence[str]) -> bool:
     """Tell whether cells are harmless in CSV as they are."""
+    if _is_plain("".join(cells)) and {cell[:1] for cell in cells}.isdisjoint("=+@-: "):
+        return True  # most are: that is seen in no time
     return not _WILD.search("\n".join(cells))
 
 
 def to_json(value: Any, **options: Any) -> str:
     """Write a value as JSON that reads as it is and holds nothing that cannot be seen."""
     text = json.dumps(value, ensure_ascii=False, **options)
+    if _is_plain(text.replace("\n", "")):
+        return text
     return _IN_JSON.sub(lambda match: _code(match[0], in_json=True), text)
+
+
+def _is_plain(text: str) -> bool:
+    """Tell, faster than by a pattern, of most texts that nothing in them is hidden or obeyed."""
+    return text.isprintable() and "##" not in text
 
 
 def _code(sign: str, *, in_json: bool = False) -> str:
