@@ -159,6 +159,8 @@ def folder(tmp_path: Path) -> Path:
     rows = json.dumps(actuals(len(TAKEN)))
     for name in ("a.json", "::error::x.json", "x\n::error::@user.json"):
         (tmp_path / name).write_text(rows)
+    for name in ("::error::x.yaml", "x\n::error::x.yaml", "x\x1b.yaml"):
+        (tmp_path / name).write_text(json.dumps(plan(TAKEN, TAKEN[0])))
     text = "\n".join(f"nothing {payload}" for payload in PAYLOADS).replace("\ud800", "")
     (tmp_path / "::t\x1b.txt").write_text(text, encoding="utf-8")
     columns = "series,baseline_year,baseline_value,target_year,target_value,year,value".split(",")
@@ -188,7 +190,7 @@ def commands() -> Iterator[tuple[str, ...]]:
     yield "show", "hostile", "i8", "--targets-dir", "plans"
     yield "compare", "rd_intensity", "--targets-dir", "plans"
     yield "compare", "--targets-dir", "plans"
-    yield "validate", "plans/hostile.yaml"
+    yield "validate", "::error::x.yaml", "x\n::error::x.yaml", "x\x1b.yaml"
     yield "trace", *DOCUMENT, "--source", "::t\x1b.txt"
     yield "track", "hostile", "i8", *FILES, "--targets-dir", "plans"
     for form in ("table", "plain", "markdown", "csv", "junit"):

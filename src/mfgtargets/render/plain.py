@@ -29,7 +29,7 @@ def _padded(cell: str, width: int, *, on_left: bool) -> str:
 
 def plain_text(table: Table) -> str:
     """Write a table with each row on one line, headings across it in square brackets."""
-    table = table.each(visible)
+    table = table.each(visible)  # aligned as they are shown
     aligned = iter(align(table.rows, table.left))
     text = [*table.before, "", next(aligned)]
     text += [
