@@ -111,7 +111,7 @@ def actuals(count: int) -> list[dict[str, str]]:
     rows = []
     for n, payload in enumerate(PAYLOADS):
         row = {"indicator": f"i{n % count}", "region": "", "period": f"{2016 + n // count}"}
-        row |= {"value": "11", "unit": "", "note": payload, "source": payload}
+        row |= {"value": "10.1", "unit": "", "note": payload, "source": payload}
         rows.append(row | {"url": URL if n % 2 else payload})
         rows.append(row | {"indicator": payload, "region": "", "url": ""})
         rows.append(row | {"region": f"{payload}市", "url": ""})
