@@ -18,7 +18,7 @@ from mfgtargets.working import Numbers, Step, found
 SOURCE = Path(mfgtargets.__file__).parent
 # Each room may use those below it, and its own.
 ROOMS = (
-    "faults defaults data extras",
+    "faults defaults data extras harmless",
     "notation",
     "document",
     "observations",

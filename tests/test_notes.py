@@ -202,7 +202,10 @@ def test_lines_never_begin_a_block_by_accident(text: str) -> None:
 
 @given(st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1))
 def test_any_text_is_shown_as_it_is(text: str) -> None:
-    """A Markdown reader gives back every character of a cell and of a list's line, and no tag."""
+    """A Markdown reader gives back every character of a cell and of a list's line, and no tag.
+
+    What has no width stands where GitHub would begin a link.
+    """
     reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     cell = reader.render(f"| a |\n| :-- |\n| {inline(text)} |\n")
     line = reader.render(f"- {escaped(text)}\n")
@@ -211,13 +214,13 @@ def test_any_text_is_shown_as_it_is(text: str) -> None:
         (line, {"ul", "li"}),
     ):
         assert set(re.findall(r"</?([a-z]+)", shown)) <= tags
-        words = html.unescape(re.sub(r"<[^>]*>", " ", shown)).split()
+        words = html.unescape(re.sub(r"<[^>]*>", " ", shown)).replace("\u200b", "").split()
         assert words[-len(text.split()) :] == text.split() or not text.strip()
 
 
 def test_only_plain_addresses_are_links() -> None:
     """Anything but http and https, or with brackets or spaces, is shown as text."""
-    assert link("a", "https://x.cn/y_(z)").startswith("a https://x.cn")
+    assert link("a", "https://x.cn/y_(z)").startswith("a https:&#8203;//x.cn")
     assert link("a", "https://x.cn/y") == "[a](<https://x.cn/y>)"
     assert "](" not in link("a", "data:text/html,x")
 

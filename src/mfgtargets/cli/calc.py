@@ -229,7 +229,7 @@ def _put_groups(
     """Write one row a group, as JSON or CSV."""
     from mfgtargets.engine.calculate import by_groups
     from mfgtargets.methods import ALL_METHODS, METHODS
-    from mfgtargets.render.csvtext import values_csv
+    from mfgtargets.render.csvtext import csv_text
     from mfgtargets.render.jsontext import to_json
 
     groups = columns.columns.get("group")
@@ -243,7 +243,7 @@ def _put_groups(
         expected = ", ".join(METHODS)
         raise InputError([fault("bad-option", option="--method", found="all", expected=expected)])
     found = by_groups(columns, list(groups), request)
-    text = values_csv([list(found[0]), *(list(record.values()) for record in found)])
+    text = csv_text([list(found[0]), *(list(record.values()) for record in found)])
     if form == "json":
         text = to_json("calc", {"method": request.method, "results": found})
     streams.put_to(output, text)

@@ -8,7 +8,7 @@ from mfgtargets.cli import streams
 from mfgtargets.cli.outputs import append_to
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.faults import InputError, fault
-from mfgtargets.render.formats import FORMS, tables_of
+from mfgtargets.render.formats import FORMS, markdown_of, tables_of
 from mfgtargets.wording.words import Lang
 
 _SUMMARY_LIMIT = 1 << 20  # bytes of a job's summary that GitHub shows
@@ -50,7 +50,7 @@ def put_checks(
             streams.put("\n" if n else "")
             streams.put_table(lambda width, n=n: tables_of(checks, lang, width)[n], drawn=True)  # type: ignore[misc]
     else:
-        streams.put_to(output, (FORMS[form].make(checks, lang, _places(checks)),))
+        streams.put_to(output, FORMS[form].make(checks, lang, _places(checks)))
     if form == "github":
         _summarise(checks, lang)
 
@@ -74,4 +74,4 @@ def _summarise(checks: Sequence[Checked], lang: Lang) -> None:
     """Append the whole table to the job's summary, where there is one and room in it."""
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
-        append_to(summary, FORMS["markdown"].make(checks, lang, {}), _SUMMARY_LIMIT)
+        append_to(summary, markdown_of(checks, lang).encode(), _SUMMARY_LIMIT)

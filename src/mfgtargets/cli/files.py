@@ -10,6 +10,7 @@ from mfgtargets.cli import inputs, streams
 from mfgtargets.cli.options import DocumentArgument, Folders, OutputOption, Tables
 from mfgtargets.cli.streams import Format, TableFormat
 from mfgtargets.faults import Fault, InputError, fault
+from mfgtargets.harmless import text_of
 from mfgtargets.wording.words import Lang
 
 
@@ -32,8 +33,8 @@ def validate(
             faults += error.faults
             continue
         counts = {"indicators": len(document.indicators), "targets": len(document.targets)}
-        good.append(f"{name}: {document.id}: {say('valid-file', lang, **counts)}\n")
-    streams.put("".join(good))
+        good.append(f"{name}: {document.id}: {say('valid-file', lang, **counts)}")
+    streams.put(text_of(good))
     if faults:
         raise InputError(faults)
     return 0
@@ -131,7 +132,7 @@ def new_actuals(
 ) -> int:
     """Print a table of actuals to fill in · 待填的实际值表。"""
     import mfgtargets as mt
-    from mfgtargets.render.csvtext import form_rows, table_csv
+    from mfgtargets.render.csvtext import csv_text, form_rows
     from mfgtargets.render.workbook import workbook
 
     loaded = mt.load(document, folders.all)
@@ -150,9 +151,9 @@ def new_actuals(
         streams.put_to(output, (workbook(loaded.id, rows),))
     elif suffix == ".csv":
         # With a byte-order mark, for spreadsheets that otherwise take the text for GB18030.
-        streams.put_to(output, (table_csv(rows).encode("utf-8-sig"),))
+        streams.put_to(output, "\ufeff" + csv_text(rows))
     elif output is None:
-        streams.put(table_csv(rows))
+        streams.put(csv_text(rows))
     else:
         raise InputError([fault("bad-option", option="-o", found=output, expected=".csv, .xlsx")])
     return 0

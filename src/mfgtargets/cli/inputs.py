@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from mfgtargets.cli import streams
 from mfgtargets.defaults import STDIN
+from mfgtargets.harmless import visible
 from mfgtargets.observations import files
 from mfgtargets.wording.words import Lang
 
@@ -32,7 +33,7 @@ class _Progress:
     """Tells on a terminal, once a second, how far the reading of a file has come."""
 
     def __init__(self, name: str) -> None:
-        self._name, self._shown = name, ""
+        self._name, self._shown = visible(name), ""
         self._next = time.monotonic() + _PATIENCE
 
     def __call__(self, read: int, size: int) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mfgtargets.cli.outputs import write_whole
+from mfgtargets.harmless import guarded
 
 if TYPE_CHECKING:
     from mfgtargets.render.table import Table
@@ -40,14 +41,17 @@ def put(text: str) -> None:
     if sys.stdout is None:
         return
     with _while_read():
-        sys.stdout.write(text)
+        sys.stdout.write(guarded(text))
         sys.stdout.flush()
 
 
 def put_to(output: str | None, content: str | Iterable[bytes]) -> None:
-    """Write the product to a file, whole or not at all, or to standard output."""
+    """Write the product to a file, whole or not at all, or to standard output.
+
+    Bytes are written as they are.
+    """
     if isinstance(content, str):
-        content = (content.encode(),)
+        content = (guarded(content).encode(),)
     if output is not None:
         write_whole(output, content)
     elif sys.stdout is not None:
@@ -136,4 +140,4 @@ def busy(text: str) -> Iterator[None]:
 def say(text: str) -> None:
     """Write a line to standard error, unless its reader has gone."""
     with suppress(BrokenPipeError):
-        print(text, file=sys.stderr, flush=True)
+        print(guarded(text), file=sys.stderr, flush=True)

@@ -13,10 +13,11 @@ import numpy as np
 import polars as pl
 
 from mfgtargets.engine.answers import Coded, Column
-from mfgtargets.engine.inert import NUMERIC, is_free
+from mfgtargets.engine.inert import NUMERIC
 from mfgtargets.engine.texts import NULL, json_cells, json_words
 from mfgtargets.engine.texttable import LAST_YEAR, check_header, points_of
 from mfgtargets.faults import InputError
+from mfgtargets.harmless import HIDDEN, WILD
 from mfgtargets.notation.frames import written
 from mfgtargets.series.arrays import Codes, Flags, Floats
 from mfgtargets.series.columns import POINTS, WORDS, YEARS, Points
@@ -84,9 +85,9 @@ class FrameTable:
 
     @property
     def is_quiet(self) -> bool:
-        """Whether no cell has to be quoted, or kept from being taken for a formula."""
-        texts = [self.frame[name] for name in self.names if is_free(name)]
-        return not any(cells.str.contains(r'^[=+@-]|[",\r\n]').any() for cells in texts)
+        """Whether no cell has to be quoted, or made harmless; numbers and words have been read."""
+        texts = [self.frame[name] for name in self.names if name not in NUMERIC | set(WORDS)]
+        return not any(cells.str.contains(f'{WILD}|[",\n]').any() for cells in texts)
 
 
 def plain_table(frame: pl.DataFrame) -> FrameTable:
@@ -184,7 +185,7 @@ def json_lines(table: FrameTable, answers: Mapping[str, Column]) -> bytes:
 
 def _quoted(cells: pl.Series) -> pl.Series:
     """Return text as JSON, null where it is blank."""
-    if cells.str.contains(r'[\\"\x00-\x1f]').any():
+    if cells.str.contains(rf'##|[\\"\x00-\x1f{HIDDEN}]').any():
         return pl.Series(json_cells(cells.to_list()), dtype=pl.String)
     blank = cells.str.strip_chars() == ""
     return ('"' + cells + '"').set(blank, NULL)

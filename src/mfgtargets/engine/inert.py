@@ -4,9 +4,9 @@ import csv
 from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 
-from mfgtargets.series.columns import NUMBERS, POINTS, WORDS, YEARS
+from mfgtargets.harmless import csv_cell, is_tame
+from mfgtargets.series.columns import NUMBERS, YEARS
 
-FORMULA = "=+@-"  # what begins a formula
 NUMERIC = frozenset((*NUMBERS, *YEARS))
 
 
@@ -23,21 +23,9 @@ def given_lines(columns: Mapping[str, Sequence[str]]) -> list[str]:
     return lines
 
 
-def is_free(name: str) -> bool:
-    """Tell whether the cells of a column may be any text; those of the others have been read."""
-    return not (name in NUMERIC or name in WORDS or name in POINTS)
-
-
 def inert(name: str, cells: Sequence[str]) -> Sequence[str]:
-    """Keep a column of text from being taken for formulas; the same column where none is."""
-    if not is_free(name) or {cell[:1] for cell in cells}.isdisjoint(FORMULA):
-        return cells
-    return [f"'{c}" if c.startswith(tuple(FORMULA)) and not _is_number(c) else c for c in cells]
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
+    """Make a column of text harmless; the same column where it is so already."""
+    if name in NUMERIC:  # read already
+        tame = "".join(cells).isprintable()
+        return cells if tame else [cell.strip() for cell in cells]
+    return cells if is_tame(cells) else list(map(csv_cell, cells))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from json.encoder import encode_basestring
 
 from mfgtargets.engine.answers import Coded, Column
+from mfgtargets.harmless import is_plain, to_json
 from mfgtargets.notation.numbers import number_texts
 from mfgtargets.series.arrays import Floats
 
@@ -27,7 +28,7 @@ def json_lines(given: Mapping[str, Sequence[str]], answers: Mapping[str, Column]
 
     ``given`` are the table's own columns, as JSON.
     """
-    names = [json.dumps(name, ensure_ascii=False) for name in (*given, *answers)]
+    names = [to_json(name) for name in (*given, *answers)]
     record = "{" + ",".join(name.replace("%", "%%") + ": %s" for name in names) + "}"
     columns = [*given.values(), *(json_texts(name, answers[name]) for name in answers)]
     return ",\n".join(map(record.__mod__, zip(*columns, strict=True))).encode()
@@ -60,7 +61,8 @@ def json_words(name: str, column: Coded) -> list[str]:
 
 def json_cells(cells: Sequence[str]) -> list[str]:
     """Return cells of text as JSON, null where they are blank."""
-    return [encode_basestring(cell) if cell.strip() else NULL for cell in cells]
+    quote = encode_basestring if is_plain("".join(cells)) else to_json
+    return [quote(cell) if cell.strip() else NULL for cell in cells]
 
 
 def json_numbers(values: Floats) -> list[str]:

@@ -10,6 +10,7 @@ from mfgtargets.engine.answers import answers, as_list
 from mfgtargets.engine.calculate import Request, verdicts
 from mfgtargets.evaluation.assess import Assessment, assess, numbers_of, prepared
 from mfgtargets.faults import InputError, fault
+from mfgtargets.harmless import text_of
 from mfgtargets.methods import ALL_METHODS, method_of
 from mfgtargets.methods.method import Method
 from mfgtargets.render.plain import align, plain_text
@@ -40,7 +41,7 @@ def calculation(
         facts += _worked(s, found, method, columns.numbers("value"), lang)
         facts += step_lines(_what_if(s, growth, reach), lang)
     facts += _verdict(found, method, lang)
-    text = "\n".join(align(facts, [True, True])) + "\n"
+    text = text_of(align(facts, [True, True]))
     if request.method == ALL_METHODS:
         text += "\n" + plain_text(verdicts_table(verdicts(columns, request)[0], lang))
     return text

@@ -88,7 +88,9 @@ def changes_lines(changes: Changes, lang: Lang) -> list[str]:
     told += [(str(row.get(f"name_{lang}")), say("change-gone", lang)) for row in changes.gone]
     if not told:
         return [say("no-changes", lang)]
-    lines = [say("name-and-text", lang, name=escaped(name), text=text) for name, text in told]
+    lines = [
+        say("name-and-text", lang, name=escaped(name), text=inline(text)) for name, text in told
+    ]
     return ["\n".join(f"- {line}" for line in lines)]
 
 
@@ -96,4 +98,4 @@ def _told(row: dict[str, Any]) -> str:
     period, value, bound = _figure(row)
     if not isinstance(value, int | float) or value != value:  # noqa: PLR0124 - JSON may say NaN
         return "-"
-    return inline(f"{bound or ''}{exact(float(value))} ({period})")
+    return f"{bound or ''}{exact(float(value))} ({period})"

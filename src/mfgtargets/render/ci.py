@@ -6,10 +6,10 @@ from xml.sax.saxutils import escape, quoteattr
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.gate import severity
 from mfgtargets.evaluation.results import Result
+from mfgtargets.harmless import visible
 from mfgtargets.render.gaptable import summary_sentence
 from mfgtargets.render.note import sentence
 from mfgtargets.wording import words
-from mfgtargets.wording.figures import harmless
 from mfgtargets.wording.methodwords import status_word
 from mfgtargets.wording.names import name_of
 from mfgtargets.wording.words import Lang, say, term
@@ -55,7 +55,7 @@ def _annotation(level: str, result: Result, lang: Lang, place: tuple[str, int] |
 
 
 def _data(text: str) -> str:
-    return harmless(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:
@@ -72,22 +72,26 @@ def junit(checks: Sequence[Checked], lang: Lang) -> str:
 def _suite(check: Checked, lang: Lang) -> list[str]:
     failed = sum(severity(check, n) in _LEVELS.values() for n in range(len(check.results)))
     skipped = sum(place is None for place in check.common)
-    name = quoteattr(harmless(check.document.id))
+    name = _attribute(check.document.id)
     counts = f'tests="{len(check.results)}" failures="{failed}" errors="0" skipped="{skipped}"'
     return [f"  <testsuite name={name} {counts}>", *_cases(check, lang), "  </testsuite>"]
 
 
 def _cases(check: Checked, lang: Lang) -> Iterator[str]:
     for n, (result, place) in enumerate(zip(check.results, check.common, strict=True)):
-        head = f"    <testcase classname={quoteattr(check.document.id)} name={quoteattr(result.target_id)}"
+        head = f"    <testcase classname={_attribute(check.document.id)} name={_attribute(result.target_id)}"
         failed = severity(check, n) in _LEVELS.values()
-        text = harmless(sentence(result, lang, is_behind=failed))
-        message = quoteattr(harmless(status_word(result.status, lang)))
+        text = escape(visible(sentence(result, lang, is_behind=failed)))
+        message = _attribute(status_word(result.status, lang))
         if failed:
-            inner = f'<failure type="{result.status}" message={message}>{escape(text)}</failure>'
+            inner = f'<failure type="{result.status}" message={message}>{text}</failure>'
         elif place is None:
             why = term(words.REASONS, result.reason or "", lang)
-            inner = f"<skipped message={quoteattr(harmless(why))}/>"
+            inner = f"<skipped message={_attribute(why)}/>"
         else:
-            inner = f"<system-out>{escape(text)}</system-out>"
+            inner = f"<system-out>{text}</system-out>"
         yield f"{head}>{inner}</testcase>"
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(visible(text))

@@ -8,7 +8,7 @@ from mfgtargets.document.records import Target
 from mfgtargets.render.listing import when
 from mfgtargets.render.table import Cell, Table, columns_of, line_of
 from mfgtargets.wording import words
-from mfgtargets.wording.figures import exact, harmless, target_figure, with_unit
+from mfgtargets.wording.figures import exact, target_figure, with_unit
 from mfgtargets.wording.names import name_of
 from mfgtargets.wording.words import Lang, say, term, word
 
@@ -39,7 +39,7 @@ def compare_table(
             base = f"{base} ({target.baseline_year})"
         cells = (
             with_unit(name_of(target, lang), target.unit, lang),
-            harmless(regions[target.document]),
+            regions[target.document],
             term(words.KINDS, target.kind, lang),
             Cell(base, target.baseline_value, unit=target.unit or ""),
             Cell(target_figure(target, lang), target.value, unit=target.unit or ""),

@@ -7,15 +7,22 @@ from collections.abc import Iterable, Sequence
 from mfgtargets.document.records import Document
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.results import Result
+from mfgtargets.harmless import csv_cell
 from mfgtargets.observations.lines import COLUMNS
 from mfgtargets.observations.observation import Observation
-from mfgtargets.wording.figures import inert
 
 
-def _text(rows: Iterable[Sequence[str]]) -> str:
+def csv_text(rows: Iterable[Sequence[str | float | None]]) -> str:
+    """Write rows of words and numbers as CSV that no spreadsheet takes for formulas."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
+    csv.writer(out, lineterminator="\n").writerows(map(_cell, row) for row in rows)
     return out.getvalue()
+
+
+def _cell(value: str | float | None) -> str:
+    if isinstance(value, str):
+        return csv_cell(value)
+    return "" if value is None else repr(value).removesuffix(".0")
 
 
 def observations_csv(observations: Iterable[Observation]) -> str:
@@ -23,21 +30,21 @@ def observations_csv(observations: Iterable[Observation]) -> str:
     rows = [
         (
             o.indicator,
-            inert(o.region),
+            o.region,
             str(o.period),
             o.text,
-            inert(o.unit),
+            o.unit,
             o.measure or "",
             o.bound,
             "" if o.obs_status == "A" else o.obs_status,
-            inert(o.note),
-            inert(o.source),
-            inert(o.url),
+            o.note,
+            o.source,
+            o.url,
             o.vintage,
         )
         for o in observations
     ]
-    return _text([COLUMNS, *rows])
+    return csv_text([COLUMNS, *rows])
 
 
 def result_rows(checks: Iterable[Checked]) -> list[list[str | float | None]]:
@@ -58,23 +65,6 @@ def result_rows(checks: Iterable[Checked]) -> list[list[str | float | None]]:
     return rows
 
 
-def results_csv(checks: Iterable[Checked]) -> str:
-    """Write the results as CSV that no spreadsheet takes for formulas."""
-    return values_csv(result_rows(checks))
-
-
-def values_csv(rows: Iterable[Sequence[str | float | None]]) -> str:
-    """Write rows of words and numbers as CSV that no spreadsheet takes for formulas."""
-    return _text(
-        ["" if v is None else inert(v) if isinstance(v, str) else _number(v) for v in row]
-        for row in rows
-    )
-
-
-def _number(value: float) -> str:
-    return repr(value).removesuffix(".0")
-
-
 def form_rows(
     document: Document, indicators: Sequence[str], years: Sequence[int]
 ) -> list[list[str]]:
@@ -85,8 +75,3 @@ def form_rows(
         measure = "yearly_change" if target.kind == "cumulative_change" else ""
         rows.append([target.name_zh, target.unit or "", measure, *([""] * len(years))])
     return rows
-
-
-def table_csv(rows: Iterable[Sequence[str]]) -> str:
-    """Write rows of text as CSV that no spreadsheet takes for formulas."""
-    return _text([inert(cell) for cell in row] for row in rows)

@@ -6,6 +6,7 @@ from mfgtargets.evaluation.assess import numbers_of, one_of, prepared
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.opinions import Opinion
 from mfgtargets.evaluation.results import Basis, Result
+from mfgtargets.harmless import text_of
 from mfgtargets.methods import SCHEDULE, method_of
 from mfgtargets.observations.observation import Observation
 from mfgtargets.render.plain import align
@@ -14,7 +15,6 @@ from mfgtargets.series.arrays import Scale
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import (
     exact,
-    harmless,
     latest_figure,
     target_figure,
     unit_of,
@@ -29,11 +29,11 @@ from mfgtargets.working.progress import way_of
 
 def explain(check: Checked, lang: Lang) -> str:
     """Explain every result of a check: wording, formula, numbers, sources."""
-    blocks = [_block(check, n, lang) for n in range(len(check.results))]
-    return "\n\n".join(blocks) + "\n"
+    blocks = [text_of(_block(check, n, lang)) for n in range(len(check.results))]
+    return "\n".join(blocks)
 
 
-def _block(check: Checked, n: int, lang: Lang) -> str:
+def _block(check: Checked, n: int, lang: Lang) -> list[str]:
     result, basis = check.results[n], check.bases[n]
     heading = f"{with_unit(name_of(result, lang), result.unit, lang)} — {result.target_id}"
     facts = [*_promise(result, basis, lang), *_measured(result, basis, lang)]
@@ -42,20 +42,20 @@ def _block(check: Checked, n: int, lang: Lang) -> str:
     flags = ", ".join(term(words.FLAGS, flag, lang) for flag in result.flags)
     if flags:
         facts.append((term(words.HEADINGS, "flags", lang), flags))
-    return "\n".join([heading, *(f"  {line}" for line in align(facts, [True, True]))])
+    return [heading, *(f"  {line}" for line in align(facts, [True, True]))]
 
 
 def _promise(result: Result, basis: Basis, lang: Lang) -> Facts:
     target = basis.target
-    aim = f"{target_figure(target, lang)} {harmless(target.unit or '')}".rstrip()
+    aim = f"{target_figure(target, lang)} {target.unit or ''}".rstrip()
     year = f" ({result.target_year})" if result.target_year else ""
     kind = term(words.KINDS, target.kind, lang)
     lines = [
         ("target", f"{kind} {aim}{year}"),
-        ("wording", f"{harmless(target.quote)} [{harmless(target.section)}]"),
+        ("wording", f"{target.quote} [{target.section}]"),
     ]
     if target.note:
-        lines.append(("note", harmless(target.note)))
+        lines.append(("note", target.note))
     if result.baseline_value is not None:
         source = term(words.BASELINE_SOURCES, result.baseline_source or "", lang)
         remark = say("not-used", lang) if basis.scale == Scale.RATE else source
@@ -78,7 +78,7 @@ def _figure(observation: Observation) -> str:
     figure = f"{observation.bound}{observation.text}{unit} ({observation.period})"
     place = f"{observation.place.file}:{observation.place.line}"
     parts = (figure, observation.note, observation.source, observation.url, place)
-    return "; ".join(harmless(part) for part in parts if part)
+    return "; ".join(filter(None, parts))
 
 
 def _together(result: Result, basis: Basis, lang: Lang) -> str:

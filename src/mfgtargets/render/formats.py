@@ -1,6 +1,6 @@
 """The forms a check can be put out in: one table for all commands."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from mfgtargets.defaults import ALL
@@ -17,58 +17,60 @@ Places = Mapping[tuple[str, str], tuple[str, int]]
 class Form(NamedTuple):
     """One form: the suffix that means it, and what makes it.
 
-    ``make`` takes the checks, the language, and file and line of the actual of a document's target;
-    a form that ``is_drawn`` has tables that a terminal shows in its own way.
+    ``make`` takes the checks, the language, and file and line of the actual of a document's target,
+    and returns text, or bytes in which nothing may be changed; a form that ``is_drawn`` has tables
+    that a terminal shows in its own way.
     """
 
     suffix: str | None
-    make: Callable[[Checks, Lang, Places], bytes]
+    make: Callable[[Checks, Lang, Places], str | Iterable[bytes]]
     is_drawn: bool = False
     is_file: bool = False  # of no use on a terminal
 
 
-def _plain(checks: Checks, lang: Lang, _: Places) -> bytes:
+def _plain(checks: Checks, lang: Lang, _: Places) -> str:
     from mfgtargets.render.plain import plain_text  # noqa: PLC0415 - each form loads its own
 
-    return "\n".join(map(plain_text, tables_of(checks, lang))).encode()
+    return "\n".join(map(plain_text, tables_of(checks, lang)))
 
 
-def _markdown(checks: Checks, lang: Lang, _: Places) -> bytes:
+def markdown_of(checks: Checks, lang: Lang, _: Places | None = None) -> str:
+    """Return the tables of checks as Markdown."""
     from mfgtargets.render.markdown import markdown_text  # noqa: PLC0415 - as above
 
-    return "\n".join(map(markdown_text, tables_of(checks, lang))).encode()
+    return "\n".join(map(markdown_text, tables_of(checks, lang)))
 
 
-def _csv(checks: Checks, _: Lang, __: Places) -> bytes:
-    from mfgtargets.render.csvtext import results_csv  # noqa: PLC0415 - as above
+def _csv(checks: Checks, _: Lang, __: Places) -> str:
+    from mfgtargets.render.csvtext import csv_text, result_rows  # noqa: PLC0415 - as above
 
-    return results_csv(checks).encode()
+    return csv_text(result_rows(checks))
 
 
-def _json(checks: Checks, _: Lang, __: Places) -> bytes:
+def _json(checks: Checks, _: Lang, __: Places) -> str:
     from mfgtargets.render.jsontext import checks_json  # noqa: PLC0415 - as above
 
-    return checks_json(checks).encode()
+    return checks_json(checks)
 
 
-def _github(checks: Checks, lang: Lang, places: Places) -> bytes:
+def _github(checks: Checks, lang: Lang, places: Places) -> tuple[bytes]:
     from mfgtargets.render.ci import annotations  # noqa: PLC0415 - as above
 
-    return annotations(checks, lang, places).encode()
+    return (annotations(checks, lang, places).encode(),)  # commands that are meant
 
 
-def _junit(checks: Checks, lang: Lang, _: Places) -> bytes:
+def _junit(checks: Checks, lang: Lang, _: Places) -> str:
     from mfgtargets.render.ci import junit  # noqa: PLC0415 - as above
 
-    return junit(checks, lang).encode()
+    return junit(checks, lang)
 
 
-def _xlsx(checks: Checks, _: Lang, __: Places) -> bytes:
+def _xlsx(checks: Checks, _: Lang, __: Places) -> tuple[bytes]:
     from mfgtargets.render.csvtext import result_rows  # noqa: PLC0415 - as above
     from mfgtargets.render.workbook import workbook  # noqa: PLC0415 - as above
 
     title = checks[0].document.id if len(checks) == 1 else "all"
-    return workbook(title, result_rows(checks))
+    return (workbook(title, result_rows(checks)),)
 
 
 FORMS = {
@@ -76,7 +78,7 @@ FORMS = {
     "plain": Form(".txt", _plain),
     "csv": Form(".csv", _csv),
     "json": Form(".json", _json),
-    "markdown": Form(".md", _markdown),
+    "markdown": Form(".md", markdown_of),
     "github": Form(None, _github),
     "junit": Form(".xml", _junit),
     "xlsx": Form(".xlsx", _xlsx, is_file=True),

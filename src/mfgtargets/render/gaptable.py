@@ -14,7 +14,6 @@ from mfgtargets.wording.figures import (
     decimals_of,
     derived,
     exact,
-    harmless,
     latest_figure,
     percent,
     target_figure,
@@ -67,7 +66,7 @@ def _lines(check: Checked, columns: tuple[str, ...], lang: Lang) -> list[Line]:
     mixed = len({result.target_year for result in check.results}) > 1
     out: list[Line] = []
     for heading, members in groupby(pairs, key=lambda p: p[0].group or p[1].target.section):
-        out.append(Line(heading=harmless(heading_of(check.document.entry, heading, lang))))
+        out.append(Line(heading=heading_of(check.document.entry, heading, lang)))
         for result, basis, common in members:
             cells = _cells(result, basis, lang, dated=mixed)
             style = result.status if result.status in SCHEDULE.words else common or "not_assessable"
@@ -116,7 +115,7 @@ def _title(check: Checked, lang: Lang) -> str:
     """Say what the table shows: document, standing, years, method."""
     entry = check.document.entry
     years = sorted({r.target_year for r in check.results if r.target_year is not None})
-    name = harmless(title_of(entry, lang))
+    name = title_of(entry, lang)
     if entry.standing == "draft":
         draft = term(words.STANDINGS, "draft", lang)
         name = say("in-brackets", lang, text=name, inner=draft)
@@ -169,7 +168,7 @@ def _footer(check: Checked, lang: Lang) -> list[str]:
     if check.revised:
         text[1] += say("actuals-revised", lang, count=len(check.revised))
     text += _unjudged(check, lang)
-    missing = [harmless(name_of(r, lang)) for r in check.results if r.status == "no_data"]
+    missing = [name_of(r, lang) for r in check.results if r.status == "no_data"]
     if missing:
         names = joined("names", missing, lang)
         text.append(say("gap-no-data", lang, count=len(missing), names=names))
@@ -189,7 +188,7 @@ def _unjudged(check: Checked, lang: Lang) -> list[str]:
     by_reason: dict[str, list[str]] = {}
     for result in check.results:
         if result.status in {"not_assessable", "not_quantified"} and result.reason:
-            by_reason.setdefault(result.reason, []).append(harmless(name_of(result, lang)))
+            by_reason.setdefault(result.reason, []).append(name_of(result, lang))
     return [
         say(
             "gap-unjudged",

@@ -1,26 +1,21 @@
 """JSON output: shortest exact numbers, no control characters, the same bytes for the same input."""
 
-import json
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from mfgtargets import harmless
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.render.sources import actuals_fields
 
 FORMAT_VERSION = 1
 
-# json escapes C0 only; a terminal also obeys DEL and C1.
-_CONTROLS = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-
 
 def to_json(command: str, fields: Mapping[str, Any]) -> str:
     """Write the answer of a command as JSON text."""
     document = {"format_version": FORMAT_VERSION, "command": command, **fields}
-    text = json.dumps(_plain(document), ensure_ascii=False, indent=2, allow_nan=False)
-    return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return harmless.to_json(_plain(document), indent=2, allow_nan=False) + "\n"
 
 
 def checks_json(checks: Sequence[Checked]) -> str:

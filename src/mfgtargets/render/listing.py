@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from mfgtargets.document.records import Document, Target
+from mfgtargets.harmless import text_of
 from mfgtargets.render.plain import align
 from mfgtargets.render.table import Cell, Table, columns_of, line_of
 from mfgtargets.wording import words
-from mfgtargets.wording.figures import NOTHING, exact, harmless, target_figure, with_unit
+from mfgtargets.wording.figures import NOTHING, exact, target_figure, with_unit
 from mfgtargets.wording.names import heading_of, name_of, title_of
 from mfgtargets.wording.words import Lang, say, term
 
@@ -36,9 +37,9 @@ def list_table(documents: Sequence[tuple[Document, int]], lang: Lang) -> Table:
     columns = ("title", "id", "issuer", "date", "indicators", "targets", "actuals")
     lines = [
         line_of(
-            harmless(title_of(document.entry, lang)),
+            title_of(document.entry, lang),
             document.id,
-            harmless(document.entry.issuer or NOTHING),
+            document.entry.issuer or NOTHING,
             document.entry.date or NOTHING,
             *(
                 Cell(str(count), count)
@@ -71,14 +72,14 @@ def show_text(document: Document, lang: Lang) -> str:
         if not targets:
             continue
         said_by = say("listed-departments", lang, names="、".join(departments) or NOTHING)
-        lines += ["", f"## {harmless(section)} [{harmless(said_by)}]"]
+        lines += ["", f"## {section} [{said_by}]"]
         for (indicator, again), members in _by_indicator(targets).items():
             own = members[0].group
             if own is not None and own != group and not again:
                 group = own
-                lines.append(f"[{harmless(heading_of(document.entry, group, lang))}]")
+                lines.append(f"[{heading_of(document.entry, group, lang)}]")
             lines += _indicator_lines(indicator, members, departments, lang)
-    return "\n".join(lines) + "\n"
+    return text_of(lines)
 
 
 def _by_indicator(targets: Sequence[Target]) -> dict[tuple[str, bool], list[Target]]:
@@ -112,7 +113,7 @@ def _indicator_lines(
         if list(target.departments) != list(departments)
     ]
     return lines + [
-        f"    {term(words.REMARKS, name, lang)}: {harmless(text)}"
+        f"    {term(words.REMARKS, name, lang)}: {text}"
         for name, text in dict.fromkeys(facts)
         if text
     ]
@@ -128,7 +129,7 @@ def when(target: Target) -> str:
 def show_indicator_text(document: Document, targets: Sequence[Target], lang: Lang) -> str:
     """Return the targets of one indicator with wording, notes and source."""
     first = targets[0]
-    lines = [f"{harmless(name_of(first, lang))} — {first.indicator}"]
+    lines = [f"{name_of(first, lang)} — {first.indicator}"]
     for target in targets:
         facts = [
             ("target", _aim(target, lang)),
@@ -138,7 +139,7 @@ def show_indicator_text(document: Document, targets: Sequence[Target], lang: Lan
             ("note", target.note),
         ]
         lines += [target.id, *(f"  {line}" for line in _fact_lines(facts, lang))]
-    return "\n".join([*lines, "", *_heading(document, lang)]) + "\n"
+    return text_of([*lines, "", *_heading(document, lang)])
 
 
 def _aim(target: Target, lang: Lang) -> str:
@@ -167,5 +168,5 @@ def _heading(document: Document, lang: Lang) -> list[str]:
 
 def _fact_lines(facts: Sequence[tuple[str, str | None]], lang: Lang) -> list[str]:
     """Return the facts there are, each behind its name."""
-    named = [(term(words.FACTS, name, lang), harmless(text)) for name, text in facts if text]
+    named = [(term(words.FACTS, name, lang), text) for name, text in facts if text]
     return align(named, [True, True])

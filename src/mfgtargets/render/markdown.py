@@ -3,23 +3,29 @@
 import re
 from collections.abc import Sequence
 
+from mfgtargets.harmless import visible
 from mfgtargets.render.table import Table
-from mfgtargets.wording.figures import harmless
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~!$]")
-_FRONT = re.compile(r"^(\d+)([.)])|^([-+=])")
+_FRONT = re.compile(r"^\s*(?:\d+(?=[.)])|(?=[-+=]))")
+# Where GitHub and GitLab begin a link of their own in what is no link, escaped or not.
+_LINKED = re.compile(r"(?<=@)|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
+_NOTHING = "&#8203;"  # has no width
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'*+,;=%-]+\Z")
 
 
 def inline(text: str) -> str:
     """Return text that Markdown shows character by character within a line or a table's cell."""
-    return _SPECIAL.sub(lambda match: f"\\{match[0]}", harmless(text).replace("&", "&amp;"))
+    return _LINKED.sub(_NOTHING, _signs(text))
+
+
+def _signs(text: str) -> str:
+    return _SPECIAL.sub(lambda match: f"\\{match[0]}", visible(text).replace("&", "&amp;"))
 
 
 def escaped(text: str) -> str:
     """Return text that Markdown shows character by character, also at the beginning of a line."""
-    shown = inline(text)
-    return _FRONT.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", shown)
+    return _FRONT.sub(r"\g<0>\\", inline(text))
 
 
 def link(text: str, url: str) -> str:
@@ -28,7 +34,7 @@ def link(text: str, url: str) -> str:
         return inline(text)
     if not _PLAIN_URL.match(url):
         return f"{inline(text)} {inline(url)}".strip()
-    return f"[{inline(text or url)}](<{url}>)"
+    return f"[{inline(text) or _signs(url)}](<{url}>)"
 
 
 def table(headings: Sequence[str], left: Sequence[bool], rows: Sequence[Sequence[str]]) -> str:

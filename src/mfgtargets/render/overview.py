@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.render.table import Cell, Column, Table, columns_of, line_of
 from mfgtargets.wording import words
-from mfgtargets.wording.figures import harmless
 from mfgtargets.wording.methodwords import status_word
 from mfgtargets.wording.names import title_of
 from mfgtargets.wording.words import Lang, term
@@ -18,7 +17,7 @@ def overview_table(checks: Sequence[Checked], lang: Lang) -> Table:
     for check in checks:
         counts = [len(check.results), *(check.summary.get(status, 0) for status in statuses)]
         numbers = (Cell(str(number), number) for number in (check.as_of, *counts))
-        title = harmless(title_of(check.document.entry, lang))
+        title = title_of(check.document.entry, lang)
         lines.append(line_of(check.document.id, *numbers, title))
     return Table(
         before=[term(words.TITLES, "overview", lang)],

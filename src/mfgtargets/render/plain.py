@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from mfgtargets.harmless import text_of, visible
 from mfgtargets.render.table import Table
 
 _GAP = "  "
@@ -28,6 +29,7 @@ def _padded(cell: str, width: int, *, on_left: bool) -> str:
 
 def plain_text(table: Table) -> str:
     """Write a table with each row on one line, headings across it in square brackets."""
+    table = table.each(visible)  # aligned as they are shown
     aligned = iter(align(table.rows, table.left))
     text = [*table.before, "", next(aligned)]
     text += [
@@ -35,4 +37,4 @@ def plain_text(table: Table) -> str:
     ]
     if table.after:
         text += ["", *table.after]
-    return "\n".join(text) + "\n"
+    return text_of(text)

@@ -4,7 +4,6 @@ from typing import Any
 
 from mfgtargets.observations.actuals import Actuals
 from mfgtargets.wording import words
-from mfgtargets.wording.figures import harmless
 from mfgtargets.wording.words import Lang, counted, joined, say, terms
 
 
@@ -12,7 +11,7 @@ def actuals_line(actuals: Actuals, lang: Lang) -> str:
     """Name the sources, and how many rows of them were used and were not."""
     if not actuals.sources:
         return say("no-actuals", lang)
-    names = harmless(joined("words", terms(words.SOURCES, actuals.sources, lang), lang))
+    names = joined("words", terms(words.SOURCES, actuals.sources, lang), lang)
     text = say("actuals", lang, names=names, used=counted(len(actuals.used), "row", lang))
     if proxies := sum(o.is_proxy for o in actuals.used):
         text += say("actuals-proxies", lang, count=proxies)

@@ -1,6 +1,6 @@
 """A table before it is drawn: typed cells, the same for a terminal, a pipe, a note and a page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from mfgtargets.wording import words
@@ -62,6 +62,21 @@ class Table(NamedTuple):
         """The headings and the texts of all cells."""
         lines = (tuple(cell.text for cell in line.cells) for line in self.lines if line.cells)
         return [self.headings, *lines]
+
+    def each(self, shown: Callable[[str], str]) -> "Table":
+        """Return the table with every text in it as ``shown`` makes it."""
+        return Table(
+            before=list(map(shown, self.before)),
+            columns=[c._replace(heading=shown(c.heading)) for c in self.columns],
+            lines=[
+                Line(
+                    None if line.heading is None else shown(line.heading),
+                    tuple(cell._replace(text=shown(cell.text)) for cell in line.cells),
+                )
+                for line in self.lines
+            ],
+            after=list(map(shown, self.after)),
+        )
 
 
 def columns_of(codes: Iterable[str], left: str, lang: Lang) -> list[Column]:

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from mfgtargets.harmless import visible
 from mfgtargets.render.table import Table
 
 _STYLES = {
@@ -34,7 +35,7 @@ _PIECES = re.compile(r"\([^()]{1,12}\)$|[!-~]+\s*|.")
 
 def terminal_text(table: Table, width: int) -> str:
     """Draw a table for a terminal ``width`` columns wide; names and the last column are folded."""
-    stream = StringIO()
+    table, stream = table.each(visible), StringIO()
     # Data are shown as they are: no markup, no emoji, no highlighting.
     console = Console(
         file=stream, width=width, force_terminal=True, markup=False, emoji=False, highlight=False

@@ -7,7 +7,7 @@ from mfgtargets.document.records import Document
 from mfgtargets.document.trace import Trace
 from mfgtargets.render.table import Cell, Line, Table, columns_of, line_of
 from mfgtargets.wording import words
-from mfgtargets.wording.figures import NOTHING, harmless
+from mfgtargets.wording.figures import NOTHING
 from mfgtargets.wording.words import Lang, say, term
 
 
@@ -39,9 +39,9 @@ def trace_table(found: Sequence[Trace], lang: Lang) -> Table:
             Cell(NOTHING if place is None else str(place), place)
             for place in (one.position, one.line)
         )
-        lines.append(line_of(harmless(one.quote), one.target_id, *places, there))
+        lines.append(line_of(one.quote, one.target_id, *places, there))
         if one.instead is not None:
-            lines.append(Line(heading=say("trace-instead", lang, text=harmless(one.instead))))
+            lines.append(Line(heading=say("trace-instead", lang, text=one.instead)))
     total, there_are = len(found), sum(one.found for one in found)
     counts = {"total": total, "found": there_are, "missing": total - there_are}
     return Table(

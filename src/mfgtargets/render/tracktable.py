@@ -10,7 +10,6 @@ from mfgtargets.render.table import Cell, Column, Table, columns_of, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import (
     derived,
-    harmless,
     published_decimals,
     target_figure,
     with_unit,
@@ -87,7 +86,7 @@ def _legend(track: Track, lang: Lang) -> list[str]:
     if track.target.path == "geometric":
         change = f"{100 * track.change:+.4g}%"
     else:
-        change = f"{track.change:+.6g}{harmless(track.target.unit or '')}"
+        change = f"{track.change:+.6g}{track.target.unit or ''}"
     return [marks + say("track-mark-what-if", lang), say("track-what-if", lang, change=change)]
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.opinions import Opinion
+from mfgtargets.harmless import text_of
 from mfgtargets.methods import METHODS, SCHEDULE
 from mfgtargets.render.plain import align
 from mfgtargets.render.table import Cell, Line, Table, columns_of, line_of
 from mfgtargets.wording import words
-from mfgtargets.wording.figures import harmless
 from mfgtargets.wording.methodwords import status_word
 from mfgtargets.wording.names import name_of
 from mfgtargets.wording.words import Lang, joined, say, term, terms, word
@@ -39,7 +39,7 @@ def all_verdicts_table(check: Checked, lang: Lang) -> Table:
     lines: list[Line] = []
     for result, opinions in zip(check.results, check.verdicts, strict=True):
         if any(one.common for one in opinions):
-            lines.append(Line(heading=harmless(name_of(result, lang))))
+            lines.append(Line(heading=name_of(result, lang)))
             lines += _lines(opinions, lang)
     return _table(lines, lang)
 
@@ -74,15 +74,18 @@ def _table(lines: Sequence[Line], lang: Lang) -> Table:
 def methods_text(lang: Lang) -> str:
     """Return all methods with path, formula, classes and source, a block each."""
     labels = terms(words.FACTS, ("path", "formula", "classes", "source"), lang)
-    blocks = [say("methods-legend", lang)]
+    lines = [say("methods-legend", lang)]
     for method in METHODS.values():
         window = word(words.WINDOWS[method.window], lang)
         path = f"{word(words.METHOD_PATHS[method.path], lang)}, {window}"
         contents = (path, method.formula, word(method.rule, lang), method.source)
         facts = align(list(zip(labels, contents, strict=True)), [True, True])
-        heading = f"{method.code} · {word(method.name, lang)}"
-        blocks.append("\n".join([heading, *(f"  {fact}" for fact in facts)]))
-    return "\n\n".join(blocks) + "\n"
+        lines += [
+            "",
+            f"{method.code} · {word(method.name, lang)}",
+            *(f"  {fact}" for fact in facts),
+        ]
+    return text_of(lines)
 
 
 def methods_fields() -> dict[str, object]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from mfgtargets.extras import needed
-from mfgtargets.wording.figures import harmless
+from mfgtargets.harmless import visible
 
 _WIDEST = 60
 _MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
@@ -27,7 +27,7 @@ def workbook(title: str, rows: Sequence[Sequence[str | float | None]]) -> bytes:
     sheet.title = title
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row, 1):
-            cell = sheet.cell(number, column, harmless(value) if isinstance(value, str) else value)
+            cell = sheet.cell(number, column, visible(value) if isinstance(value, str) else value)
             if isinstance(value, str):
                 cell.data_type = "s"
             if number == 1:

@@ -1,13 +1,14 @@
 """Word faults and left-out rows: place, excerpt, expected and found, hint."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from rich.cells import cell_len
 
 from mfgtargets.faults import Fault, Place
+from mfgtargets.harmless import text_of, visible
 from mfgtargets.observations.observation import LeftOut
 from mfgtargets.wording import words
-from mfgtargets.wording.figures import harmless
 from mfgtargets.wording.words import Lang, joined, say, term, word
 
 _MOST_FAULTS = 50
@@ -29,16 +30,14 @@ def fault_text(fault: Fault, lang: Lang) -> str:
     lines = [f"{_place(fault.place)}error[{fault.code}]: {what}"]
     lines += _excerpt(fault)
     if fault.details.get("expected") and "{expected}" not in message[0]:
-        lines.append(
-            f"  {term(words.REMARKS, 'expected', lang)}: {harmless(fault.details['expected'])}"
-        )
+        lines.append(f"  {term(words.REMARKS, 'expected', lang)}: {fault.details['expected']}")
     advice = words.HINTS.get(fault.code)
     hints = [_filled(advice, fault.details, lang)] if advice else []
     if fault.details.get("near"):
-        hints.append(say("nearest", lang, names=harmless(fault.details["near"])))
+        hints.append(say("nearest", lang, names=fault.details["near"]))
     if hints:
         lines.append(f"  {term(words.REMARKS, 'hint', lang)}: {joined('hints', hints, lang)}")
-    return "\n".join(lines)
+    return text_of(lines).removesuffix("\n")
 
 
 def left_out_text(row: LeftOut, lang: Lang) -> str:
@@ -47,32 +46,23 @@ def left_out_text(row: LeftOut, lang: Lang) -> str:
     expected, near = row.details.get("expected"), row.details.get("near")
     extra = [f"{term(words.REMARKS, 'expected', lang)} {expected}"] if expected else []
     extra += [say("nearest", lang, names=near)] if near else []
-    shown = "" if row.reason == "other-region" or not extra else f" ({harmless('; '.join(extra))})"
+    shown = "" if row.reason == "other-region" or not extra else f" ({'; '.join(extra)})"
     left_out = note_text("left-out", lang)
-    return f"{_place(row.place)}{left_out}[{row.reason}]: {what}{shown}"
+    return visible(f"{_place(row.place)}{left_out}[{row.reason}]: {what}{shown}")
 
 
 def note_text(code: str, lang: Lang, **details: str) -> str:
     """Return a note of the program about what it does."""
-    return _filled(words.NOTES[code], details, lang)
-
-
-class _Harmless(dict[str, str]):
-    """Details for a message, shown harmlessly; a missing one is empty."""
-
-    def __init__(self, details: Mapping[str, str]) -> None:
-        super().__init__({key: harmless(value) for key, value in details.items()})
-
-    def __missing__(self, key: str) -> str:
-        return ""
+    return visible(_filled(words.NOTES[code], details, lang))
 
 
 def _filled(message: words.Words, details: Mapping[str, str], lang: Lang) -> str:
-    return word(message, lang).format_map(_Harmless(details))
+    """Fill a message in; a missing detail is empty."""
+    return word(message, lang).format_map(defaultdict(str, details))
 
 
 def _place(place: Place | None) -> str:
-    return "" if place is None else f"{harmless(str(place))}: "
+    return "" if place is None else f"{place}: "
 
 
 def _excerpt(fault: Fault) -> list[str]:
@@ -83,8 +73,8 @@ def _excerpt(fault: Fault) -> list[str]:
     column = max(place.column, 1)
     start = max(0, column - 1 - _EXCERPT // 2) if column > _EXCERPT // 2 else 0
     shown = fault.excerpt[start : start + _EXCERPT]
-    before = cell_len(harmless(shown[: column - 1 - start]))
-    marked = cell_len(harmless(shown[column - 1 - start :][: fault.width])) or 1
+    before = cell_len(visible(shown[: column - 1 - start]))
+    marked = cell_len(visible(shown[column - 1 - start :][: fault.width])) or 1
     gutter = f"{place.line:>5} | "
     marker = [f"      | {' ' * before}{'^' * marked}"] if place.column else []
-    return [gutter + harmless(shown), *marker]
+    return [gutter + shown, *marker]

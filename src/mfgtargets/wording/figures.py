@@ -1,6 +1,4 @@
-"""Numbers and names as people read them: decimals as published, units, harmless text."""
-
-import unicodedata
+"""Numbers and names as people read them: decimals as published, units."""
 
 from mfgtargets.document.records import Target
 from mfgtargets.evaluation.results import Basis, Result
@@ -11,20 +9,6 @@ from mfgtargets.wording.words import Lang, say, term
 
 NOTHING = "-"
 _MOST_DECIMALS = 6
-
-
-def harmless(text: str) -> str:
-    """Return ``text`` with control and direction characters made visible, on one line."""
-    return "".join(
-        f"\\u{ord(c):04x}" if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp", "Cs"} else c
-        for c in text
-    )
-
-
-def inert(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula."""
-    shown = harmless(text)
-    return f"'{shown}" if shown.startswith(("=", "+", "-", "@")) else shown
 
 
 def published_decimals(
@@ -102,13 +86,13 @@ def latest_figure(result: Result, basis: Basis, lang: Lang) -> str:
 def with_unit(name: str, unit: str | None, lang: Lang) -> str:
     """Write a name with its unit in brackets, as the documents print it."""
     if not unit:
-        return harmless(name)
-    return say("in-brackets", lang, text=harmless(name), inner=harmless(unit))
+        return name
+    return say("in-brackets", lang, text=name, inner=unit)
 
 
 def unit_behind(unit: str | None, lang: Lang) -> str:
     """Write a unit as it stands behind a figure."""
-    return say("unit-behind", lang, unit=harmless(unit)) if unit else ""
+    return say("unit-behind", lang, unit=unit) if unit else ""
 
 
 def unit_of(result: Result, lang: Lang) -> str:
