@@ -138,7 +138,9 @@ def calc(
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", help="File to write: .csv .json .parquet. 写入的文件"),
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="File to write: .csv .json .parquet. 写入的文件"
+        ),
     ] = None,
     form: Annotated[
         CalcFormat | None, typer.Option("--format", help="table, csv or json. 输出格式")
