@@ -304,7 +304,7 @@ def test_states_by_different_methods_are_not_compared(run: Run, tmp_path: Path) 
     run(*CHECK, "-o", "old.json", stdin=ROWS)
     other = ("note", "shaoxing-2025", "-", "--since", "old.json", "--method", "eurostat")
     assert "error[other-method]" in run(*other, stdin=ROWS, code=2).stderr
-    assert "error[bad-option]" in run(*other, "-o", "old.json", stdin=ROWS, code=2).stderr
+    assert "error[input-is-output]" in run(*other, "-o", "old.json", stdin=ROWS, code=2).stderr
     assert json.loads((tmp_path / "old.json").read_text(encoding="utf-8"))["command"] == "check"
 
 

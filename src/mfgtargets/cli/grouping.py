@@ -1,8 +1,11 @@
 """Commands whose options come in groups: a group is a dataclass, defined once for all commands."""
 
 import inspect
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import MISSING, fields, is_dataclass
+from pathlib import Path
 from typing import Any, get_type_hints
 
 import typer
@@ -10,11 +13,15 @@ import typer
 from mfgtargets.cli import streams
 from mfgtargets.cli.options import (
     DebugOption,
+    Folders,
     LangOption,
     Language,
     NoSettingsOption,
     SettingsOption,
 )
+from mfgtargets.cli.outputs import spare_inputs
+from mfgtargets.cli.settings import Settings
+from mfgtargets.document.library import actuals_beside, document_paths
 from mfgtargets.wording.words import Lang
 
 _COMMON = {  # looked at before the commands are built, or where errors end
@@ -50,6 +57,8 @@ def grouped(command: Callable[..., int]) -> Callable[..., int]:
         if "lang" in values:
             values["lang"] = values["lang"].value
         _tell_settings(context, values.get("lang", "zh"))
+        if values.get("output"):
+            spare_inputs(values["output"], _inputs(values, context.obj))
         for name, group in groups.items():
             mine = {field.name: values.pop(field.name) for field in fields(group)}
             values[name] = group(**mine)
@@ -69,6 +78,24 @@ def _tell_settings(context: typer.Context, lang: Lang) -> None:
         from mfgtargets.wording.complaints import note_text
 
         streams.say(note_text("settings", lang, found=str(context.obj.path)))
+
+
+def _inputs(values: Mapping[str, Any], settings: Settings | None) -> Iterator[str | Path | int]:
+    """Yield every file that a command may read: those named, standard input, plans, settings."""
+    for name, value in values.items():
+        if name != "output":
+            given = value if isinstance(value, list) else [value]
+            yield from (one for one in given if isinstance(one, str | Path))
+    if isinstance(document := values.get("document"), str):
+        plans = document_paths(Folders(values.get("targets_dir")).all).values()
+        for plan in (Path(document), *plans):
+            yield from (plan, actuals_beside(plan))
+    if settings is not None:
+        yield settings.path
+    with suppress(
+        AttributeError, OSError, ValueError
+    ):  # no standard input, or none of the system's
+        yield sys.stdin.fileno()
 
 
 def _options(group: Any) -> list[inspect.Parameter]:

@@ -8,6 +8,25 @@ from pathlib import Path
 from mfgtargets.faults import InputError, Place, fault
 
 
+def spare_inputs(output: str, inputs: Iterable[str | Path | int]) -> None:
+    """Raise ``InputError`` where an output is a file that is read, by whatever name or link.
+
+    ``inputs`` are paths, which need not be there, and descriptors.
+    """
+    found = _identity(output)
+    if found is not None and found in map(_identity, inputs):
+        raise InputError([fault("input-is-output", Place(output))])
+
+
+def _identity(file: str | Path | int) -> tuple[int, int] | None:
+    """Return what makes a regular file the same under all its names; None for anything else."""
+    try:
+        found = os.stat(file)  # noqa: PTH116 - descriptors too
+    except (OSError, ValueError):
+        return None
+    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
+
+
 def write_whole(name: str, pieces: Iterable[bytes]) -> None:
     """Replace a regular file by ``pieces`` at once; write straight to anything else (a device).
 
