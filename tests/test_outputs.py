@@ -1,5 +1,6 @@
 """Output files and streams: nothing is lost, nothing is destroyed, nothing is said wrongly."""
 
+import json
 import os
 import re
 import shutil
@@ -107,3 +108,80 @@ def test_only_files_on_disk_are_plans(run: Run, tmp_path: Path, kind: str) -> No
             pytest.skip("no such file here")
     for arguments in (("check", "plan.yaml"), ("validate", "plan.yaml")):
         assert "plan.yaml: error[not-a-file]" in run(*arguments, code=2, MARK="secret").stderr
+
+
+NEEDS_FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+PRODUCTS = [
+    "--version",
+    "--help",
+    "check --help",
+    "list",
+    "check shaoxing-2025 bundled",
+    "check shaoxing-2025 bundled --format csv",
+    "schema",
+]
+
+
+@NEEDS_FULL
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_a_full_standard_output_is_told(tmp_path: Path, product: str, unbuffered: str) -> None:
+    """Whatever is written, with or without a buffer: exit 2 and one message."""
+    done = shell(tmp_path, f"$MFG {product} > /dev/full", PYTHONUNBUFFERED=unbuffered)
+    assert done.returncode == 2
+    assert done.stderr.count("error[") == 1
+    assert "error[cannot-write]" in done.stderr
+    assert "space left" in done.stderr
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_every_byte_is_written_or_the_exit_code_is_2(tmp_path: Path, unbuffered: str) -> None:
+    """A file may grow to 16 KiB alone, as on a nearly full disk, and the schema is longer."""
+    whole = shell(tmp_path, "$MFG schema").stdout.encode()
+    assert len(whole) > 16 << 10
+    command = "trap '' XFSZ; ulimit -f 16; $MFG schema > out.json"
+    done = shell(tmp_path, command, PYTHONUNBUFFERED=unbuffered)
+    assert (tmp_path / "out.json").read_bytes() == whole[: 16 << 10]
+    assert done.returncode == 2
+    assert "error[cannot-write]" in done.stderr
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_a_closed_standard_output_is_told(tmp_path: Path, product: str) -> None:
+    """What has nowhere to go is not done; a file is written all the same."""
+    done = shell(tmp_path, f"$MFG {product} >&-")
+    assert done.returncode == 2
+    assert "error[cannot-write]" in done.stderr
+    assert shell(tmp_path, "$MFG check shaoxing-2025 -o a.csv <&- >&- 2>&-").returncode == 0
+    assert (tmp_path / "a.csv").stat().st_size > 1000
+
+
+@pytest.mark.parametrize("where", ["2>&-", "2> /dev/full", "2> >(true)"])
+def test_notes_that_cannot_be_written_change_nothing(tmp_path: Path, where: str) -> None:
+    """Neither the product, which stays JSON alone, nor the exit code."""
+    (tmp_path / "a.csv").write_text(ROWS + "no_such,2018,1\n")
+    command = "$MFG check shaoxing-2025 a.csv --format json --fail-on no_data"
+    whole, done = shell(tmp_path, command), shell(tmp_path, f"{command} {where}")
+    assert "no_such" in whole.stderr
+    assert done.stdout == whole.stdout
+    assert json.loads(done.stdout)["command"] == "check"
+    assert (whole.returncode, done.returncode) == (1, 1)
+    assert shell(tmp_path, f"$MFG check nowhere {where}").returncode == 2
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "json", "csv", "markdown"])
+@pytest.mark.parametrize(("fail_on", "code"), [("never", 0), ("no_data", 1)])
+def test_a_verdict_outlives_the_reader_of_the_pipe(
+    tmp_path: Path, form: str, fail_on: str, code: int
+) -> None:
+    """With pipefail a check that fails does so when nobody reads; otherwise that is 0, quietly."""
+    command = f"$MFG check all --all --format {form} --fail-on {fail_on}"
+    done = shell(tmp_path, f"set -o pipefail; {command} | true")
+    assert (done.returncode, done.stderr) == (code, "")
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_a_reader_that_leaves_is_no_fault(tmp_path: Path, product: str) -> None:
+    """Help and version too."""
+    done = shell(tmp_path, f"set -o pipefail; $MFG {product} | true")
+    assert (done.returncode, done.stderr) == (0, "")

@@ -98,7 +98,7 @@ def _is_work(arguments: Sequence[str]) -> bool:
 
 def main() -> NoReturn:
     """Run the program on the command line it was given, and end with its exit code."""
-    streams.use_utf8()
+    streams.take_over()
     sys.exit(run(sys.argv[1:]))
 
 
@@ -118,6 +118,7 @@ def run(arguments: Sequence[str]) -> int:
             default_map=given,
             obj=settings,
         )
+        sys.stdout.flush()
     except Exception as error:  # noqa: BLE001 - the last place that can word it
         if "--debug" in arguments:
             traceback.print_exc()
