@@ -79,6 +79,47 @@ def test_settings_never_say_where_output_goes(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"tool.mfgtargets = 3", "pyproject.toml: error[not-a-settings-table]"),
+        (b"[tool.mfgtargets]\nlang = \n", "pyproject.toml:2:8: error[toml-syntax]"),
+        (b"lang = " + b"[" * 100_000, "mfgtargets.toml: error[toml-syntax]"),
+        (b"as-of = " + b"1" * 5000, "mfgtargets.toml: error[toml-syntax]"),
+        (b"# \xff\n", "mfgtargets.toml:1: error[not-utf-8]"),
+        (b"as-of = 1" + b"0" * 400, "mfgtargets.toml: error[bad-setting]"),
+        (b"tolerance = 1" + b"0" * 400, "mfgtargets.toml: error[bad-setting]"),
+        (b"tolerance = inf", "mfgtargets.toml: error[bad-setting]"),
+        (b"tolerance = 101", "mfgtargets.toml: error[bad-setting]"),
+        (b"tolerance = nan", "mfgtargets.toml: error[bad-setting]"),
+        (b"target-year = [2025]", "mfgtargets.toml: error[bad-setting]"),
+        (b"all = 1", "mfgtargets.toml: error[bad-setting]"),
+        (b"actuals = [[]]", "mfgtargets.toml: error[bad-setting]"),
+        (b"actuals = {a = 1}", "mfgtargets.toml: error[bad-setting]"),
+        (b"method = 1979-05-27", "mfgtargets.toml: error[bad-setting]"),
+        (b'encoding = "\\u0000"', "mfgtargets.toml: error[bad-setting]"),
+        (b"check = 3", "mfgtargets.toml: error[unknown-setting]"),
+    ],
+)
+def test_damaged_settings_are_told_with_their_place(
+    run: Run, tmp_path: Path, raw: bytes, said: str
+) -> None:
+    """Whatever they hold, the file is named, and a remedy; the version is shown all the same."""
+    name = said.partition(":")[0]
+    (tmp_path / name).write_bytes(raw)
+    told = run("check", "shaoxing-2025", "bundled", code=2, MFGTARGETS_LANG="en").stderr
+    assert said in told
+    assert "hint: " in told
+    assert run("--version").stdout.startswith("mfgtargets ")
+    assert "--tolerance" in run("check", "--help").stdout
+
+
+def test_a_byte_order_mark_in_settings_is_no_fault(run: Run, tmp_path: Path) -> None:
+    """Editors of Windows write one."""
+    (tmp_path / "mfgtargets.toml").write_text('lang = "en"\r\n', encoding="utf-8-sig")
+    assert "Actuals" in run("check", "shaoxing-2025").stdout
+
+
+@pytest.mark.parametrize(
     ("command", "key"),
     [
         (("check", "shaoxing-2025"), "targets-dir"),

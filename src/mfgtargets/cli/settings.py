@@ -80,7 +80,7 @@ def _read(path: Path) -> dict[str, Any]:
     with faults_of(str(path)):
         raw = path.read_bytes()
     try:
-        return tomllib.loads(raw.decode().replace("\r\n", "\n"))
+        return tomllib.loads(raw.decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
         place = Place(str(path), raw.count(b"\n", 0, error.start) + 1)
         raise InputError([fault("not-utf-8", place, found=f"0x{raw[error.start]:02X}")]) from None
@@ -145,10 +145,10 @@ def _default(settings: Settings, key: str, value: Any, known: Mapping[str, Any])
 
 
 def _is_plain(value: Any) -> bool:
-    """Tell whether a value is text, or a number of a size that means something."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return False
-    return isinstance(value, str) or (value == value and abs(value) <= _LARGEST)  # noqa: PLR0124 - not NaN
+    """Tell whether a value is text of a line, or a number of a size that means something."""
+    if isinstance(value, str):
+        return value.isprintable()
+    return type(value) in {int, float} and abs(value) <= _LARGEST  # which NaN is not
 
 
 def _short(value: Any) -> str:
