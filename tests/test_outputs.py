@@ -4,15 +4,18 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from conftest import Run
+from mfgtargets.cli.outputs import append_to
 from mfgtargets.data import data_folder
 
 ROWS = "indicator,period,value\nlabour_productivity,2018,23\nlisted_companies,2018,>80\n"
@@ -185,3 +188,190 @@ def test_a_reader_that_leaves_is_no_fault(tmp_path: Path, product: str) -> None:
     """Help and version too."""
     done = shell(tmp_path, f"set -o pipefail; $MFG {product} | true")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+CSV = "$MFG check shaoxing-2025 bundled --format csv"
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (f"{CSV} -o >(cat > out)", "out"),
+        (f"{CSV} -o /dev/stdout | cat > out", "out"),
+        (f"{CSV} -o /dev/fd/1 > out", "out"),
+        (f"{CSV} -o /proc/self/fd/1 > out", "out"),
+        (f"{CSV} -o /dev/stderr 2> out", "out"),
+        (f"mkfifo pipe; cat pipe > out & {CSV} -o pipe; wait", "out"),
+        ("$MFG calc --input series.csv -o /dev/stdout > out", "out"),
+    ],
+)
+def test_open_streams_are_written_to_by_name(tmp_path: Path, command: str, name: str) -> None:
+    """What a shell calls a file and is none is not replaced; a device has no form of its own."""
+    (tmp_path / "series.csv").write_text(SERIES)
+    whole = shell(tmp_path, command.partition(" -o")[0].rpartition("& ")[2]).stdout
+    done = shell(tmp_path, f"{command}; code=$?; sleep 0.2; exit $code")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / name).read_text(encoding="utf-8") == whole
+    assert not list(tmp_path.glob(".mfgtargets*"))
+
+
+def test_what_is_appended_to_keeps_what_it_holds(tmp_path: Path) -> None:
+    """A file that standard output is added to is not replaced by -o /dev/stdout."""
+    whole = shell(tmp_path, CSV).stdout
+    shell(tmp_path, f"echo kept > out; {CSV} -o /dev/stdout >> out")
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "kept\n" + whole
+
+
+@pytest.mark.parametrize("before", ["", "x", "x\n", "表\n", b"\xe8\xa1"])
+def test_a_summary_is_added_by_whole_lines(tmp_path: Path, before: str | bytes) -> None:
+    """It begins on a line of its own, even after a character that was cut, and keeps its limit."""
+    summary = tmp_path / "summary.md"
+    raw = before.encode() if isinstance(before, str) else before
+    for limit in range(len(raw), len(raw) + 20):
+        summary.write_bytes(raw)
+        append_to(str(summary), "甲乙\n丙丁\n".encode(), limit)
+        added = summary.read_bytes().removeprefix(raw).decode()
+        assert summary.stat().st_size <= max(limit, len(raw))
+        assert added.removeprefix("\n") in {"", "甲乙\n", "甲乙\n丙丁\n"}
+        assert not added.strip() or added.startswith("\n") == (
+            raw not in {b"", b"x\n", "表\n".encode()}
+        )
+
+
+def test_a_summary_that_cannot_be_added_to_stays_as_it_was(tmp_path: Path) -> None:
+    """A disk that is full in the midst of a character leaves no half of it."""
+    summary = tmp_path / "summary.md"
+    summary.write_bytes(b"x" * 1021 + b"\n")  # two bytes less than the file may hold
+    command = f"trap '' XFSZ; ulimit -f 1; {CSV.replace('csv', 'github')} > /dev/null"
+    done = shell(tmp_path, command, GITHUB_STEP_SUMMARY="summary.md", MFGTARGETS_LANG="zh")
+    assert done.returncode == 2
+    assert "summary.md: error[unwritable-file]" in done.stderr
+    assert summary.read_bytes() == b"x" * 1021 + b"\n"
+
+
+def test_a_current_folder_that_is_gone(tmp_path: Path) -> None:
+    """What needs no file works; what does says which."""
+    (tmp_path / "gone").mkdir()
+    gone = "cd gone; rmdir ../gone; "
+    assert shell(tmp_path, gone + "$MFG --version").stdout.startswith("mfgtargets ")
+    for form in ("json", "github"):
+        (tmp_path / "gone").mkdir()
+        assert (
+            shell(tmp_path, f"{gone} $MFG check shaoxing-2025 bundled --format {form}").returncode
+            == 0
+        )
+    for wrong in ("check shaoxing-2025 -o x.csv", "check shaoxing-2025 x.csv", "check x.csv.yaml"):
+        (tmp_path / "gone").mkdir()
+        done = shell(tmp_path, f"{gone} $MFG {wrong}")
+        assert done.returncode == 2
+        assert done.stderr.startswith("x.csv")
+
+
+@pytest.mark.parametrize("what", ["pyproject.toml", ".git"])
+def test_what_may_not_be_looked_at_holds_no_settings(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """A file without permission stops nothing."""
+    (tmp_path / what).write_text("[tool.mfgtargets]\nlang = 3\n")
+    real_read, real_stat = Path.read_bytes, os.stat
+
+    def read(path: Path) -> bytes:
+        if path.name == what:
+            raise PermissionError(13, "Permission denied")
+        return real_read(path)
+
+    def stat(path: Any, *arguments: Any, **named: Any) -> os.stat_result:
+        if str(path).endswith(".git"):
+            raise PermissionError(13, "Permission denied")
+        return real_stat(path, *arguments, **named)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    monkeypatch.setattr(os, "stat", stat)
+    assert "实际值" in run("check", "shaoxing-2025", "bundled").stdout
+
+
+@pytest.mark.parametrize("letter", ["y", "县"])
+def test_the_longest_names_can_be_written(run: Run, tmp_path: Path, letter: str) -> None:
+    """A name may have 255 bytes, and what is written beside it first has less."""
+    stem = letter * ((255 - len(".csv")) // len(letter.encode()))
+    run("check", "shaoxing-2025", "bundled", "-o", f"{stem}.csv")
+    assert [path.stem for path in tmp_path.iterdir()] == [stem]
+
+
+@pytest.mark.parametrize("now", [0.0, -1e9, 253402300799.0])
+def test_a_workbook_knows_no_clock(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, now: float
+) -> None:
+    """A clock before 1980, which archives cannot tell, gives the same bytes as any other."""
+    for name in ("today.xlsx", "then.xlsx"):
+        run("check", "shaoxing-2025", "bundled", "-o", name)
+        monkeypatch.setattr("time.time", lambda: now)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(now)))
+    assert (tmp_path / "today.xlsx").read_bytes() == (tmp_path / "then.xlsx").read_bytes()
+
+
+def python(folder: Path, code: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run lines of Python in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(SOURCE)},
+        input=stdin,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("module", ["typer", "rich.cells", "mfgtargets.evaluation.check"])
+def test_interrupted_while_it_loads(tmp_path: Path, module: str) -> None:
+    """The exit code is 130, and no traceback is shown."""
+    code = f"""
+import os, signal, sys
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+sys.argv = ["mfgtargets", "check", "shaoxing-2025", "bundled"]
+from mfgtargets.cli import main
+main()
+"""
+    done = python(tmp_path, code)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+@pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM"])
+def test_a_program_that_is_ended_leaves_no_temporary_file(tmp_path: Path, name: str) -> None:
+    """Ended in the midst of writing, it takes away what it began; what was there stays."""
+    (tmp_path / "out.csv").write_text("old")
+    code = f"""
+import os, signal, sys
+from mfgtargets.cli import app, outputs
+def run(_):
+    outputs.write_whole("out.csv", (os.kill(os.getpid(), signal.{name}) or b"x" for _ in range(9)))
+app.run = run
+app.main()
+"""
+    done = python(tmp_path, code)
+    assert (done.returncode, done.stderr) == (128 + getattr(signal, name), b"")
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
+    assert (tmp_path / "out.csv").read_text() == "old"
+
+
+def test_calls_that_windows_lacks_are_not_needed(tmp_path: Path) -> None:
+    """No owners, no FIFOs, no SIGHUP, nothing to ask a pipe by."""
+    (tmp_path / "mfgtargets.toml").write_text('lang = "en"\n')
+    (tmp_path / "a.csv").write_text(ROWS)
+    code = """
+import os, signal, sys
+del os.getuid, os.mkfifo, signal.SIGHUP
+sys.modules["fcntl"] = sys.modules["termios"] = None
+sys.argv = ["mfgtargets", "check", "shaoxing-2025", "a.csv", "-o", "out.csv"]
+from mfgtargets.cli import main
+main()
+"""
+    done = python(tmp_path, code, b"unread")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr.decode().startswith("settings used: ")
+    assert (tmp_path / "out.csv").stat().st_size > 1000

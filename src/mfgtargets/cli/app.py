@@ -1,6 +1,7 @@
 """The program: its commands, the language it speaks, and how it ends."""
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -99,7 +100,16 @@ def _is_work(arguments: Sequence[str]) -> bool:
 def main() -> NoReturn:
     """Run the program on the command line it was given, and end with its exit code."""
     streams.take_over()
+    _end_orderly()
     sys.exit(run(sys.argv[1:]))
+
+
+def _end_orderly() -> None:
+    """Let signals that end the program leave no temporary files behind."""
+    for name in ("SIGHUP", "SIGTERM"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, lambda found, _: sys.exit(128 + found))
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -1,6 +1,7 @@
 """Commands whose options come in groups: a group is a dataclass, defined once for all commands."""
 
 import inspect
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -87,8 +88,9 @@ def _inputs(values: Mapping[str, Any], settings: Settings | None) -> Iterator[st
             given = value if isinstance(value, list) else [value]
             yield from (one for one in given if isinstance(one, str | Path))
     if isinstance(document := values.get("document"), str):
+        named = [Path(document)] if os.path.exists(document) else []  # noqa: PTH110 - asks no permission
         plans = document_paths(Folders(values.get("targets_dir")).all).values()
-        for plan in (Path(document), *plans):
+        for plan in (*named, *plans):
             yield from (plan, actuals_beside(plan))
     if settings is not None:
         yield settings.path

@@ -51,12 +51,14 @@ def read_settings(path: Path) -> Settings:
 def nearest_settings(folder: Path) -> Path | None:
     """Return the settings file nearest above a folder, up to the root of its repository.
 
-    Without a repository the folder alone is looked into.
+    Without a repository the folder alone is looked into. What may not be looked at is passed over,
+    as ``os.path`` does and ``Path`` does not.
     """
     above = [folder, *folder.parents]
-    root = next((n for n, place in enumerate(above) if (place / ".git").exists()), 0)
-    candidates = (place / name for place in above[: root + 1] for name in (OWN, SHARED))
-    return next((path for path in candidates if path.is_file() and _is_ours(path)), None)
+    is_root = (os.path.exists(place / ".git") for place in above)  # noqa: PTH110 - as said
+    root = next((n for n, found in enumerate(is_root) if found), 0)
+    candidates = [place / name for place in above[: root + 1] for name in (OWN, SHARED)]
+    return next((path for path in candidates if os.path.isfile(path) and _is_ours(path)), None)  # noqa: PTH113 - as said
 
 
 def is_own(path: Path) -> bool:

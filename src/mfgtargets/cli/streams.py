@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mfgtargets.cli.outputs import write_whole
+from mfgtargets.cli.outputs import descriptor_of, write_whole
 
 if TYPE_CHECKING:
     from mfgtargets.render.table import Table
@@ -96,7 +96,7 @@ def put_to(output: str | None, content: str | Iterable[bytes]) -> None:
     """Write the product to a file, whole or not at all, or to standard output while it is read."""
     if isinstance(content, str):
         content = (content.encode(),)
-    if output is not None:
+    if output is not None and descriptor_of(output) != 1:
         write_whole(output, content)
         return
     raw = getattr(sys.stdout.buffer, "raw", None)
