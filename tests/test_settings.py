@@ -147,6 +147,20 @@ def test_settings_name_nothing_outside_their_folder(
     assert named in said
 
 
+def test_a_folder_in_settings_holds_no_links_that_lead_out(run: Run, tmp_path: Path) -> None:
+    """A plan that is a link to something private is not read, nor shown in a message."""
+    (tmp_path / "private").write_text("secret: token\n")
+    plans = tmp_path / "repo" / "plans"
+    plans.mkdir(parents=True)
+    settings = tmp_path / "repo" / "mfgtargets.toml"
+    settings.write_text('targets-dir = "plans"\n')
+    assert run("list", "--settings", str(settings)).returncode == 0
+    (plans / "mine.yaml").symlink_to(tmp_path / "private")
+    said = run("check", "mine", "--settings", str(settings), code=2).stderr
+    assert "error[outside-setting]" in said
+    assert "token" not in said
+
+
 def test_every_option_that_names_a_file_is_kept_in_the_folder() -> None:
     """An option that takes a file or folder is either refused in settings or kept inside."""
     program = typer.main.get_command(commands())

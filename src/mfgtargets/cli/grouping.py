@@ -22,7 +22,6 @@ from mfgtargets.cli.options import (
 )
 from mfgtargets.cli.outputs import spare_inputs
 from mfgtargets.cli.settings import Settings
-from mfgtargets.document.library import actuals_beside, document_paths
 from mfgtargets.wording.words import Lang
 
 _COMMON = {  # looked at before the commands are built, or where errors end
@@ -83,6 +82,8 @@ def _tell_settings(context: typer.Context, lang: Lang) -> None:
 
 def _inputs(values: Mapping[str, Any], settings: Settings | None) -> Iterator[str | Path | int]:
     """Yield every file that a command may read: those named, standard input, plans, settings."""
+    from mfgtargets.document.library import actuals_beside, document_paths
+
     for name, value in values.items():
         if name != "output":
             given = value if isinstance(value, list) else [value]

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from mfgtargets.defaults import BUNDLED, STDIN
 from mfgtargets.faults import InputError, Place, fault, nearest
-from mfgtargets.observations.files import faults_of
 
 OWN, SHARED = "mfgtargets.toml", "pyproject.toml"
 FILES = {"targets_dir", "actuals", "files", "names", "source", "since"}  # in the settings' folder
@@ -78,6 +77,8 @@ def _is_ours(path: Path) -> bool:
 
 def _read(path: Path) -> dict[str, Any]:
     import tomllib
+
+    from mfgtargets.observations.files import faults_of
 
     with faults_of(str(path)):
         raw = path.read_bytes()
@@ -176,11 +177,13 @@ def _located(settings: Path, key: str, name: str, value: Any) -> Any:
 
 
 def _lies_in(folder: Path, text: str) -> bool:
-    """Tell whether a path is relative, goes never upwards, and leads nowhere else by a link."""
+    """Tell whether a path is relative, never goes upwards, and no link of it or in it leads out."""
     for path in (PurePosixPath(text), PureWindowsPath(text)):
         if path.anchor or ".." in path.parts:
             return False
     try:
-        return (folder / text).resolve().is_relative_to(folder.resolve())
+        named, root = folder / text, folder.resolve()
+        every = [named, *named.iterdir()] if named.is_dir() else [named]
+        return all(one.resolve().is_relative_to(root) for one in every)
     except (OSError, ValueError, RuntimeError):  # a loop of links, a name that cannot be
         return False
