@@ -15,9 +15,11 @@ INTRODUCTION = """\
 Made from the program by `python docs/make_commands.py`.
 
 **Settings**: the long name of any option can be a default in `mfgtargets.toml`, or under `[tool.mfgtargets]` in
-`pyproject.toml`, in the working directory or above it; so can `document` and `actuals`. A table of a command's name
-is for that command alone. Flags come before the environment (`MFGTARGETS_LANG`, `MFGTARGETS_PATH`), that before the
-file; paths are seen from the file's folder.
+`pyproject.toml`; so can `document` and `actuals`. A table of a command's name is for that command alone. Flags come
+before the environment (`MFGTARGETS_LANG`, `MFGTARGETS_PATH`), that before the file. The file is looked for from the
+working directory up to the root of its repository (without one, in the working directory alone). It never says where
+output goes, and names files only within its own folder. One that belongs to another user is not used, which is told;
+containers often check out as another user: there, name it with `--settings FILE`. `--no-settings` uses none.
 
 ```toml
 lang = "en"

@@ -8,10 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from mfgtargets.cli.app import run as run_program
 from mfgtargets.document.library import find_document
 from mfgtargets.document.records import Document
+
+settings.register_profile("steady", deadline=None)  # a busy machine is no fault
+settings.load_profile("steady")
 
 Done = subprocess.CompletedProcess[str]
 Run = Callable[..., Done]

@@ -13,6 +13,7 @@ from mfgtargets.methods.method import Method
 from mfgtargets.methods.verdict import Common, Verdict, nothing, refused, verdict
 from mfgtargets.series.arrays import Floats, Series
 from mfgtargets.series.reasons import Reason
+from mfgtargets.wording.words import FAULTS, HINTS
 from mfgtargets.working import Numbers, Step, found
 
 SOURCE = Path(mfgtargets.__file__).parent
@@ -140,3 +141,8 @@ def test_an_added_method_judges_tables_of_series(run: Run) -> None:
     assert "(16.0 - 10.0) / (20.0 - 10.0) = 0.6" in run("calc", *one, "--method", "halfway").stdout
     table = "baseline_year,baseline_value,target_year,target_value,year,value\n2015,10,2030,20,2023,16\n"
     assert "status_halfway" in run("calc", "--input", "-", "--method", "all", stdin=table).stdout
+
+
+def test_every_message_says_what_to_do() -> None:
+    """A fault has a hint, or always says what is expected."""
+    assert FAULTS.keys() - HINTS.keys() == {"not-one-of", "bad-form", "out-of-range"}

@@ -99,6 +99,54 @@ def test_what_is_no_earlier_check_is_refused(
     assert f"error[{code}]" in told
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("document", "[1]"),
+        ("document", '"\\ud800"'),
+        ("method", "null"),
+        ("as_of", '{"a": 1}'),
+        ("as_of", "1" * 5000),
+        ("results", "{}"),
+        ("results", "[3]"),
+        ("results[0].target_id", "[1]"),
+        ("results[0].document_id", "[1]"),
+        ("results[0].document_id", '{"a": 1}'),
+        ("results[0].status", "[1]"),
+        ("results[0].status", '"\\ud800"'),
+        ("results[0].latest_period", "1e400"),
+        ("results[0].latest_value", "1" + "0" * 400),
+        ("results[0].latest_value", "1" * 5000),
+        ("results[0].latest_value", "NaN"),
+        ("results[0].latest_value", "-Infinity"),
+        ("results[0].latest_value", "true"),
+        ("results[0].latest_bound", "[]"),
+        ("results[0].name_zh", "7"),
+    ],
+)
+def test_a_damaged_earlier_check_is_told_by_its_field(
+    run: Run, tmp_path: Path, field: str, value: str
+) -> None:
+    """Each field that is looked at is told where it cannot be what a check writes."""
+    earlier = json.loads(run("check", "shaoxing-2025", "--format", "json").stdout)
+    holder = earlier["results"][0] if "." in field else earlier
+    holder[field.rpartition(".")[2]] = "@"
+    (tmp_path / "old.json").write_text(json.dumps(earlier).replace('"@"', value))
+    told = run("note", "shaoxing-2025", "bundled", "--since", "old.json", "--lang", "en", code=2)
+    assert told.stderr.startswith("old.json: error[not-a-check]: not an answer of check")
+    assert f": {field}" in told.stderr
+
+
+@pytest.mark.parametrize("raw", [b"[" * 100_000, b'{"a":' * 100_000, b"\x80\xff{", b'{"a":\n}'])
+def test_what_is_no_json_is_told(run: Run, tmp_path: Path, raw: bytes) -> None:
+    """Endless nesting, bytes of no encoding, a value that is missing."""
+    (tmp_path / "old.json").write_bytes(raw)
+    arguments = ("note", "shaoxing-2025", "bundled", "--since", "old.json", "--lang", "en")
+    told = run(*arguments, code=2).stderr
+    assert told.startswith("old.json:")
+    assert "hint: " in told
+
+
 def test_an_earlier_check_of_another_document_is_refused(run: Run, tmp_path: Path) -> None:
     """Sunan's state says nothing of Shaoxing's."""
     (tmp_path / "old.json").write_text(run("check", "sunan-2019", "--format", "json").stdout)
@@ -307,7 +355,7 @@ def test_states_by_different_methods_are_not_compared(run: Run, tmp_path: Path) 
     run(*CHECK, "-o", "old.json", stdin=ROWS)
     other = ("note", "shaoxing-2025", "-", "--since", "old.json", "--method", "eurostat")
     assert "error[other-method]" in run(*other, stdin=ROWS, code=2).stderr
-    assert "error[bad-option]" in run(*other, "-o", "old.json", stdin=ROWS, code=2).stderr
+    assert "error[input-is-output]" in run(*other, "-o", "old.json", stdin=ROWS, code=2).stderr
     assert json.loads((tmp_path / "old.json").read_text(encoding="utf-8"))["command"] == "check"
 
 

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+import typer
 
 from conftest import Run
+from mfgtargets.cli.app import commands
+from mfgtargets.cli.settings import FILES, REFUSED
 from mfgtargets.document.library import document_paths
 
 ROOT = Path(__file__).parents[1]
@@ -41,6 +44,7 @@ def test_settings_are_found_upwards_with_paths_of_their_own(
     )
     inner = tmp_path / "deep" / "er"
     inner.mkdir(parents=True)
+    (tmp_path / ".git").mkdir()
     monkeypatch.chdir(inner)
     assert "容差30" in run("check").stdout
     assert run("check", "--tolerance", "5", code=1).returncode == 1
@@ -61,6 +65,154 @@ def test_wrong_settings_are_told(run: Run, tmp_path: Path, text: str, code: str)
     """Broken files, names that are no option, values that mean nothing: exit 2 and why."""
     (tmp_path / "mfgtargets.toml").write_text(text)
     assert f"error[{code}]" in run("check", "shaoxing-2025", "bundled", code=2).stderr
+
+
+def test_settings_never_say_where_output_goes(run: Run, tmp_path: Path) -> None:
+    """A plan whose title is a shell line is written over no start-up file."""
+    (tmp_path / ".bashrc").write_text("old")
+    (tmp_path / "repo").mkdir()
+    settings = tmp_path / "mfgtargets.toml"
+    settings.write_text('[check]\noutput = ".bashrc"\nformat = "plain"\n')
+    said = run("check", "shaoxing-2025", "bundled", "--lang", "en", code=2).stderr
+    assert said.startswith(f"{settings}: error[refused-setting]")
+    assert "-o on the command line" in said
+    assert (tmp_path / ".bashrc").read_text() == "old"
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"tool.mfgtargets = 3", "pyproject.toml: error[not-a-settings-table]"),
+        (b"[tool.mfgtargets]\nlang = \n", "pyproject.toml:2:8: error[toml-syntax]"),
+        (b"lang = " + b"[" * 100_000, "mfgtargets.toml: error[toml-syntax]"),
+        (b"as-of = " + b"1" * 5000, "mfgtargets.toml: error[toml-syntax]"),
+        (b"# \xff\n", "mfgtargets.toml:1: error[not-utf-8]"),
+        (b"as-of = 1" + b"0" * 400, "mfgtargets.toml: error[bad-setting]"),
+        (b"tolerance = 1" + b"0" * 400, "mfgtargets.toml: error[bad-setting]"),
+        (b"tolerance = inf", "mfgtargets.toml: error[bad-setting]"),
+        (b"tolerance = 101", "mfgtargets.toml: error[bad-setting]"),
+        (b"tolerance = nan", "mfgtargets.toml: error[bad-setting]"),
+        (b"target-year = [2025]", "mfgtargets.toml: error[bad-setting]"),
+        (b"all = 1", "mfgtargets.toml: error[bad-setting]"),
+        (b"actuals = [[]]", "mfgtargets.toml: error[bad-setting]"),
+        (b"actuals = {a = 1}", "mfgtargets.toml: error[bad-setting]"),
+        (b"method = 1979-05-27", "mfgtargets.toml: error[bad-setting]"),
+        (b'encoding = "\\u0000"', "mfgtargets.toml: error[bad-setting]"),
+        (b"check = 3", "mfgtargets.toml: error[unknown-setting]"),
+    ],
+)
+def test_damaged_settings_are_told_with_their_place(
+    run: Run, tmp_path: Path, raw: bytes, said: str
+) -> None:
+    """Whatever they hold, the file is named, and a remedy; the version is shown all the same."""
+    name = said.partition(":")[0]
+    (tmp_path / name).write_bytes(raw)
+    told = run("check", "shaoxing-2025", "bundled", code=2, MFGTARGETS_LANG="en").stderr
+    assert said in told
+    assert "hint: " in told
+    assert run("--version").stdout.startswith("mfgtargets ")
+    assert "--tolerance" in run("check", "--help").stdout
+
+
+def test_a_byte_order_mark_in_settings_is_no_fault(run: Run, tmp_path: Path) -> None:
+    """Editors of Windows write one."""
+    (tmp_path / "mfgtargets.toml").write_text('lang = "en"\r\n', encoding="utf-8-sig")
+    assert "Actuals" in run("check", "shaoxing-2025").stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "key"),
+    [
+        (("check", "shaoxing-2025"), "targets-dir"),
+        (("check", "shaoxing-2025"), "actuals"),
+        (("check",), "document"),
+        (("note", "shaoxing-2025"), "since"),
+        (("trace", "shaoxing-2025"), "source"),
+        (("calc",), "input"),
+    ],
+)
+@pytest.mark.parametrize("where", ["../out.yaml", "a/../../out.yaml", "{out}", "link/out.yaml"])
+def test_settings_name_nothing_outside_their_folder(
+    run: Run, tmp_path: Path, command: tuple[str, ...], key: str, where: str
+) -> None:
+    """Neither upwards, nor by an absolute path, nor through a link."""
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (tmp_path / "out.yaml").write_text(ROWS)
+    (inner / "link").symlink_to(tmp_path)
+    named = where.format(out=tmp_path / "out.yaml")
+    settings = inner / "mfgtargets.toml"
+    settings.write_text(f"{key} = {json.dumps(named)}\n")
+    said = run(*command, "--settings", str(settings), code=2).stderr
+    assert f"{settings}: error[outside-setting]" in said
+    assert named in said
+
+
+def test_a_folder_in_settings_holds_no_links_that_lead_out(run: Run, tmp_path: Path) -> None:
+    """A plan that is a link to something private is not read, nor shown in a message."""
+    (tmp_path / "private").write_text("secret: token\n")
+    plans = tmp_path / "repo" / "plans"
+    plans.mkdir(parents=True)
+    settings = tmp_path / "repo" / "mfgtargets.toml"
+    settings.write_text('targets-dir = "plans"\n')
+    assert run("list", "--settings", str(settings)).returncode == 0
+    (plans / "mine.yaml").symlink_to(tmp_path / "private")
+    said = run("check", "mine", "--settings", str(settings), code=2).stderr
+    assert "error[outside-setting]" in said
+    assert "token" not in said
+
+
+def test_every_option_that_names_a_file_is_kept_in_the_folder() -> None:
+    """An option that takes a file or folder is either refused in settings or kept inside."""
+    program = typer.main.get_command(commands())
+    every = [one for command in program.commands.values() for one in command.params]  # type: ignore[attr-defined]
+    named = {
+        one.name
+        for one in every
+        if one.metavar == "FILE" or one.name.endswith(("_dir", "_file", "_folder"))
+    }
+    assert named - {"settings"} <= FILES | REFUSED
+    assert {"output", "since", "source", "targets_dir"} <= named
+
+
+def test_settings_are_of_the_repository(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies above the repository's root, or above a folder of none, is not looked at."""
+    (tmp_path / "mfgtargets.toml").write_text('lang = "en"\n')
+    inner = tmp_path / "repo" / "deep"
+    inner.mkdir(parents=True)
+    monkeypatch.chdir(inner)
+    assert "实际值" in run("check", "shaoxing-2025").stdout
+    (tmp_path / "repo" / ".git").write_text("gitdir: elsewhere")
+    assert "实际值" in run("check", "shaoxing-2025").stdout
+    (tmp_path / "repo" / "mfgtargets.toml").write_text('lang = "en"\n')
+    assert "Actuals" in run("check", "shaoxing-2025").stdout
+
+
+def test_settings_of_another_user_are_named_and_not_used(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They count only where they are asked for by name; a system without owners asks nobody."""
+    settings = tmp_path / "mfgtargets.toml"
+    settings.write_text('lang = "en"\n')
+    monkeypatch.setattr(os, "getuid", lambda: settings.stat().st_uid + 1, raising=False)
+    ignored = run("check", "shaoxing-2025")
+    assert "实际值" in ignored.stdout
+    assert f"--settings {settings}" in ignored.stderr
+    assert "Actuals" in run("check", "shaoxing-2025", f"--settings={settings}").stdout
+    monkeypatch.delattr(os, "getuid")
+    assert "Actuals" in run("check", "shaoxing-2025").stdout
+
+
+def test_the_settings_used_are_told_where_they_decide(run: Run, tmp_path: Path) -> None:
+    """Said on standard error, unless flags decide everything or no settings are wanted."""
+    settings = tmp_path / "mfgtargets.toml"
+    settings.write_text('lang = "en"\n')
+    assert run("check", "shaoxing-2025").stderr == f"settings used: {settings}\n"
+    assert run("check", "shaoxing-2025", "--lang", "en").stderr == ""
+    unset = run("check", "shaoxing-2025", "--no-settings")
+    assert (unset.stderr, "实际值" in unset.stdout) == ("", True)
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mfgtargets.cli import inputs, streams
 from mfgtargets.cli.options import GrowthOption, Judging, ReachOption, supposed
+from mfgtargets.cli.outputs import is_stream
 from mfgtargets.defaults import STDIN
 from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.wording.words import Lang
@@ -138,7 +138,9 @@ def calc(
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", help="File to write: .csv .json .parquet. 写入的文件"),
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="File to write: .csv .json .parquet. 写入的文件"
+        ),
     ] = None,
     form: Annotated[
         CalcFormat | None, typer.Option("--format", help="table, csv or json. 输出格式")
@@ -193,7 +195,7 @@ def _suffix(output: str | None) -> str | None:
     if output is None:
         return None
     suffix = output.lower().rpartition(".")[2]
-    if suffix not in _SUFFIXES and Path(output).exists() and not Path(output).is_file():
+    if suffix not in _SUFFIXES and is_stream(output):
         return None  # a device has no form of its own
     if suffix not in _SUFFIXES:
         expected = ", ".join(f".{known}" for known in _SUFFIXES)

@@ -57,8 +57,11 @@ def put_checks(
 
 def _places(checks: Sequence[Checked]) -> dict[tuple[str, str], tuple[str, int]]:
     """Return file and line of each actual that lies under the working directory."""
-    here = Path.cwd()
-    places = {}
+    places: dict[tuple[str, str], tuple[str, int]] = {}
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:  # it has been deleted, and holds nothing
+        return places
     pairs = [pair for check in checks for pair in zip(check.results, check.bases, strict=True)]
     for result, basis in pairs:
         if basis.shown is None:

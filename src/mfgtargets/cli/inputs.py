@@ -45,7 +45,7 @@ class _Progress:
             self._show(f"{self._name}: {100 * read // size} %")
 
     def _show(self, text: str) -> None:
-        if sys.stderr is not None and sys.stderr.isatty():
+        if sys.stderr.isatty():
             from rich.cells import cell_len
 
             blank = " " * max(0, cell_len(self._shown) - cell_len(text))

@@ -25,7 +25,7 @@ from mfgtargets.cli.options import (
     supposed,
 )
 from mfgtargets.defaults import ALL, BUNDLED, STDIN
-from mfgtargets.faults import InputError, Place, fault
+from mfgtargets.faults import InputError, fault
 from mfgtargets.render.formats import FORMS
 from mfgtargets.wording.words import Lang
 
@@ -102,7 +102,7 @@ def note(
     from mfgtargets.render.changes import changes_of, read_earlier
     from mfgtargets.render.note import Wish, notes
 
-    _check_output(output, since)
+    _check_output(output)
     question = time.asked | choice.asked | judging.asked
     found = checks_of(document, actuals, question, tables, folders, lang)
     changes = None
@@ -186,12 +186,8 @@ def fails(checks: "Sequence[mt.Check]", fail_on: FailOn) -> bool:
     return any(is_failing(check, fail_on.value) for check in checks)
 
 
-def _check_output(output: str | None, since: str | None) -> None:
-    """Refuse to write a note under a name that promises something else, or over what it is from."""
-    if output is None:
-        return
-    suffix = Path(output).suffix.lower()
+def _check_output(output: str | None) -> None:
+    """Refuse to write a note under a name that promises something else."""
+    suffix = "" if output is None else Path(output).suffix.lower()
     if suffix in {".json", ".csv", ".xml", ".xlsx", ".html", ".yaml", ".yml", ".toml"}:
         raise InputError([fault("bad-option", option="-o", found=output, expected=".md, .txt")])
-    if since is not None and Path(output).resolve() == Path(since).resolve():
-        raise InputError([fault("since-is-output", Place(output))])

@@ -1,6 +1,5 @@
 """The options that commands share, in groups, and the language they are asked in."""
 
-import math
 import os
 from dataclasses import dataclass
 from enum import StrEnum
@@ -39,9 +38,21 @@ LangOption = Annotated[
 DebugOption = Annotated[
     bool, typer.Option("--debug", help="Show the traceback of an internal error. 显示内部错误详情")
 ]
+SettingsOption = Annotated[
+    str | None,
+    typer.Option("--settings", metavar="FILE", help="Settings file to use. 指定设置文件"),
+]
+NoSettingsOption = Annotated[
+    bool, typer.Option("--no-settings", help="Use no settings file. 不用设置文件")
+]
 OutputOption = Annotated[
     str | None,
-    typer.Option("-o", "--output", help="File to write; its suffix gives the form. 写入的文件"),
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="File to write; its suffix gives the form. 写入的文件",
+    ),
 ]
 FailOnOption = Annotated[
     FailOn,
@@ -255,7 +266,7 @@ def target_year_of(text: str | None) -> int | str | None:
 
 def in_range(option: str, value: float, low: float, high: float) -> float:
     """Return a number given by option; raise ``InputError`` outside of ``low`` to ``high``."""
-    if not math.isfinite(value) or not low <= value <= high:
+    if not low <= value <= high:
         raise InputError(
             [fault("bad-option", option=option, found=value, expected=f"{low}-{high}")]
         )

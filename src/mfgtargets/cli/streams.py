@@ -1,17 +1,18 @@
 """Standard output and error: what is written is UTF-8, and a reader that has gone is no fault."""
 
+import errno
 import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from enum import StrEnum
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mfgtargets.cli.outputs import write_whole
+from mfgtargets.cli.outputs import descriptor_of, write_whole
 from mfgtargets.harmless import guarded
 
 if TYPE_CHECKING:
@@ -29,46 +30,85 @@ class Format(StrEnum):
 TableFormat = Annotated[Format, typer.Option("--format", help="Form of the output. 输出格式")]
 
 
-def use_utf8() -> None:
-    """Make the standard streams write UTF-8 whatever the locale, with plain line ends."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+class _Standard(io.RawIOBase):
+    """Standard output or error: a reader may leave, and what cannot be written is told once."""
+
+    def __init__(self, raw: io.RawIOBase, *, is_product: bool) -> None:
+        super().__init__()
+        self._raw, self._is_product = raw, is_product
+        self.is_lost = False
+
+    def write(self, data: Any) -> int:
+        """Write what can be; after a failure nothing more, so that it is not told at the end again."""
+        if self.is_lost:
+            return len(data)
+        try:
+            written = self._raw.write(data)
+            if written is None:
+                raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        except OSError as error:
+            self.is_lost = True
+            if self._is_product and not isinstance(error, BrokenPipeError):
+                raise
+            return len(data)
+        return written
+
+    def writable(self) -> bool:
+        """Tell that it can be written."""
+        return True
+
+    def fileno(self) -> int:
+        """Return the system's number for it."""
+        return self._raw.fileno()
+
+    def isatty(self) -> bool:
+        """Tell whether it is a terminal."""
+        return self._raw.isatty()
+
+
+def take_over() -> None:
+    """Make the standard streams write UTF-8 whatever the locale, and every byte or say so.
+
+    The place of a closed one is taken, lest a file that is opened later be written in its stead.
+    """
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY)
+    sys.stdout = _standard(sys.stdout, 1)
+    sys.stderr = _standard(sys.stderr, 2)
+
+
+def _standard(stream: Any, descriptor: int) -> io.TextIOWrapper:
+    held = io.FileIO(descriptor, "w", closefd=False) if stream is None else stream.buffer
+    raw = getattr(held, "raw", held)  # unbuffered, it is raw already
+    buffer = io.BufferedWriter(_Standard(raw, is_product=descriptor == 1))
+    return io.TextIOWrapper(buffer, "utf-8", "backslashreplace", newline="\n")
 
 
 def put(text: str) -> None:
-    """Write the product to standard output; when its reader has gone, end quietly."""
-    if sys.stdout is None:
-        return
-    with _while_read():
-        sys.stdout.write(guarded(text))
-        sys.stdout.flush()
+    """Write the product to standard output."""
+    sys.stdout.write(guarded(text))
+    sys.stdout.flush()
 
 
 def put_to(output: str | None, content: str | Iterable[bytes]) -> None:
-    """Write the product to a file, whole or not at all, or to standard output.
+    """Write the product to a file, whole or not at all, or to standard output while it is read.
 
     Bytes are written as they are.
     """
     if isinstance(content, str):
         content = (guarded(content).encode(),)
-    if output is not None:
+    if output is not None and descriptor_of(output) != 1:
         write_whole(output, content)
-    elif sys.stdout is not None:
-        with _while_read():
-            sys.stdout.flush()
-            sys.stdout.buffer.writelines(content)
-            sys.stdout.buffer.flush()
-
-
-@contextmanager
-def _while_read() -> Iterator[None]:
-    try:
-        yield
-    except BrokenPipeError:
-        # Nothing is left to flush when the interpreter ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(0) from None
+        return
+    raw = getattr(sys.stdout.buffer, "raw", None)
+    for piece in content:
+        sys.stdout.buffer.write(piece)
+        if isinstance(raw, _Standard) and raw.is_lost:
+            return
+    sys.stdout.buffer.flush()
 
 
 def put_answer(
@@ -91,9 +131,7 @@ def put_table(table: "Callable[[int | None], Table]", *, drawn: bool) -> None:
 
     ``table`` makes it for a width in columns, None for any width.
     """
-    is_terminal = (sys.stdout is not None and sys.stdout.isatty()) or os.environ.get(
-        "FORCE_COLOR", ""
-    ) not in {"", "0"}
+    is_terminal = sys.stdout.isatty() or os.environ.get("FORCE_COLOR", "") not in {"", "0"}
     if drawn and is_terminal:
         from mfgtargets.render.terminal import terminal_text
 
@@ -108,7 +146,7 @@ def put_table(table: "Callable[[int | None], Table]", *, drawn: bool) -> None:
 @contextmanager
 def busy(text: str) -> Iterator[None]:
     """Tell on a terminal, once a second, that work goes on and for how long it has."""
-    if sys.stderr is None or not sys.stderr.isatty():
+    if not sys.stderr.isatty():
         yield
         return
     import threading
@@ -138,6 +176,5 @@ def busy(text: str) -> Iterator[None]:
 
 
 def say(text: str) -> None:
-    """Write a line to standard error, unless its reader has gone."""
-    with suppress(BrokenPipeError):
-        print(guarded(text), file=sys.stderr, flush=True)
+    """Write a line to standard error."""
+    print(guarded(text), file=sys.stderr, flush=True)

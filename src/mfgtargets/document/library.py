@@ -1,5 +1,6 @@
 """Find documents: by id in the folders of target files, or by the path of a YAML file."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -53,6 +54,11 @@ def load_listed(path: Path) -> Document:
 
 
 def bundled_actuals(document: Document) -> Path | None:
-    """Return the document's own actuals: ``actuals/ID.csv`` beside the folder it lies in."""
-    path = document.path.resolve().parent.parent / "actuals" / f"{document.id}.csv"
+    """Return the document's own actuals, where there are any."""
+    path = actuals_beside(document.path, document.id)
     return path if path.is_file() else None
+
+
+def actuals_beside(plan: Path, name: str | None = None) -> Path:
+    """Return where a plan's own actuals lie: ``actuals/ID.csv`` beside the folder it lies in."""
+    return Path(os.path.realpath(plan)).parent.parent / "actuals" / f"{name or plan.stem}.csv"

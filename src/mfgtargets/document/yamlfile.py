@@ -4,6 +4,7 @@ YAML 1.2 scalars only (``no`` is a word, ``12:30`` and ``012`` are text), no dup
 tags, no anchors: what a reader sees is what the program gets.
 """
 
+import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -105,6 +106,10 @@ def _decode(path: Path, name: str) -> str:
     try:
         if path.is_dir():
             raise InputError([fault("is-a-folder", Place(name))])
+        if Path(os.path.realpath(path)).is_relative_to("/proc") or (
+            path.exists() and not path.is_file()
+        ):
+            raise InputError([fault("not-a-file", Place(name))])
         if path.stat().st_size > LARGEST:
             details = {"found": f"{path.stat().st_size:,}", "expected": f"{LARGEST:,}"}
             raise InputError([fault("file-too-large", Place(name), **details)])

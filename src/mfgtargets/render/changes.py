@@ -1,8 +1,10 @@
 """What changed since an earlier ``check --format json``."""
 
 import json
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+import math
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, cast
 
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.results import Result
@@ -30,17 +32,68 @@ class Changes(NamedTuple):
 def read_earlier(text: str, name: str) -> dict[str, Any]:
     """Read an earlier answer; raise ``InputError`` where it is none that can be compared."""
     try:
-        found: dict[str, Any] = json.loads(text)
+        found = json.loads(text, parse_int=_number)
     except (json.JSONDecodeError, RecursionError) as error:
-        line = getattr(error, "lineno", 0)
-        raise InputError([fault("json-syntax", Place(name, line), found=error)]) from None
-    is_check = isinstance(found, dict) and found.get("command") == "check"
-    rows = found.get("results") if is_check else None
-    if not isinstance(rows, list) or found.get("format_version") != FORMAT_VERSION:
-        raise InputError([fault("not-a-check", Place(name))])
-    if not all(isinstance(row, dict) and isinstance(row.get("target_id"), str) for row in rows):
-        raise InputError([fault("not-a-check", Place(name))])
-    return found
+        place = Place(name, getattr(error, "lineno", 0), getattr(error, "colno", 0))
+        raise InputError([fault("json-syntax", place, found=error)]) from None
+    wrong = _wrong(found)
+    if wrong:
+        raise InputError([fault("not-a-check", Place(name), found=wrong)])
+    return cast("dict[str, Any]", found)
+
+
+def _number(digits: str) -> float:
+    """Return a whole number; one of more digits than a figure has is without end."""
+    return int(digits) if len(digits) <= 15 else math.inf
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and not _HALF_CHARACTER.search(value)
+
+
+def _is_text_or_none(value: Any) -> bool:
+    return value is None or _is_text(value)
+
+
+def _is_figure(value: Any) -> bool:
+    return value is None or (type(value) in {int, float} and math.isfinite(value))
+
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_ANSWER: dict[str, Callable[[Any], bool]] = {
+    "command": lambda value: value == "check",
+    "format_version": lambda value: value == FORMAT_VERSION,
+    "document": _is_text,
+    "method": _is_text,
+    "as_of": _is_figure,
+    "results": lambda value: isinstance(value, list),
+}
+_RESULT: dict[str, Callable[[Any], bool]] = {
+    "target_id": _is_text,
+    "document_id": _is_text_or_none,
+    "status": _is_text,
+    "name_zh": _is_text_or_none,
+    "name_en": _is_text_or_none,
+    "latest_period": _is_text_or_none,
+    "latest_value": _is_figure,
+    "latest_bound": _is_text_or_none,
+}
+
+
+def _wrong(found: Any) -> str:
+    """Return the first field that is not as a check writes it; nothing where all are."""
+    if not isinstance(found, dict):
+        return "{}"
+    for key, is_right in _ANSWER.items():
+        if not is_right(found.get(key)):
+            return key
+    for n, row in enumerate(found["results"]):
+        if not isinstance(row, dict):
+            return f"results[{n}]"
+        for key, is_right in _RESULT.items():
+            if not is_right(row.get(key)):
+                return f"results[{n}].{key}"
+    return ""
 
 
 def changes_of(checks: Sequence[Checked], earlier: dict[str, Any], name: str) -> Changes:
@@ -96,6 +149,6 @@ def changes_lines(changes: Changes, lang: Lang) -> list[str]:
 
 def _told(row: dict[str, Any]) -> str:
     period, value, bound = _figure(row)
-    if not isinstance(value, int | float) or value != value:  # noqa: PLR0124 - JSON may say NaN
+    if value is None:
         return "-"
     return f"{bound or ''}{exact(float(value))} ({period})"

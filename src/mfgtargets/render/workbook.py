@@ -4,6 +4,8 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 from rich.cells import cell_len
 
@@ -38,17 +40,21 @@ def workbook(title: str, rows: Sequence[Sequence[str | float | None]]) -> bytes:
         sheet.column_dimensions[letter].width = min(widest, _WIDEST) + 2
     sheet.freeze_panes = "B2"
     out = io.BytesIO()
-    book.save(out)
-    return _without_clock(out.getvalue())
-
-
-def _without_clock(raw: bytes) -> bytes:
-    """Take out of a workbook when it was made."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as given, zipfile.ZipFile(out, "w") as made:
-        for name in given.namelist():
-            content = given.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(_NO_DAY, content)
-            made.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    with _Undated(out, "w") as archive:
+        needed("openpyxl.writer.excel", "excel").ExcelWriter(book, archive).save()
     return out.getvalue()
+
+
+class _Undated(zipfile.ZipFile):
+    """An archive that tells nothing of when it was made, whatever the clock says."""
+
+    def writestr(self, name: Any, data: Any, *_: Any) -> None:
+        """Write text or bytes."""
+        raw = data.encode() if isinstance(data, str) else data
+        if name == "docProps/core.xml":
+            raw = _MODIFIED.sub(_NO_DAY, raw)
+        super().writestr(zipfile.ZipInfo(name), raw, zipfile.ZIP_DEFLATED)
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any) -> None:
+        """Write a file's content."""
+        self.writestr(arcname, Path(filename).read_bytes())
