@@ -20,7 +20,9 @@ from mfgtargets.observations.observation import LeftOut
 LARGEST_UNPACKED = 300_000_000  # bytes
 LARGEST_SHEET = 4_000_000  # cells, blank ones among them
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')  # what a number format prints as it stands
+_QUOTED = re.compile(
+    r'"[^"]*(?:"|\Z)|\\.|\[[^\]]*(?:\]|\Z)'
+)  # what a number format prints as it stands
 
 _OTHERWISE = re.compile(r"[0#?],+(?![0#?,])|^;;")  # in thousands (0,), or not at all (;;;)
 
