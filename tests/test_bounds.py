@@ -5,14 +5,20 @@ import inspect
 import pkgutil
 import re
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from itertools import product
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
 import mfgtargets
-from checks import read
+from checks import matched, read
+from mfgtargets.document.load import load_document
+from mfgtargets.document.records import Document
+from mfgtargets.faults import InputError, Nearest, nearest
 from mfgtargets.observations.match import folded_name
 
 LONG = 30_000  # characters of a text that nearly fits a pattern
@@ -94,3 +100,140 @@ def test_a_title_of_many_places_is_read_at_once() -> None:
 def test_a_number_in_front_of_a_name_is_the_tables(name: str) -> None:
     """A name is the same with a number in front of it, whatever white space is around."""
     assert folded_name(name) == "工业增加值"
+
+
+class Used(NamedTuple):
+    """How a run of the program ended, and what it took: seconds and megabytes."""
+
+    errors: str
+    seconds: float
+    megabytes: float
+
+
+@pytest.fixture
+def measured(tmp_path: Path) -> Callable[..., Used]:
+    """Run a command of the program as a process that may take so much and no more."""
+
+    def call(command: str, file: str, raw: bytes) -> Used:
+        path = tmp_path / file
+        path.write_bytes(raw)
+        made = [sys.executable, "-c", MEASURING, *command.split(), str(path)]
+        done = subprocess.run(made, capture_output=True, check=False, timeout=120)
+        *errors, told = done.stderr.decode().splitlines()
+        seconds, kilobytes = map(float, told.split())
+        assert "internal" not in done.stderr.decode(), done.stderr.decode()
+        return Used("\n".join(errors), seconds, kilobytes / 1024)
+
+    return call
+
+
+MEASURING = """
+import resource, sys
+from mfgtargets.cli.app import run
+code = run(sys.argv[1:])
+used = resource.getrusage(resource.RUSAGE_SELF)
+sys.stderr.write(f"\\n{used.ru_utime + used.ru_stime} {used.ru_maxrss}")
+"""
+CHECK = "check shaoxing-2025"
+HEADER = "指标,年份,数值"
+
+EXHAUSTING = {
+    "repeated headings": ("too-many-columns", lambda: f"{HEADER}{',数值' * 40_000}\nx,2018,1"),
+    "headings just few enough": ("column-twice", lambda: f"{HEADER}{',数值' * 16_000}\nx,2018,1"),
+    "unknown headings": ("nothing-left", lambda: many_columns("valeu")),
+    "repeated headers": ("nothing-left", lambda: f"{HEADER}\nx,2018,1\n" * 20_000),
+    "wide lines": ("too-many-columns", lambda: f"{HEADER}\n" + f"x,2018{',1' * 500_000}\n" * 14),
+    "one cell over many lines": ("csv-syntax", lambda: HEADER + '\n"' + "a\n" * 1_000_000),
+    "a record over many lines": ("line-too-long", lambda: HEADER + "\n" + '"a\nb",' * 1_000_000),
+}
+
+
+def many_columns(name: str) -> str:
+    """Return a table of very many columns of no use."""
+    names = ",".join(f"{name}{n}" for n in range(16_000))
+    return f"{HEADER},{names}\nx,2018,1{',' * 16_000}"
+
+
+@pytest.mark.parametrize(("code", "made"), EXHAUSTING.values(), ids=EXHAUSTING)
+def test_no_shape_of_a_table_exhausts(measured: Any, code: str, made: Callable[[], str]) -> None:
+    """Tables of too many headers, columns or cells are read or refused within bounds."""
+    used = measured(CHECK, "t.csv", made().encode())
+    assert f"[{code}]" in used.errors
+    assert used.seconds < 8
+    assert used.megabytes < 200
+
+
+MANY_RECORDS = '{"指标": "x", "年份": 2018, "数值": 1},'
+EXHAUSTING_JSON = {
+    "many records": ("nothing-left", lambda: MANY_RECORDS * 100_000),
+    "a column a record": ("table-too-large", lambda: "".join(f'{{"{n}":1}},' for n in range(9999))),
+    "a long list in a cell": ("line-too-long", lambda: '{"a":[' + "1," * 5_000_000 + "1]}"),
+    "a long text in a cell": ("line-too-long", lambda: '{"a":"' + "1" * 10_000_000 + '"}'),
+    "brackets": ("json-syntax", lambda: '{"a":' + "[" * 10_000_000),
+    "a name given often": ("json-syntax", lambda: "{" + '"a":1,' * 100_000 + '"a":1}'),
+}
+
+
+@pytest.mark.parametrize(("code", "made"), EXHAUSTING_JSON.values(), ids=EXHAUSTING_JSON)
+def test_no_json_exhausts(measured: Any, code: str, made: Callable[[], str]) -> None:
+    """Records are read a piece at a time, and what is no record of a table is refused."""
+    used = measured(CHECK, "t.json", f"[{made()}]".replace(",]", "]").encode())
+    assert f"[{code}]" in used.errors
+    assert used.seconds < 10
+    assert used.megabytes < 150
+
+
+def test_json_longer_than_a_piece_is_read_whole(shaoxing: Document) -> None:
+    """Every record counts, with its line, wherever the pieces of the file end."""
+    record = '{"指标": "上市企业数量", "年份": %d, "数值": %d, "备注": "%s"}'
+    lines = [record % (1990 + n, n + 1, "注" * 100_000) for n in range(30)]
+    found, _ = matched("[" + ",\n".join(lines) + "]", shaoxing)
+    assert [(o.value, o.place.line) for o in found.observations] == [(n, n) for n in range(1, 31)]
+
+
+EXHAUSTING_YAML = {
+    "items": "- a\n" * 490_000,
+    "keys": "".join(f"k{n}: a\n" for n in range(150_000)),
+    "one key": "a: b\n" * 390_000,
+    "indicators": "indicators:\n" + "- {id: a}\n" * 190_000,
+    "a list in brackets": f"a: [{'a,' * 900_000}]",
+}
+
+
+@pytest.mark.parametrize("text", EXHAUSTING_YAML.values(), ids=EXHAUSTING_YAML)
+def test_no_target_file_exhausts(measured: Any, text: str) -> None:
+    """A target file of more keys and values than any plan is refused before it is built."""
+    used = measured("validate", "t.yaml", text.encode())
+    assert "[yaml-too-many]" in used.errors
+    assert used.seconds < 5
+    assert used.megabytes < 150
+
+
+@pytest.mark.parametrize("rest", ["{id: a}", "{id: x, nam: y, sectoin: z, targest: []}", "a"])
+def test_a_target_file_of_faults_alone_is_bounded(measured: Any, rest: str) -> None:
+    """As many keys and values as are allowed, all of them wrong, are told within bounds."""
+    items = f"- {rest}\n" * (49_000 // (rest.count(":") * 2 + 1))
+    used = measured("validate", "t.yaml", f"indicators:\n{items}".encode())
+    assert "validate" not in used.errors
+    assert used.seconds < 15
+    assert used.megabytes < 400
+
+
+def test_hints_are_looked_for_a_few_times_only(tmp_path: Path) -> None:
+    """Of many wrong fields the first twenty are told the nearest right one."""
+    path = tmp_path / "t.yaml"
+    path.write_text("".join(f"titel{n}: a\n" for n in range(6500)), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_document(path)
+    unknown = [fault for fault in caught.value.faults if fault.code == "unknown-field"]
+    assert len(unknown) == 6500
+    assert sum(bool(fault.details["near"]) for fault in unknown) == 20
+
+
+def test_one_hint_costs_little_whatever_is_known() -> None:
+    """Very long words, and very many known ones, are not all compared."""
+    known = [f"energy_intensity_{n}@2025" for n in range(20_000)]
+    assert within(1, lambda: nearest("energy_intensity@2025", known))
+    assert nearest("x" * LONG, known) == []
+    few = Nearest()
+    assert [bool(few("energy_intensity", known)) for _ in range(21)] == [True] * 20 + [False]

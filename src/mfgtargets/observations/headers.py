@@ -6,6 +6,7 @@ period, of an indicator or of both, as its heading says.
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ _UNIT = re.compile(r"(?:计量|金额)?单位:([^()]+)")  # in a cell of a heade
 _GROWTH = re.compile(
     r"(?:比上年|较上年|同比)?(?:(?:增长|增速|增幅)(?:率|幅度)?[(]?[%±]*[)]?|增减[(]?±?%[)]?)\Z"
 )
+MOST_FAULTS = 20  # of one header
 WITHIN = 40  # lines of the table's top among which the header is looked for
 IGNORE = "ignore"  # what --map says of a column that is not to be read
 
@@ -77,18 +79,21 @@ class Header(NamedTuple):
         return "indicator" in self.at and ("value" in self.at or "period" in self.at)
 
     def faults(self) -> list[Fault]:
-        """Find canonical columns that are named twice, and merged headings over several values."""
-        twice = [
+        """Find canonical columns that are named twice, and merged headings over several values.
+
+        Of very many, the first.
+        """
+        twice = (
             self.line.fault("column-twice", n, found=role)
             for n, role in enumerate(self.roles)
             if self.at.get(role, n) != n and role not in HELPING
-        ]
-        merged = [
+        )
+        merged = (
             self.line.fault("merged-heading", n, found=self.headings[n - 1] or "-")
             for n in sorted(self.line.merged)
             if self.height == 1 and n not in self.values and n - 1 in self.values
-        ]
-        return twice + merged
+        )
+        return list(islice(chain(twice, merged), MOST_FAULTS))
 
 
 def find_header(lines: Sequence[Line], hints: Hints) -> tuple[int, Header] | None:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.notation.cells import is_region, read_period
-from mfgtargets.observations.decoding import GUESSED, decode, encoding_of
+from mfgtargets.observations.decoding import GUESSED, encoding_of, pieces_of
 from mfgtargets.observations.headers import WITHIN, Hints, find_header, is_cross_section
 from mfgtargets.observations.lines import Line, lines_of
 from mfgtargets.observations.observation import LeftOut
 
-LARGEST_WHOLE = 100_000_000  # bytes of a file that has to be held whole (workbooks, JSON)
+LARGEST_WHOLE = 100_000_000  # bytes of a file that has to be held whole (workbooks)
 if TYPE_CHECKING:
     from mfgtargets.observations.workbooks import Sheet
 
@@ -40,7 +40,7 @@ class Table(NamedTuple):
 def tables_of(stream: BinaryIO, name: str, hints: Hints) -> Iterator[Table | LeftOut]:
     """Yield the tables of a file, and the sheets of a workbook that hold none as left out.
 
-    Text and Parquet are read a piece at a time. Raises ``InputError`` where the file cannot be read
+    Text, JSON and Parquet are read a piece at a time. Raises ``InputError`` where the file cannot be read
     as what it is.
     """
     stream.seek(0)
@@ -56,8 +56,8 @@ def tables_of(stream: BinaryIO, name: str, hints: Hints) -> Iterator[Table | Lef
     elif _is_json(stream):
         from mfgtargets.observations.jsonrecords import json_lines  # noqa: PLC0415 - rarely needed
 
-        text = decode(_whole(stream, name), name, hints.encoding)
-        yield Table(name, json_lines(text, name), hints)
+        encoding = encoding_of(stream, name, hints.encoding)
+        yield Table(name, json_lines(lambda: pieces_of(stream, encoding), name), hints)
     elif found := next((what for mark, what in _OTHERS.items() if mark in first), None):
         raise InputError([fault("not-a-table", Place(name), found=found)])
     else:
