@@ -2,16 +2,19 @@
 
 import importlib
 import inspect
+import io
 import pkgutil
 import re
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import openpyxl
 import pytest
 
 import mfgtargets
@@ -132,7 +135,8 @@ import resource, sys
 from mfgtargets.cli.app import run
 code = run(sys.argv[1:])
 used = resource.getrusage(resource.RUSAGE_SELF)
-sys.stderr.write(f"\\n{used.ru_utime + used.ru_stime} {used.ru_maxrss}")
+(most,) = (line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
+sys.stderr.write(f"\\n{used.ru_utime + used.ru_stime} {most}")
 """
 CHECK = "check shaoxing-2025"
 HEADER = "指标,年份,数值"
@@ -237,3 +241,118 @@ def test_one_hint_costs_little_whatever_is_known() -> None:
     assert nearest("x" * LONG, known) == []
     few = Nearest()
     assert [bool(few("energy_intensity", known)) for _ in range(21)] == [True] * 20 + [False]
+
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRINGS = (
+    '<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-'
+    'officedocument.spreadsheetml.sharedStrings+xml"/>'
+)
+
+
+def workbook(**parts: Callable[[str], str]) -> bytes:
+    """Return a workbook of a small table whose parts, by the names of their files, are changed."""
+    book = openpyxl.Workbook()
+    for row in (["指标", "2018年"], ["上市企业数量", 80]):
+        book.active.append(row)
+    plain, out = io.BytesIO(), io.BytesIO()
+    book.save(plain)
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for item in old.infolist():
+            text = old.read(item).decode()
+            if item.filename == "[Content_Types].xml":
+                text = text.replace("</Types>", f"{STRINGS}</Types>")
+            change = parts.get(item.filename.rpartition("/")[2].removesuffix(".xml"))
+            new.writestr(item.filename, change(text) if change else text)
+        new.writestr("xl/sharedStrings.xml", parts.get("sharedStrings", with_strings(0, ""))(""))
+    return out.getvalue()
+
+
+def after_data(text: str) -> Callable[[str], str]:
+    """Put something behind the cells of a sheet."""
+    return lambda xml: xml.replace("</sheetData>", f"</sheetData>{text}")
+
+
+def before_data(text: str) -> Callable[[str], str]:
+    """Put something before the cells of a sheet."""
+    return lambda xml: xml.replace("<sheetData>", f"{text}<sheetData>")
+
+
+def with_rows(text: str) -> Callable[[str], str]:
+    """Put rows behind the others of a sheet."""
+    return lambda xml: xml.replace("</sheetData>", f"{text}</sheetData>")
+
+
+def with_strings(count: int, letters: str) -> Callable[[str], str]:
+    """Give a workbook shared texts."""
+    texts = f"<si><t>{letters}</t></si>" * count
+    return lambda _: f'<sst xmlns="{MAIN}">{texts}</sst>'
+
+
+def row_of(cells: int, cell: str = "<c><v>1</v></c>") -> str:
+    """Return a row of as many cells."""
+    return f"<row>{cell * cells}</row>"
+
+
+WHOLE = "A1:XFD1048576"
+FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+ALL = f'<mergeCells><mergeCell ref="{WHOLE}"/></mergeCells>'
+LINK = f'<hyperlinks><hyperlink ref="{WHOLE}" location="A1"/></hyperlinks>'
+MERGE = '<mergeCell ref="A1:B2"/>'
+FULL = 58  # thousand rows of two cells: just below the limit
+WORKBOOKS: dict[str, tuple[str, dict[str, Callable[[str], str]]]] = {
+    "a merge of all": ("", {"sheet1": after_data(ALL)}),
+    "a link of all": ("", {"sheet1": after_data(LINK)}),
+    "columns without end": (
+        "",
+        {"sheet1": before_data('<cols><col min="1" max="2000000000" width="9"/></cols>')},
+    ),
+    "a far cell": ("sheet-too-large", {"sheet1": with_rows(FAR)}),
+    "cells without end": ("sheet-too-large", {"sheet1": with_rows(row_of(100) * 39_000)}),
+    "as many cells as may be": ("", {"sheet1": with_rows(row_of(2) * FULL * 1000)}),
+    "as many texts as may be": (
+        "",
+        {
+            "sharedStrings": with_strings(58_000, "长长"),
+            "sheet1": with_rows(row_of(2, '<c t="s"><v>0</v></c>') * FULL * 1000),
+        },
+    ),
+    "rows without cells": ("sheet-too-large", {"sheet1": with_rows("<row/>" * 3_000_000)}),
+    "merges without end": (
+        "sheet-too-large",
+        {"sheet1": after_data(f"<mergeCells>{MERGE * 60_000}</mergeCells>")},
+    ),
+    "overlapping merges": (
+        "sheet-too-large",
+        {"sheet1": after_data(f"<mergeCells>{MERGE * 25_000}</mergeCells>")},
+    ),
+    "texts without end": ("sheet-too-large", {"sharedStrings": with_strings(2_000_000, "a")}),
+    "a long text in every cell": (
+        "sheet-too-large",
+        {
+            "sharedStrings": with_strings(1, "长" * 30_000),
+            "sheet1": with_rows(row_of(1, '<c t="s"><v>0</v></c>') * 58_000),
+        },
+    ),
+    "styles without end": (
+        "sheet-too-large",
+        {"styles": lambda xml: xml.replace("</cellXfs>", "<xf/>" * 500_000 + "</cellXfs>")},
+    ),
+    "entities": (
+        "damaged-file",
+        {"sheet1": lambda xml: '<!DOCTYPE a [<!ENTITY b "c">]>' + xml},
+    ),
+}
+
+
+@pytest.mark.parametrize(("code", "parts"), WORKBOOKS.values(), ids=WORKBOOKS)
+def test_no_workbook_exhausts(
+    measured: Any, code: str, parts: dict[str, Callable[[str], str]]
+) -> None:
+    """A workbook of up to a megabyte takes at most 100 MB of memory and 5 seconds."""
+    raw = workbook(**parts)
+    assert len(raw) < 1_100_000
+    used = measured(CHECK, "t.xlsx", raw)
+    assert f"[{code}]" in used.errors if code else "error[damaged" not in used.errors
+    assert used.seconds < 5
+    assert used.megabytes < 100

@@ -7,8 +7,7 @@ import datetime as dt
 import io
 import re
 import warnings
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -16,9 +15,9 @@ from mfgtargets.extras import needed
 from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.observations.lines import Line
 from mfgtargets.observations.observation import LeftOut
+from mfgtargets.observations.packages import LARGEST_SHEET, Merge, Outline, outlines_of
 
-LARGEST_UNPACKED = 300_000_000  # bytes
-LARGEST_SHEET = 4_000_000  # cells, blank ones among them
+LARGEST_TEXT = 20_000_000  # characters of a sheet: one text may stand in many cells
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _QUOTED = re.compile(
     r'"[^"]*(?:"|\Z)|\\.|\[[^\]]*(?:\]|\Z)'
@@ -38,15 +37,6 @@ class Sheet(NamedTuple):
     is_hidden: bool
     lines: list[Line]
     left_out: list[LeftOut]
-
-
-class _Merge(NamedTuple):
-    """A block of merged cells, by its first and last row and column, from 0."""
-
-    top: int
-    bottom: int
-    left: int
-    right: int
 
 
 def sheets_of(raw: bytes, name: str) -> Iterator[Sheet]:
@@ -69,48 +59,40 @@ def sheets_of(raw: bytes, name: str) -> Iterator[Sheet]:
 
 
 def _of_xlsx(raw: bytes, name: str) -> Iterator[Sheet]:
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        members = archive.infolist()
-    if "xl/workbook.xml" not in {member.filename for member in members}:
-        raise InputError([fault("not-a-workbook", Place(name))])
-    unpacked = sum(member.file_size for member in members)
-    if unpacked > LARGEST_UNPACKED:
-        raise InputError([fault("zip-bomb", Place(name), found=unpacked)])
+    outlines = outlines_of(raw, name)
     openpyxl = needed("openpyxl", "excel")
-    book = openpyxl.load_workbook(io.BytesIO(raw), data_only=True)
-    formulas = openpyxl.load_workbook(io.BytesIO(raw)) if _has_formulas(raw, members) else None
+    # What is only read is not built: merged and hidden cells are known from the outline.
+    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+    formulas = None
+    if any(outline.has_formulas for outline in outlines.values()):
+        formulas = openpyxl.load_workbook(io.BytesIO(raw), read_only=True)
     for sheet in book.worksheets:
         place = f"{name}[{sheet.title}]"
-        _check_size(sheet.max_row, sheet.max_column, place)
-        merges = [
-            _Merge(r.min_row - 1, r.max_row - 1, r.min_col - 1, r.max_col - 1)
-            for r in sheet.merged_cells.ranges
-        ]
-        rows = [
-            [_text(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows()
-        ]
+        outline = outlines[sheet._worksheet_path.lstrip("/")]  # noqa: SLF001 - said nowhere else
+        rows = _rows(sheet, outline)
         if formulas is not None:
-            _show_formulas(rows, formulas[sheet.title])
-        hidden = {n - 1 for n, row in sheet.row_dimensions.items() if row.hidden}
-        lost = {
-            n - 1
-            for column in sheet.column_dimensions.values()
-            if column.hidden
-            for n in range(column.min, column.max + 1)
-        }
-        found = _lines(rows, merges, place, hidden, lost)
+            _show_formulas(rows, _cells(formulas[sheet.title], outline))
+        lost = {n for first, end in outline.lost for n in range(first, min(end, outline.columns))}
+        found = _lines(rows, outline.merges, place, outline.hidden, lost)
         yield Sheet(sheet.title, place, sheet.sheet_state != "visible", *found)
 
 
-def _has_formulas(raw: bytes, members: Iterable[zipfile.ZipInfo]) -> bool:
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        sheets = [member for member in members if member.filename.startswith("xl/worksheets/")]
-        return any(b"<f" in archive.read(member) for member in sheets if not member.is_dir())
+def _cells(sheet: Any, outline: Outline) -> Iterator[tuple[Any, ...]]:
+    """Yield the cells of a sheet row by row, as far as it reaches, whatever size it says it has."""
+    sheet.reset_dimensions()
+    reach = {"max_row": outline.rows, "max_col": outline.columns}
+    return iter(sheet.iter_rows(min_row=1, min_col=1, **reach) if outline.size else ())
 
 
-def _show_formulas(rows: list[list[str]], sheet: Any) -> None:
+def _rows(sheet: Any, outline: Outline) -> list[list[str]]:
+    return [
+        [_text(cell.value, cell.number_format) for cell in row] for row in _cells(sheet, outline)
+    ]
+
+
+def _show_formulas(rows: list[list[str]], shown: Iterable[Sequence[Any]]) -> None:
     """Put a formula where its result was not saved, so that it is not taken for a blank."""
-    for cells, row in zip(rows, sheet.iter_rows(), strict=True):
+    for cells, row in zip(rows, shown, strict=True):
         for n, cell in enumerate(row):
             if cell.data_type == "f" and not cells[n]:
                 cells[n] = str(cell.value)[:40]
@@ -140,7 +122,7 @@ def _of_xls(raw: bytes, name: str) -> Iterator[Sheet]:
         place = f"{name}[{sheet.name}]"
         _check_size(sheet.nrows, sheet.ncols, place)
         merges = [
-            _Merge(top, end - 1, left, right - 1) for top, end, left, right in sheet.merged_cells
+            Merge(top, end - 1, left, right - 1) for top, end, left, right in sheet.merged_cells
         ]
         rows = ([text(cell) for cell in sheet.row(n)] for n in range(sheet.nrows))
         hidden = {n for n, row in sheet.rowinfo_map.items() if row.hidden}
@@ -151,25 +133,25 @@ def _of_xls(raw: bytes, name: str) -> Iterator[Sheet]:
 
 def _check_size(rows: int, columns: int, place: str) -> None:
     if rows * columns > LARGEST_SHEET:
-        found = f"{rows} x {columns}"
-        raise InputError([fault("sheet-too-large", Place(place), found=found)])
+        raise _too_large(f"{rows} x {columns}", place)
+
+
+def _too_large(found: str, place: str) -> InputError:
+    expected = f"{LARGEST_SHEET:,}"
+    return InputError([fault("sheet-too-large", Place(place), found=found, expected=expected)])
 
 
 def _lines(
-    rows: Iterable[list[str]], merges: list[_Merge], place: str, hidden: set[int], lost: set[int]
+    rows: Iterable[list[str]], merges: list[Merge], place: str, hidden: set[int], lost: set[int]
 ) -> tuple[list[Line], list[LeftOut]]:
     """Return the rows that are not blank; text merged downwards stands in each of its rows.
 
     ``hidden`` rows and ``lost`` columns are left out, and told.
     """
     table = list(rows)
-    reached: dict[int, set[int]] = {}
-    for merge in merges:
-        heading = table[merge.top][merge.left]
-        for row in range(merge.top, min(merge.bottom + 1, len(table))):
-            reached.setdefault(row, set()).update(range(merge.left + 1, merge.right + 1))
-            if not _is_number(heading):
-                table[row][merge.left] = heading
+    if sum(len(cell) for row in table for cell in row) > LARGEST_TEXT:
+        raise _too_large(f">{LARGEST_TEXT}", place)
+    reached = _merged(table, merges, place)
     left_out = [
         LeftOut(Place(place, n + 1), "hidden-row", {"found": " ".join(table[n])[:80]})
         for n in sorted(hidden.intersection(range(len(table))))
@@ -187,6 +169,28 @@ def _lines(
         if n not in hidden and any(cell.strip() for cell in cells)
     ]
     return lines, left_out
+
+
+def _merged(table: list[list[str]], merges: list[Merge], place: str) -> dict[int, set[int]]:
+    """Show merged blocks as people see them; return the columns that they cover, by row."""
+    height, width = len(table), max(map(len, table), default=0)
+    reached: dict[int, set[int]] = {}
+    left = height * width  # cells: blocks do not overlap
+    for merge in merges:
+        rows = range(merge.top, min(merge.bottom + 1, height))
+        columns = range(merge.left, min(merge.right + 1, width))
+        left -= len(rows) * len(columns)
+        if left < 0:
+            raise _too_large(f"{height} x {width}", place)
+        if not rows or not columns:
+            continue
+        heading = table[merge.top][merge.left]
+        repeated = "" if _is_number(heading) else heading
+        for row in rows:
+            reached.setdefault(row, set()).update(columns[1:])
+            table[row][merge.left : columns.stop] = [repeated, *[""] * (len(columns) - 1)]
+        table[merge.top][merge.left] = heading
+    return reached
 
 
 def _is_number(text: str) -> bool:
