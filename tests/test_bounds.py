@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import openpyxl
+import polars as pl
 import pytest
 
 import mfgtargets
 from checks import matched, read
+from conftest import Run
 from mfgtargets.document.load import load_document
 from mfgtargets.document.records import Document
 from mfgtargets.faults import InputError, Nearest, nearest
@@ -356,3 +358,47 @@ def test_no_workbook_exhausts(
     assert f"[{code}]" in used.errors if code else "error[damaged" not in used.errors
     assert used.seconds < 5
     assert used.megabytes < 100
+
+
+@pytest.mark.parametrize("kind", ["csv", "json", "parquet"])
+def test_a_table_of_more_rows_than_the_limit_is_refused(
+    run: Run, tmp_path: Path, kind: str
+) -> None:
+    """A limit refuses the whole table and cuts nothing off; one of as many rows is read."""
+    frame = pl.DataFrame({"indicator": ["listed_companies"] * 3, "period": [2016, 2017, 2018]})
+    frame = frame.with_columns(value=pl.col("period") - 1950)
+    path = tmp_path / f"t.{kind}"
+    getattr(frame, f"write_{kind}")(path)
+    assert (
+        "[too-many-rows]" in run("read", "shaoxing-2025", str(path), "--limit", "2", code=2).stderr
+    )
+    assert run("read", "shaoxing-2025", str(path), "--limit", "3").stdout.count("\n") == 4
+    assert "[bad-option]" in run("read", "shaoxing-2025", str(path), "--limit", "0", code=2).stderr
+    assert len(mfgtargets.read_actuals("shaoxing-2025", path, limit=3).used) == 3
+
+
+def test_a_small_parquet_of_very_many_rows_is_refused(measured: Any) -> None:
+    """Sixty million rows are counted before any is read."""
+    out = io.BytesIO()
+    pl.DataFrame({"indicator": ["x"]}).select(
+        pl.col("indicator").repeat_by(60_000_000).explode()
+    ).write_parquet(out)
+    used = measured(CHECK, "t.parquet", out.getvalue())
+    assert "[too-many-rows]" in used.errors
+    assert used.seconds < 5
+
+
+@pytest.mark.parametrize("dtype", [pl.Date, pl.Datetime("ms"), pl.Datetime("us")])
+def test_dates_beyond_every_year_are_bad_periods(dtype: Any) -> None:
+    """A date that no calendar has is a fault of its cell, others of its column are read."""
+    days = pl.Series([2**31 - 1, 17_896, None], dtype=pl.Int64 if dtype != pl.Date else pl.Int32)
+    big = pl.Series([2**62, 0, None], dtype=pl.Int64)
+    stored = days if dtype == pl.Date else big
+    frame = pl.DataFrame({"indicator": ["x"] * 3, "period": stored.cast(dtype), "value": [1.0] * 3})
+    out = io.BytesIO()
+    frame.write_parquet(out)
+    with pytest.raises(InputError) as caught:
+        read(out.getvalue())
+    assert [f.place.line for f in caught.value.faults if f.place and f.code == "bad-period"][
+        :1
+    ] == [2]

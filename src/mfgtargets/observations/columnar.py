@@ -12,7 +12,7 @@ import numpy as np
 
 from mfgtargets.faults import Place
 from mfgtargets.observations.headers import Header, Hints, find_header
-from mfgtargets.observations.lines import Line, lines_of
+from mfgtargets.observations.lines import Line, check_rows, lines_of
 from mfgtargets.observations.observation import Admission, LeftOut
 from mfgtargets.observations.remarks import kind_of_line
 
@@ -42,7 +42,7 @@ def admitted(stream: BinaryIO, name: str, hints: Hints, admit: Admission) -> Adm
     first, _, rest = raw.partition(b"\n")
     unusual = b'"' in raw or b"\r" in raw or b"\n\n" in raw or b"\0" in raw or _UNIT in rest
     header = None if unusual else _header(first, name)
-    return None if header is None else _filtered(raw, name, header, admit)
+    return None if header is None else _filtered(raw, name, header, admit, hints.limit)
 
 
 def _header(first: bytes, name: str) -> Header | None:
@@ -60,13 +60,16 @@ def _header(first: bytes, name: str) -> Header | None:
     return header if is_plain else None
 
 
-def _filtered(raw: bytes, name: str, header: Header, admit: Admission) -> Admitted | None:
+def _filtered(
+    raw: bytes, name: str, header: Header, admit: Admission, limit: int
+) -> Admitted | None:
     """Ask of each pair of indicator and region once; None where the table is not even."""
     import polars as pl  # noqa: PLC0415 - an extra
 
     ends = np.flatnonzero(np.frombuffer(raw, dtype=np.uint8) == ord("\n"))
     if not raw.endswith(b"\n"):
         ends = np.append(ends, len(raw))
+    check_rows(len(ends) - 1, name, limit)
     places = [0, header.at["indicator"], header.at["region"]]
     columns = sorted(set(places))
     try:

@@ -10,6 +10,7 @@ from itertools import chain, islice
 from types import MappingProxyType
 from typing import NamedTuple
 
+from mfgtargets.defaults import MOST_ROWS
 from mfgtargets.faults import Fault, InputError, fault
 from mfgtargets.notation.cells import plain_text, read_cell, read_period
 from mfgtargets.notation.units import UNITS
@@ -28,22 +29,30 @@ class Hints(NamedTuple):
     """What the user says of tables that do not say it themselves.
 
     ``period`` and ``region`` are those of every value; ``columns`` maps headings to canonical
-    columns.
+    columns; tables of more than ``limit`` rows are refused.
     """
 
     encoding: str | None = None
     period: str | None = None
     region: str | None = None
     columns: Mapping[str, str] = MappingProxyType({})
+    limit: int = MOST_ROWS
 
 
-def hints_of(encoding: str | None, period: str | None, columns: Sequence[str] | None) -> Hints:
+def hints_of(
+    encoding: str | None,
+    period: str | None,
+    columns: Sequence[str] | None,
+    limit: int = MOST_ROWS,
+) -> Hints:
     """Return what is said of tables; raise ``InputError`` where that makes no sense.
 
     ``columns`` are of the form ``COLUMN=FIELD``.
     """
     if period is not None and read_period(period) is None:
         raise InputError([fault("bad-period", found=period)])
+    if limit < 1:
+        raise InputError([fault("bad-option", option="--limit", found=limit, expected=">= 1")])
     fields: dict[str, str] = {}
     for given in columns or ():
         column, _, field = given.rpartition("=")
@@ -51,7 +60,7 @@ def hints_of(encoding: str | None, period: str | None, columns: Sequence[str] | 
             expected = ", ".join((*COLUMNS, IGNORE))
             raise InputError([fault("bad-option", option="--map", found=given, expected=expected)])
         fields[plain_text(column).lower()] = field
-    return Hints(encoding, period, columns=fields)
+    return Hints(encoding, period, columns=fields, limit=limit)
 
 
 class Header(NamedTuple):

@@ -1,7 +1,7 @@
 """From a text table to its lines of cells, each with its place, one at a time."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple, TextIO
 
@@ -73,6 +73,20 @@ def check_width(cells: int, place: Place) -> None:
     """Raise ``InputError`` where a line has more cells than any table."""
     if cells > WIDEST:
         raise InputError([fault("too-many-columns", place, found=cells, expected=WIDEST)])
+
+
+def check_rows(rows: int, name: str, limit: int) -> None:
+    """Raise ``InputError`` where a table has more rows than are asked for."""
+    if rows > limit:
+        raise InputError([fault("too-many-rows", Place(name), found=rows, expected=limit)])
+
+
+def limited(lines: Iterable[Line], name: str, limit: int) -> Iterator[Line]:
+    """Yield lines; raise ``InputError`` where they are more than a header and ``limit`` rows."""
+    for number, line in enumerate(lines):
+        if number > limit:
+            check_rows(number, name, limit)
+        yield line
 
 
 def lines_of(text: TextIO, name: str) -> Iterator[Line]:

@@ -52,7 +52,7 @@ def tables_of(stream: BinaryIO, name: str, hints: Hints) -> Iterator[Table | Lef
     elif head.startswith(_PARQUET):
         from mfgtargets.observations.parquet import parquet_lines  # noqa: PLC0415 - an extra
 
-        yield Table(name, parquet_lines(stream, name), hints)
+        yield Table(name, parquet_lines(stream, name, hints.limit), hints)
     elif _is_json(stream):
         from mfgtargets.observations.jsonrecords import json_lines  # noqa: PLC0415 - rarely needed
 
