@@ -402,3 +402,46 @@ def test_dates_beyond_every_year_are_bad_periods(dtype: Any) -> None:
     assert [f.place.line for f in caught.value.faults if f.place and f.code == "bad-period"][
         :1
     ] == [2]
+
+
+def formatted(form: str, value: float = 80) -> bytes:
+    """Return a workbook with one number in a format."""
+    book = openpyxl.Workbook()
+    for row in (["指标", "2018年"], ["上市企业数量", value]):
+        book.active.append(row)
+    book.active["B2"].number_format = form
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("form", "seen"),
+    [
+        ('"突破"0', [("80", ">", "")]), ('0"家"', [("80", "", "家")]), ("0家", [("80", "", "家")]),
+        ('0"万"', []), ('General"万"', []), ('0"万";-0"万"', []), ('0"家"0', []), ("0万", []),
+        ("¥#,##0.00_ ", [("80", "", "")]), ("[Red]0", [("80", "", "")]), ("#,##0.0_);\\(#,##0.0\\)", [("80", "", "")]),
+    ],
+)  # fmt: skip
+def test_words_in_a_number_format_are_read_as_seen(form: str, seen: list[Any]) -> None:
+    """Words that a format puts around a number count, or the cell is named, never the bare number."""
+    found, left_out = read(formatted(form))
+    assert [(o.text, o.bound, o.unit) for o in found] == seen
+    assert [row.reason for row in left_out] == ([] if seen else ["no-value"])
+
+
+def test_a_workbook_of_hidden_sheets_is_read_and_told() -> None:
+    """Where no sheet is visible the hidden one is read, and that is said."""
+    hide = {"workbook": lambda xml: xml.replace('state="visible"', 'state="hidden"')}
+    found, left_out = read(workbook(**hide))
+    assert [o.text for o in found] == ["80"]
+    assert [row.reason for row in left_out] == ["hidden-sheet-read"]
+
+
+def test_a_text_counted_from_the_end_is_damage() -> None:
+    """A cell that names the text number -1 is not given the last one."""
+    cell = row_of(1, '<c t="s"><v>-1</v></c>')
+    raw = workbook(sharedStrings=with_strings(2, "甲"), sheet1=with_rows(cell))
+    with pytest.raises(InputError) as caught:
+        read(raw)
+    assert [fault.code for fault in caught.value.faults] == ["damaged-file"]

@@ -123,7 +123,10 @@ def _check_guess(stream: BinaryIO, name: str, hints: Hints) -> None:
 
 
 def _of_workbook(raw: bytes, name: str, hints: Hints) -> Iterator[Table | LeftOut]:
-    """Yield the sheets with a known header; where none has one, the first, to say what is wrong."""
+    """Yield the sheets with a known header; where none has one, the first, to say what is wrong.
+
+    Hidden sheets are read where there are no others, and told.
+    """
     from mfgtargets.observations.workbooks import sheets_of  # noqa: PLC0415 - an extra
 
     sheets = [sheet for sheet in sheets_of(raw, name) if sheet.lines]
@@ -131,14 +134,17 @@ def _of_workbook(raw: bytes, name: str, hints: Hints) -> Iterator[Table | LeftOu
         raise InputError([fault("empty-file", Place(name))])
 
     titled = [_titled(sheet, hints) for sheet in sheets]
+    all_hidden = all(sheet.is_hidden for sheet in sheets)
     known = [
-        not sheet.is_hidden and _is_known(sheet.lines[: WITHIN + 1], said)
+        (all_hidden or not sheet.is_hidden) and _is_known(sheet.lines[: WITHIN + 1], said)
         for sheet, said in zip(sheets, titled, strict=True)
     ]
     if not any(known):
         known[0] = True  # to say what is wrong with it
     for sheet, said, is_used in zip(sheets, titled, known, strict=True):
         if is_used:
+            if sheet.is_hidden:
+                yield LeftOut(Place(sheet.name), "hidden-sheet-read", {"found": sheet.name})
             yield from sheet.left_out
             yield Table(sheet.name, iter(sheet.lines), said)
         else:

@@ -9,6 +9,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from mfgtargets.extras import needed
@@ -23,6 +24,8 @@ _QUOTED = re.compile(
     r'"[^"]*(?:"|\Z)|\\.|\[[^\]]*(?:\]|\Z)'
 )  # what a number format prints as it stands
 
+_WORDS = r"""((?:"[^"]*"|\\.|\[[^\]]*\]|[^\x00-\x7f])*)"""
+_WORDED = re.compile(rf"{_WORDS}((?:General|G/通用格式|[0#?,.]+)%?){_WORDS}\Z")
 _OTHERWISE = re.compile(r"[0#?],+(?![0#?,])|^;;")  # in thousands (0,), or not at all (;;;)
 
 
@@ -80,8 +83,18 @@ def _of_xlsx(raw: bytes, name: str) -> Iterator[Sheet]:
 def _cells(sheet: Any, outline: Outline) -> Iterator[tuple[Any, ...]]:
     """Yield the cells of a sheet row by row, as far as it reaches, whatever size it says it has."""
     sheet.reset_dimensions()
+    sheet._shared_strings = _Texts(sheet._shared_strings)  # noqa: SLF001 - as above
     reach = {"max_row": outline.rows, "max_col": outline.columns}
     return iter(sheet.iter_rows(min_row=1, min_col=1, **reach) if outline.size else ())
+
+
+class _Texts(list[str]):
+    """The texts that cells name by number, from 0: none is counted from the end."""
+
+    def __getitem__(self, number: Any) -> Any:
+        if number < 0:
+            raise IndexError(number)
+        return super().__getitem__(number)
 
 
 def _rows(sheet: Any, outline: Outline) -> list[list[str]]:
@@ -212,10 +225,37 @@ def _text(value: Any, form: str) -> str:
 
 def _number(value: float, form: str) -> str:
     number = Decimal(f"{value:.15g}")  # a workbook holds 15 digits
+    around = _around(form)
+    if around is None:
+        return f"{number:f} [{form[:80]}]"  # shown as something else: not to be guessed at
+    before, is_percent, after = around
+    text = f"{(number * 100).normalize():f}%" if is_percent else f"{number:f}"
+    return f"{before}{text}{after}"
+
+
+@lru_cache(1000)
+def _around(form: str) -> tuple[str, bool, str] | None:
+    """Return what a number format shows before and after a number, and whether as a percentage.
+
+    None where it shows another number, or words that depend on the number or stand within it.
+    """
     plain = _QUOTED.sub("", form)
     if _OTHERWISE.search(plain) or "!" in form:
-        return f"{number:f} [{form}]"  # shown as another number: not to be guessed at
-    return f"{(number * 100).normalize():f}%" if "%" in plain else f"{number:f}"
+        return None
+    words = "".join(part for part in _QUOTED.findall(form) if not part.startswith("["))
+    bare = plain.replace("通用格式", "")
+    words += "".join(sign for sign in bare if not sign.isascii())
+    if not any(map(str.isalnum, words)):
+        return "", "%" in plain, ""
+    match = _WORDED.match(form)
+    if match is None:
+        return None
+    return _literal(match[1]), match[2].endswith("%"), _literal(match[3])
+
+
+def _literal(text: str) -> str:
+    """Return what quoted and bare words of a number format show."""
+    return re.sub(r"\[[^\]]*\]|[\"\\]", "", text)
 
 
 def _date(value: dt.datetime, form: str) -> str:
