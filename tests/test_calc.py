@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -286,6 +287,15 @@ def test_text_and_frames_write_the_same_bytes(form: str) -> None:
     assert by_frame(text, form) == whole(text, form)
 
 
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_text_by_blocks_and_whole_is_the_same(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table without quotes is worked on some rows at a time: byte for byte."""
+    monkeypatch.setattr(reading, "LARGE", sys.maxsize)
+    text = large_table()
+    assert Table("t", text).plain_frame() is None
+    assert by_frame(text, form) == whole(text, form)
+
+
 def test_json_of_a_large_table_is_valid_and_holds_every_row() -> None:
     """What is written as a stream is one JSON document, its numbers those of the CSV."""
     text = large_table()
@@ -311,7 +321,8 @@ def test_line_ends_of_windows_make_no_difference() -> None:
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_signs_that_json_escapes_change_no_number(sign: str, form: str) -> None:
     """Backslash and tab in a name stay, what cannot be seen is named, the numbers are the same."""
-    text = large_table().replace("系列 29", f"系列{sign}29")
+    lines = large_table().splitlines(keepends=True)[:2000]
+    text = "".join(lines).replace("系列 29", f"系列{sign}29")
     assert by_frame(text, form) == whole(text, form)
     if form == "csv":
         expected = whole(text.replace(sign, "")).decode()

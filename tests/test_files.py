@@ -18,7 +18,7 @@ from conftest import Run
 from mfgtargets.cli import inputs
 from mfgtargets.document.records import Document
 from mfgtargets.faults import InputError
-from mfgtargets.observations import workbooks
+from mfgtargets.observations import packages
 
 Rows = list[list[Any]]
 
@@ -268,7 +268,7 @@ def test_a_zip_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", b" " * 2_000_000)
     raw = out.getvalue()
-    monkeypatch.setattr(workbooks, "LARGEST_UNPACKED", 1_000_000)
+    monkeypatch.setattr(packages, "LARGEST_UNPACKED", 1_000_000)
     assert codes(raw) == ["zip-bomb"]
     small = struct.pack("<I", 10)
     lying = raw.replace(struct.pack("<I", 2_000_000), small)
@@ -277,7 +277,7 @@ def test_a_zip_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_sheet_of_endless_blank_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A cell far out in the sheet does not make the program fill all of it."""
-    monkeypatch.setattr(workbooks, "LARGEST_SHEET", 1000)
+    monkeypatch.setattr(packages, "LARGEST_SHEET", 1000)
     book = openpyxl.Workbook()
     book.active.cell(400, 400, "x")
     out = io.BytesIO()

@@ -25,6 +25,8 @@ from mfgtargets.engine.reading import Table, table_of
 from mfgtargets.engine.texttable import read_text
 from mfgtargets.harmless import csv_cell, guarded, to_json, visible
 
+pytestmark = pytest.mark.hostile
+
 PAYLOADS = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",

@@ -7,3 +7,4 @@ ALL = "all"  # all documents, target years, or methods
 BUNDLED = "bundled"  # the actuals that come with a document
 STDIN = "-"
 FIRST_YEAR, LAST_YEAR = 1949, 2100
+MOST_ROWS = 50_000_000  # of one table of actuals

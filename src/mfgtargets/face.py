@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from mfgtargets.defaults import APPROX, BUNDLED, METHOD, TOLERANCE
+from mfgtargets.defaults import APPROX, BUNDLED, METHOD, MOST_ROWS, TOLERANCE
 from mfgtargets.document.library import document_paths, find_document, load_listed
 from mfgtargets.document.records import Document
 from mfgtargets.evaluation import track as tracking
@@ -139,6 +139,7 @@ def read_actuals(
     encoding: str | None = None,
     period: str | None = None,
     columns: Sequence[str] | None = None,
+    limit: int = MOST_ROWS,
     strict: bool = False,
     leave_out: Callable[[LeftOut], None] | None = None,
 ) -> Actuals:
@@ -146,11 +147,11 @@ def read_actuals(
 
     ``source`` is the path of a file, several, the word ``bundled``, records (mappings with the
     canonical columns), or any frame that has ``__arrow_c_stream__``. ``encoding``, ``period`` and
-    ``columns`` (``"COLUMN=FIELD"``) say what a table does not; ``leave_out`` is told each row that
-    is not used, as it comes. Raises ``InputError`` where nothing is left, and with ``strict`` where
-    anything is left out that should be looked at.
+    ``columns`` (``"COLUMN=FIELD"``) say what a table does not; one of more than ``limit`` rows is
+    refused; ``leave_out`` is told each row that is not used, as it comes. Raises ``InputError``
+    where nothing is left, and with ``strict`` where anything is left out that should be looked at.
     """
-    document, hints = load(doc), hints_of(encoding, period, columns)
+    document, hints = load(doc), hints_of(encoding, period, columns, limit)
     sources = list(_sources(document, source, hints))
     return read_sources(document, sources, strict=strict, leave_out=leave_out)
 

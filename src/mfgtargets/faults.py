@@ -1,8 +1,12 @@
 """What is wrong with an input, and where: faults know no language, ``wording`` words them."""
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from types import MappingProxyType
 from typing import ClassVar, NamedTuple
+
+_MOST_KNOWN, _LONGEST = 500, 100  # words, and letters of one, that are compared: all take turns
+_MOST_ASKED = 20
 
 
 class Place(NamedTuple):
@@ -56,17 +60,37 @@ def fault(code: str, place: Place | None = None, excerpt: str = "", **details: o
 
 
 def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
-    """Return the known words most like ``word``, best first (none when nothing is like it)."""
+    """Return the known words most like ``word``, best first (none when nothing is like it).
+
+    Of very many known words the first are looked at, and none is like a very long one.
+    """
     import difflib  # noqa: PLC0415 - only needed when something is already wrong
 
-    pool = {entry.casefold(): entry for entry in known}
+    if len(word) > _LONGEST:
+        return []
+    short = (entry for entry in known if len(entry) <= _LONGEST)
+    pool = {entry.casefold(): entry for entry in islice(short, _MOST_KNOWN)}
     close = difflib.get_close_matches(word.casefold(), pool, n=count, cutoff=0.4)
     inside = [key for key in pool if word and word.casefold() in key and key not in close]
     return [pool[key] for key in (close + inside)[:count]]
+
+
+class Nearest:
+    """Finds nearest words for the first few that ask: who has a thousand wrong needs no thousand."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_ASKED
+
+    def __call__(self, word: str, known: Iterable[str], count: int = 3) -> list[str]:
+        """Return what ``nearest`` does; nothing once it was asked often."""
+        self._left -= 1
+        return nearest(word, known, count) if self._left >= 0 else []
 
 
 def mistyped(word: str, known: Iterable[str]) -> str:
     """Return the known word that ``word`` was most likely meant to be; empty when it is like none."""
     import difflib  # noqa: PLC0415 - as above
 
+    if len(word) > _LONGEST:
+        return ""
     return next(iter(difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.75)), "")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mfgtargets.defaults import ALL, APPROX, FIRST_YEAR, LAST_YEAR, METHOD, TOLERANCE
+from mfgtargets.defaults import ALL, APPROX, FIRST_YEAR, LAST_YEAR, METHOD, MOST_ROWS, TOLERANCE
 from mfgtargets.faults import InputError, fault
 
 if TYPE_CHECKING:
@@ -151,6 +151,9 @@ class Tables:
             "--map", metavar="COLUMN=FIELD", help="What a column is (repeatable). 指明列的含义"
         ),
     ] = None
+    limit: Annotated[
+        int, typer.Option("--limit", help="Refuse tables of more rows. 行数超过此数的表不读")
+    ] = MOST_ROWS
     strict: Annotated[
         bool, typer.Option("--strict", help="Fail if any row is left out. 有行未采用即报错")
     ] = False
@@ -160,7 +163,7 @@ class Tables:
         """The same for those who read; raises ``InputError`` where it makes no sense."""
         from mfgtargets.observations.headers import hints_of
 
-        return hints_of(self.encoding, self.period, self.columns)
+        return hints_of(self.encoding, self.period, self.columns, self.limit)
 
 
 @dataclass(frozen=True)

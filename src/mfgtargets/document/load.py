@@ -16,19 +16,21 @@ from mfgtargets.document.records import (
     target_year,
 )
 from mfgtargets.document.yamlfile import Path_, YamlFile, read_yaml
-from mfgtargets.faults import Fault, InputError, nearest
+from mfgtargets.faults import Fault, InputError, Nearest
 
 
 def load_document(path: Path) -> Document:
     """Load the document in ``path``; raise ``InputError`` with all its faults, in file order."""
     file = read_yaml(path)
+    nearest = Nearest()
     try:
         entry = DocumentEntry.model_validate(file.data)
     except ValidationError as error:
-        faults = [_model_fault(file, details) for details in error.errors()]
+        errors = error.errors(include_url=False)
+        faults = [_model_fault(file, details, nearest) for details in errors]
         indicators = [*_valid_indicators(file.data)]
-        raise InputError(_in_order([*faults, *_cross_faults(file, indicators)])) from None
-    faults = [*_cross_faults(file, [*enumerate(entry.indicators)])]
+        raise InputError(_in_order([*faults, *_cross_faults(file, indicators, nearest)])) from None
+    faults = [*_cross_faults(file, [*enumerate(entry.indicators)], nearest)]
     if faults:
         raise InputError(_in_order(faults))
     return resolve(entry, path)
@@ -60,7 +62,7 @@ _CODES = {
 _LIMITS = ("expected", "ge", "le", "pattern", "max_length")
 
 
-def _model_fault(file: YamlFile, error: ErrorDetails) -> Fault:
+def _model_fault(file: YamlFile, error: ErrorDetails, nearest: Nearest) -> Fault:
     """Turn one complaint of pydantic into a fault with its place in the file."""
     context: dict[str, Any] = error.get("ctx", {})
     path: Path_ = tuple(part for part in error["loc"] if part != "[key]")
@@ -100,7 +102,9 @@ def _model_of(annotation: Any) -> type[BaseModel] | None:
     return next(filter(None, map(_model_of, get_args(annotation))), None)
 
 
-def _cross_faults(file: YamlFile, indicators: list[tuple[int, IndicatorEntry]]) -> Iterator[Fault]:
+def _cross_faults(
+    file: YamlFile, indicators: list[tuple[int, IndicatorEntry]], nearest: Nearest
+) -> Iterator[Fault]:
     """Find what only the file as a whole shows, among the indicators that are valid themselves."""
     data = file.data if isinstance(file.data, dict) else {}
     known, groups = _names(data.get("sections")), _names(data.get("groups"))
@@ -121,7 +125,7 @@ def _cross_faults(file: YamlFile, indicators: list[tuple[int, IndicatorEntry]]) 
     period = data.get("period")
     horizon = period.get("end") if isinstance(period, dict) else None
     horizon = horizon if isinstance(horizon, int) else None
-    yield from _references(file, indicators, known, horizon)
+    yield from _references(file, indicators, known, horizon, nearest)
     if data.get("baseline_year") is None:
         yield from _without_base(file, indicators)
 
@@ -172,6 +176,7 @@ def _references(
     indicators: list[tuple[int, IndicatorEntry]],
     sections: list[str],
     horizon: int | None,
+    nearest: Nearest,
 ) -> Iterator[Fault]:
     """Check that ``restates`` and ``part_of`` name records, and that no target is set twice."""
     entries = [

@@ -22,6 +22,7 @@ except ImportError:  # PyYAML built without libyaml
 
 LARGEST = 2_000_000  # bytes; the longest document here needs a twentieth of it
 
+MOST_NODES = 50_000  # keys and values; the longest document here has 2,800
 _DEEPEST = 20  # levels of nesting; a target file needs six
 _NULLS = {"", "~", "null"}
 _BOOLEANS = {"true": True, "false": False}
@@ -171,16 +172,20 @@ class _Builder:
 
     def build(self) -> Any:
         """Parse the file and return the value of its one document."""
-        documents = 0
+        documents = nodes = 0
         # Asking for each event, rather than by yaml.parse, saves asking whether there is one.
         next_event = _BaseLoader(self.file.text).get_event
         while not isinstance(event := next_event(), yaml.StreamEndEvent):
             if isinstance(event, yaml.NodeEvent):
+                nodes += 1
                 self._node(event)
             elif isinstance(event, yaml.CollectionEndEvent):
                 self.stack.pop()
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
+            if nodes > MOST_NODES:
+                self._refuse(event, "yaml-too-many", expected=f"{MOST_NODES:,}")
+                return None
             if documents > 1 or len(self.stack) > _DEEPEST:
                 self._refuse(event, "two-documents" if documents > 1 else "yaml-too-deep")
                 return None

@@ -7,6 +7,9 @@ import polars as pl
 
 from mfgtargets.notation.numbers import forms_of, plain_number
 
+_PER_DAY = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
+_FIRST_DAY, _LAST_DAY = -719_162, 2_932_896  # of the years 1 and 9999, from 1970
+
 
 def text_frame(frame: Any) -> pl.DataFrame:
     """Return any frame of the Arrow interface as one of text; "" where there is nothing."""
@@ -24,7 +27,20 @@ def _texts(column: pl.Series) -> pl.Series:
         return column.cast(pl.String).str.to_titlecase().fill_null("")
     if column.dtype.is_nested() or column.dtype in {pl.Binary, pl.Object}:
         return pl.Series(["" if cell is None else str(cell) for cell in column], dtype=pl.String)
+    if column.dtype.base_type() in {pl.Date, pl.Datetime}:
+        column = _possible(column)
     return column.cast(pl.String).fill_null("")
+
+
+def _possible(column: pl.Series) -> pl.Series:
+    """Return dates, those beyond the years 1 to 9999 as the numbers they are stored as."""
+    per_day = 1 if column.dtype == pl.Date else _PER_DAY[column.dtype.time_unit]  # type: ignore[attr-defined]
+    stored = column.to_physical()
+    fits = stored.is_between(_FIRST_DAY * per_day, (_LAST_DAY + 1) * per_day - 1).fill_null(True)
+    if fits.all():
+        return column
+    texts = stored.zip_with(fits, pl.Series([0], dtype=stored.dtype)).cast(column.dtype)
+    return texts.cast(pl.String).zip_with(fits, stored.cast(pl.String)).set(column.is_null(), None)
 
 
 def written(values: Any) -> pl.Series:

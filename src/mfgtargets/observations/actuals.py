@@ -14,7 +14,7 @@ from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.notation.numbers import plain_number
 from mfgtargets.observations.files import opened
 from mfgtargets.observations.headers import Hints
-from mfgtargets.observations.lines import Line
+from mfgtargets.observations.lines import Line, limited
 from mfgtargets.observations.match import Matcher
 from mfgtargets.observations.observation import Admission, LeftOut, Observation, Tally
 from mfgtargets.observations.parse import observations_of, read_observations
@@ -87,7 +87,11 @@ def table_source(given: Any, hints: Hints, name: str = "table") -> Source:
         rows = ([_text(row.get(key)) for key in columns] for row in given)
     table = enumerate(chain((columns,), rows), 1)
     lines = (Line(Place(name, n), list(cells)) for n, cells in table)
-    return Source(name, name, lambda admit, _: observations_of(lines, name, hints, admit))
+    return Source(
+        name,
+        name,
+        lambda admit, _: observations_of(limited(lines, name, hints.limit), name, hints, admit),
+    )
 
 
 def is_table(given: Any) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 
 from mfgtargets.faults import Place
 from mfgtargets.observations.headers import Header, Hints, find_header
-from mfgtargets.observations.lines import Line, lines_of
+from mfgtargets.observations.lines import Line, check_rows, lines_of
 from mfgtargets.observations.observation import Admission, LeftOut
 from mfgtargets.observations.remarks import kind_of_line
 
@@ -39,7 +39,7 @@ def admitted(stream: BinaryIO, name: str, hints: Hints, admit: Admission) -> Adm
     if size < LARGE or hints.encoding or hints.columns or find_spec("polars") is None:
         return None
     header = _header(stream.readline(_BLOCK).rstrip(b"\r\n"), name)
-    found = None if header is None else _filtered(stream, name, header, admit)
+    found = None if header is None else _filtered(stream, name, header, admit, hints.limit)
     stream.seek(0)
     return found
 
@@ -59,7 +59,9 @@ def _header(first: bytes, name: str) -> Header | None:
     return header if is_plain else None
 
 
-def _filtered(stream: BinaryIO, name: str, header: Header, admit: Admission) -> Admitted | None:
+def _filtered(
+    stream: BinaryIO, name: str, header: Header, admit: Admission, limit: int
+) -> Admitted | None:
     """Ask of each pair of indicator and region once; None where the table is not even."""
     reasons: dict[tuple[str, ...], tuple[str, dict[str, str]] | None] = {}
     left_out: dict[tuple[str, ...], LeftOut] = {}
@@ -89,6 +91,7 @@ def _filtered(stream: BinaryIO, name: str, header: Header, admit: Admission) -> 
         rows = np.sort(np.concatenate(used)).tolist()
         kept.extend((first + row, raw[starts[row] : ends[row]]) for row in rows)
         first += len(ends)
+        check_rows(first - 2, name, limit)
     return Admitted(_lines(header.line, kept), left_out.values())
 
 

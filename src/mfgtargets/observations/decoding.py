@@ -2,6 +2,7 @@
 
 import codecs
 import io
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import BinaryIO
 
@@ -14,6 +15,7 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _CHUNK = 1 << 20
+_PIECE = 1 << 22
 
 
 def encoding_of(stream: BinaryIO, name: str, given: str | None = None) -> str:
@@ -68,6 +70,12 @@ def _misfit(stream: BinaryIO, name: str, encoding: str) -> tuple[int, int] | Non
             stream.seek(0)
             return None
         line += chunk.count(b"\n")
+
+
+def pieces_of(stream: BinaryIO, encoding: str) -> Iterator[str]:
+    """Yield a text from its beginning, a piece at a time."""
+    stream.seek(0)
+    return codecs.iterdecode(iter(lambda: stream.read(_PIECE), b""), encoding)
 
 
 def decode(raw: bytes, name: str, encoding: str | None = None) -> str:

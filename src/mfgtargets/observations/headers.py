@@ -6,9 +6,11 @@ period, of an indicator or of both, as its heading says.
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import NamedTuple
 
+from mfgtargets.defaults import MOST_ROWS
 from mfgtargets.faults import Fault, InputError, fault
 from mfgtargets.notation.cells import plain_text, read_cell, read_period
 from mfgtargets.notation.units import UNITS
@@ -18,6 +20,7 @@ _UNIT = re.compile(r"(?:计量|金额)?单位:([^()]+)")  # in a cell of a heade
 _GROWTH = re.compile(
     r"(?:比上年|较上年|同比)?(?:(?:增长|增速|增幅)(?:率|幅度)?[(]?[%±]*[)]?|增减[(]?±?%[)]?)\Z"
 )
+MOST_FAULTS = 20  # of one header
 WITHIN = 40  # lines of the table's top among which the header is looked for
 IGNORE = "ignore"  # what --map says of a column that is not to be read
 
@@ -26,22 +29,30 @@ class Hints(NamedTuple):
     """What the user says of tables that do not say it themselves.
 
     ``period`` and ``region`` are those of every value; ``columns`` maps headings to canonical
-    columns.
+    columns; tables of more than ``limit`` rows are refused.
     """
 
     encoding: str | None = None
     period: str | None = None
     region: str | None = None
     columns: Mapping[str, str] = MappingProxyType({})
+    limit: int = MOST_ROWS
 
 
-def hints_of(encoding: str | None, period: str | None, columns: Sequence[str] | None) -> Hints:
+def hints_of(
+    encoding: str | None,
+    period: str | None,
+    columns: Sequence[str] | None,
+    limit: int = MOST_ROWS,
+) -> Hints:
     """Return what is said of tables; raise ``InputError`` where that makes no sense.
 
     ``columns`` are of the form ``COLUMN=FIELD``.
     """
     if period is not None and read_period(period) is None:
         raise InputError([fault("bad-period", found=period)])
+    if limit < 1:
+        raise InputError([fault("bad-option", option="--limit", found=limit, expected=">= 1")])
     fields: dict[str, str] = {}
     for given in columns or ():
         column, _, field = given.rpartition("=")
@@ -49,7 +60,7 @@ def hints_of(encoding: str | None, period: str | None, columns: Sequence[str] | 
             expected = ", ".join((*COLUMNS, IGNORE))
             raise InputError([fault("bad-option", option="--map", found=given, expected=expected)])
         fields[plain_text(column).lower()] = field
-    return Hints(encoding, period, columns=fields)
+    return Hints(encoding, period, columns=fields, limit=limit)
 
 
 class Header(NamedTuple):
@@ -77,18 +88,21 @@ class Header(NamedTuple):
         return "indicator" in self.at and ("value" in self.at or "period" in self.at)
 
     def faults(self) -> list[Fault]:
-        """Find canonical columns that are named twice, and merged headings over several values."""
-        twice = [
+        """Find canonical columns that are named twice, and merged headings over several values.
+
+        Of very many, the first.
+        """
+        twice = (
             self.line.fault("column-twice", n, found=role)
             for n, role in enumerate(self.roles)
             if self.at.get(role, n) != n and role not in HELPING
-        ]
-        merged = [
+        )
+        merged = (
             self.line.fault("merged-heading", n, found=self.headings[n - 1] or "-")
             for n in sorted(self.line.merged)
             if self.height == 1 and n not in self.values and n - 1 in self.values
-        ]
-        return twice + merged
+        )
+        return list(islice(chain(twice, merged), MOST_FAULTS))
 
 
 def find_header(lines: Sequence[Line], hints: Hints) -> tuple[int, Header] | None:

@@ -1,12 +1,14 @@
-"""Read JSON records: objects by column name, in a list or one after the other."""
+"""Read JSON records, a piece at a time: objects by column name, in a list or one after the other."""
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from mfgtargets.faults import InputError, Place, fault
-from mfgtargets.observations.lines import Line
+from mfgtargets.observations.lines import LONGEST, Line, check_width
 
+MOST_CELLS = 10_000_000  # of all records, blank ones among them: each may name columns of its own
 _BETWEEN = " \t\r\n,"
 
 
@@ -14,53 +16,82 @@ class _TwiceError(ValueError):
     pass
 
 
-def json_lines(text: str, name: str) -> Iterator[Line]:
+def json_lines(pieces: Callable[[], Iterator[str]], name: str) -> Iterator[Line]:
     """Yield a header of all names, then a line a record; raise ``InputError`` with the place.
 
-    Numbers keep the digits they are written with; null is blank.
+    The text is read twice: ``pieces`` gives it from its beginning. Numbers keep the digits they are
+    written with; null is blank.
     """
-    records = list(_records(text.removeprefix("\ufeff"), name))
-    if not records:
-        raise InputError([fault("no-rows", Place(name))])
-    columns = list(dict.fromkeys(key for _, record in records for key in record))
+    columns: dict[str, None] = {}
+    first, count = 0, 0
+    for number, record in _records(pieces(), name):
+        first, count = first or number, count + 1
+        columns |= dict.fromkeys(record)
+        place = Place(name, number)
+        check_width(len(columns), place)
+        if count * len(columns) > MOST_CELLS:
+            cells = f"{count} x {len(columns)}"
+            raise InputError([fault("table-too-large", place, found=cells, expected=MOST_CELLS)])
     if not columns:
         raise InputError([fault("no-rows", Place(name))])
-    yield Line(Place(name, records[0][0]), columns)
-    for number, record in records:
+    yield Line(Place(name, first), list(columns))
+    for number, record in _records(pieces(), name):
         yield Line(Place(name, number), [_text(record.get(c)) for c in columns])
 
 
-def _records(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def _records(pieces: Iterator[str], name: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield each record with the line it begins on."""
     decoder = json.JSONDecoder(
         object_pairs_hook=_unique, parse_float=str, parse_int=str, parse_constant=str
     )
-    start, line = 0, 1
-    is_list = text.lstrip().startswith("[")
-    end = len(text)
-    position = text.index("[") + 1 if is_list else 0
+    piece, line = next(pieces, "").removeprefix("\ufeff"), 1
+    is_list = piece.lstrip().startswith("[")
+    start, position = 0, piece.index("[") + 1 if is_list else 0
     closed = not is_list
+    is_whole = False  # the rest of the text
     while True:
-        while position < end and text[position] in _BETWEEN:
+        while position < len(piece) and piece[position] in _BETWEEN:
             position += 1
-        line += text.count("\n", start, position)
+        line += piece.count("\n", start, position)
         start = position
-        if is_list and not closed and text.startswith("]", position):
+        if len(piece) - position < LONGEST and not is_whole:
+            more = next(pieces, "")
+            piece, start, position, is_whole = piece[position:] + more, 0, 0, not more
+            continue
+        if is_list and not closed and piece.startswith("]", position):
             closed, position = True, position + 1
             continue
-        if position >= end and closed:
+        if position >= len(piece) and closed:
             return
         try:
             if closed and is_list:
-                raise json.JSONDecodeError("Extra data", text, position)  # noqa: TRY301
-            record, position = decoder.raw_decode(text, position)
+                raise json.JSONDecodeError("Extra data", piece, position)  # noqa: TRY301
+            record, position = decoder.raw_decode(piece, position)
         except (_TwiceError, RecursionError, json.JSONDecodeError) as error:
-            at = getattr(error, "pos", position)
-            where = Place(name, line + text.count("\n", start, at))
+            if not is_whole and _is_cut(error):
+                raise _too_long(name, line) from None
+            where = Place(name, line + piece.count("\n", start, getattr(error, "pos", position)))
             raise InputError([fault("json-syntax", where, found=_why(error))]) from None
-        if not isinstance(record, dict):
-            raise InputError([fault("not-a-record", Place(name, line), found=str(record)[:40])])
-        yield line, record
+        if position - start > LONGEST:
+            raise _too_long(name, line)
+        yield line, _record(record, Place(name, line))
+
+
+def _record(found: Any, place: Place) -> dict[str, Any]:
+    if not isinstance(found, dict):
+        raise InputError([fault("not-a-record", place, found=str(found)[:40])])
+    return found
+
+
+def _too_long(name: str, line: int) -> InputError:
+    return InputError([fault("line-too-long", Place(name, line))])
+
+
+def _is_cut(error: Exception) -> bool:
+    """Tell whether what is wrong is that the text ends too early."""
+    if not isinstance(error, json.JSONDecodeError):
+        return False
+    return error.msg.startswith("Unterminated") or len(error.doc) - error.pos < len("-Infinity")
 
 
 def _why(error: Exception) -> str:
@@ -72,8 +103,8 @@ def _why(error: Exception) -> str:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     record = dict(pairs)
     if len(record) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise _TwiceError(f"{next(n for n in names if names.count(n) > 1)!r} twice")
+        (name, _), *_ = Counter(name for name, _ in pairs).most_common(1)
+        raise _TwiceError(f"{name!r} twice")
     return record
 
 

@@ -1,7 +1,7 @@
 """From a text table to its lines of cells, each with its place, one at a time."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple, TextIO
 
@@ -36,7 +36,9 @@ _HEADINGS = {
 # Columns that say more about one of the canonical columns.
 HELPING = frozenset({"region_code", "province", "month", "quarter"})
 _SNIFFED = 200  # lines among which the separator is looked for
-_LONGEST = 1 << 20  # characters of one line
+_COMPARED = 10_000  # characters of each of them
+LONGEST = 1 << 20  # characters of one line
+WIDEST = 16_384  # cells of one line, as in a sheet of a workbook
 
 
 class Line(NamedTuple):
@@ -67,9 +69,29 @@ def column_of(heading: str) -> str:
     return _HEADINGS.get(plain) or _HEADINGS.get(first, plain)
 
 
+def check_width(cells: int, place: Place) -> None:
+    """Raise ``InputError`` where a line has more cells than any table."""
+    if cells > WIDEST:
+        raise InputError([fault("too-many-columns", place, found=cells, expected=WIDEST)])
+
+
+def check_rows(rows: int, name: str, limit: int) -> None:
+    """Raise ``InputError`` where a table has more rows than are asked for."""
+    if rows > limit:
+        raise InputError([fault("too-many-rows", Place(name), found=rows, expected=limit)])
+
+
+def limited(lines: Iterable[Line], name: str, limit: int) -> Iterator[Line]:
+    """Yield lines; raise ``InputError`` where they are more than a header and ``limit`` rows."""
+    for number, line in enumerate(lines):
+        if number > limit:
+            check_rows(number, name, limit)
+        yield line
+
+
 def lines_of(text: TextIO, name: str) -> Iterator[Line]:
     """Yield the lines that are not blank; raise ``InputError`` where the quoting is broken."""
-    rest = iter(lambda: text.readline(_LONGEST), "")
+    rest = iter(lambda: text.readline(LONGEST), "")
     top = list(islice(rest, _SNIFFED))
     delimiter = _delimiter(top)
     record: list[str] = []  # the lines of the text that the cells come from
@@ -78,6 +100,7 @@ def lines_of(text: TextIO, name: str) -> Iterator[Line]:
     try:
         for cells in reader:
             if any(map(str.strip, cells)):
+                check_width(len(cells), Place(name, number))
                 yield Line(Place(name, number), cells, record[0], delimiter)
             number = reader.line_num + 1
             record.clear()
@@ -89,8 +112,10 @@ def lines_of(text: TextIO, name: str) -> Iterator[Line]:
 
 def _noted(lines: Iterator[str], record: list[str], name: str) -> Iterator[str]:
     """Note the lines that a record is read from; raise ``InputError`` where one is too long."""
+    size = 0
     for number, line in enumerate(lines, 1):
-        if len(line) >= _LONGEST:
+        size = len(line) + (size if record else 0)
+        if size >= LONGEST:
             raise InputError([fault("line-too-long", Place(name, number))])
         record.append(line)
         yield line
@@ -98,7 +123,7 @@ def _noted(lines: Iterator[str], record: list[str], name: str) -> Iterator[str]:
 
 def _delimiter(raw: list[str]) -> str:
     """Return what separates the cells: the sign that the first lines hold most of."""
-    top = [line for line in raw if line.strip()][:15]
+    top = [line[:_COMPARED] for line in raw if line.strip()][:15]
 
     def known(sign: str) -> tuple[int, int]:
         cells = [cell for line in top for cell in line.split(sign)]
@@ -109,6 +134,9 @@ def _delimiter(raw: list[str]) -> str:
 
 def _offset(line: str, index: int, delimiter: str) -> int:
     """Return the column (from 1) at which cell ``index`` of a line starts."""
+    if '"' not in line:
+        before = line.split(delimiter, index)[:-1]
+        return 1 + sum(len(cell) + 1 for cell in before) if len(before) == index else 1
     position, quoted = 0, False
     for offset, character in enumerate(line):
         if position == index:

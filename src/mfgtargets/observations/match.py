@@ -26,9 +26,7 @@ _QUOTES = str.maketrans("", "", "“”‘’\"'《》")
 _SUM_KINDS = {"increment", "annual_flow"}
 _LOWEST_CHANGE, _HIGHEST_CHANGE = -100, 1e6  # percent
 _MOST_NEAREST = 20  # beyond that many unknown rows no nearest name is looked for
-_NUMBERED = re.compile(
-    r"\s*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．](?![0-9]))|[①-⑳])\s*"
-)
+_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．](?![0-9]))|[①-⑳]")
 _LEVELS = "省市区县"
 _REMEMBERED = 10_000  # names whose lookup is remembered
 _FALLS = ("下降幅度", "降幅", "下降", "降低", "下降率", "降低率")

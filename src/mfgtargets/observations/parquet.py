@@ -6,21 +6,27 @@ from typing import Any, BinaryIO
 
 from mfgtargets.extras import needed
 from mfgtargets.faults import InputError, Place, fault
-from mfgtargets.observations.lines import Line
+from mfgtargets.observations.lines import Line, check_rows, check_width
 
 _BATCH = 1 << 16
 
 
-def parquet_lines(stream: BinaryIO, name: str) -> Iterator[Line]:
-    """Yield a header of the columns' names, then a line a row; null and NaN are blank."""
+def parquet_lines(stream: BinaryIO, name: str, limit: int) -> Iterator[Line]:
+    """Yield a header of the columns' names, then a line a row; null and NaN are blank.
+
+    Raises ``InputError`` for more rows than ``limit`` before any is read.
+    """
     polars = needed("polars", "tables")
     from mfgtargets.notation.frames import text_frame  # noqa: PLC0415 - an extra
 
     number = 1
     try:
         lazy = polars.scan_parquet(io.BytesIO(stream.read()))
-        yield Line(Place(name, number), list(lazy.collect_schema().names()))
+        columns = list(lazy.collect_schema().names())
+        check_width(len(columns), Place(name))
         total = lazy.select(polars.len()).collect().item()
+        check_rows(total, name, limit)
+        yield Line(Place(name, number), columns)
         for start in range(0, total, _BATCH):
             for row in text_frame(lazy.slice(start, _BATCH).collect()).iter_rows():
                 number += 1

@@ -10,7 +10,7 @@ from mfgtargets.notation.cells import Cell, is_missing, read_cell, read_period
 from mfgtargets.notation.period import Period
 from mfgtargets.observations.columnar import admitted
 from mfgtargets.observations.headers import Hints
-from mfgtargets.observations.lines import Line
+from mfgtargets.observations.lines import Line, limited
 from mfgtargets.observations.observation import (
     BOUNDS,
     MEASURES,
@@ -48,7 +48,8 @@ def read_observations(
         if isinstance(table, LeftOut):
             yield table
         else:
-            yield from observations_of(table.lines, table.name, table.hints, admit)
+            lines = limited(table.lines, table.name, hints.limit)
+            yield from observations_of(lines, table.name, table.hints, admit)
 
 
 def observations_of(

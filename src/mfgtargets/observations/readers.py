@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.notation.cells import is_region, read_period
-from mfgtargets.observations.decoding import GUESSED, decode, encoding_of
+from mfgtargets.observations.decoding import GUESSED, encoding_of, pieces_of
 from mfgtargets.observations.headers import WITHIN, Hints, find_header, is_cross_section
 from mfgtargets.observations.lines import Line, lines_of
 from mfgtargets.observations.observation import LeftOut
 
-LARGEST_WHOLE = 100_000_000  # bytes of a file that has to be held whole (workbooks, JSON)
+LARGEST_WHOLE = 100_000_000  # bytes of a file that has to be held whole (workbooks)
 if TYPE_CHECKING:
     from mfgtargets.observations.workbooks import Sheet
 
@@ -40,7 +40,7 @@ class Table(NamedTuple):
 def tables_of(stream: BinaryIO, name: str, hints: Hints) -> Iterator[Table | LeftOut]:
     """Yield the tables of a file, and the sheets of a workbook that hold none as left out.
 
-    Text and Parquet are read a piece at a time. Raises ``InputError`` where the file cannot be read
+    Text, JSON and Parquet are read a piece at a time. Raises ``InputError`` where the file cannot be read
     as what it is.
     """
     stream.seek(0)
@@ -52,12 +52,12 @@ def tables_of(stream: BinaryIO, name: str, hints: Hints) -> Iterator[Table | Lef
     elif head.startswith(_PARQUET):
         from mfgtargets.observations.parquet import parquet_lines  # noqa: PLC0415 - an extra
 
-        yield Table(name, parquet_lines(stream, name), hints)
+        yield Table(name, parquet_lines(stream, name, hints.limit), hints)
     elif _is_json(stream):
         from mfgtargets.observations.jsonrecords import json_lines  # noqa: PLC0415 - rarely needed
 
-        text = decode(_whole(stream, name), name, hints.encoding)
-        yield Table(name, json_lines(text, name), hints)
+        encoding = encoding_of(stream, name, hints.encoding)
+        yield Table(name, json_lines(lambda: pieces_of(stream, encoding), name), hints)
     elif found := next((what for mark, what in _OTHERS.items() if mark in first), None):
         raise InputError([fault("not-a-table", Place(name), found=found)])
     else:
@@ -123,7 +123,10 @@ def _check_guess(stream: BinaryIO, name: str, hints: Hints) -> None:
 
 
 def _of_workbook(raw: bytes, name: str, hints: Hints) -> Iterator[Table | LeftOut]:
-    """Yield the sheets with a known header; where none has one, the first, to say what is wrong."""
+    """Yield the sheets with a known header; where none has one, the first, to say what is wrong.
+
+    Hidden sheets are read where there are no others, and told.
+    """
     from mfgtargets.observations.workbooks import sheets_of  # noqa: PLC0415 - an extra
 
     sheets = [sheet for sheet in sheets_of(raw, name) if sheet.lines]
@@ -131,14 +134,17 @@ def _of_workbook(raw: bytes, name: str, hints: Hints) -> Iterator[Table | LeftOu
         raise InputError([fault("empty-file", Place(name))])
 
     titled = [_titled(sheet, hints) for sheet in sheets]
+    all_hidden = all(sheet.is_hidden for sheet in sheets)
     known = [
-        not sheet.is_hidden and _is_known(sheet.lines[: WITHIN + 1], said)
+        (all_hidden or not sheet.is_hidden) and _is_known(sheet.lines[: WITHIN + 1], said)
         for sheet, said in zip(sheets, titled, strict=True)
     ]
     if not any(known):
         known[0] = True  # to say what is wrong with it
     for sheet, said, is_used in zip(sheets, titled, known, strict=True):
         if is_used:
+            if sheet.is_hidden:
+                yield LeftOut(Place(sheet.name), "hidden-sheet-read", {"found": sheet.name})
             yield from sheet.left_out
             yield Table(sheet.name, iter(sheet.lines), said)
         else:

@@ -12,8 +12,9 @@ from mfgtargets.observations.observation import LeftOut
 _ABOVE = {"指标": "indicator", "地区": "region", "时间": "period", "年份": "period"}
 _SAID_ABOVE = re.compile(rf"({'|'.join(_ABOVE)}):(.+)\Z")
 # A title that begins with a place is of the last one it names: 绍兴市越城区2018年主要指标.
-_PLACES = re.compile(r"[\u4e00-\u9fff]{1,4}?[省市区县](?![省市区县])")
-_TITLE = re.compile(r"(?:[\u4e00-\u9fff]{1,4}?[省市区县])+(?=[0-9主国经工])")
+_PLACE = r"[\u4e00-\u9fff]{1,4}?[省市区县](?![省市区县])"
+_PLACES = re.compile(_PLACE)
+_TITLE = re.compile(rf"(?:(?>{_PLACE}))+(?=[0-9主国经工])")  # each place is found in one way only
 _FOOTER = re.compile(r"(注|数据来源|资料来源|来源|备注|说明)\d*:")
 _REMEMBERED = 10_000  # beginnings of lines whose kind is remembered
 _SUBTOTALS = frozenset({"合计", "总计", "小计", "平均", "平均值", "总平均"})

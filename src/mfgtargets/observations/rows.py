@@ -5,7 +5,7 @@ region or a period, and a column for each period or indicator (``headers`` tells
 """
 
 from collections.abc import Generator, Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from mfgtargets.faults import Fault, InputError, mistyped
@@ -30,6 +30,7 @@ from mfgtargets.observations.lines import COLUMNS, HELPING, Line, column_of
 from mfgtargets.observations.observation import Admission, LeftOut
 from mfgtargets.observations.remarks import kind_of_line, left_out_line, said_above, unit_line
 
+_MOST_COMPARED = 200  # columns whose names are compared with those of the canonical form
 _UNCLEAR = "?"  # the unit of a table that follows one of another unit
 
 
@@ -54,27 +55,45 @@ def rows_of(lines: Iterator[Line], hints: Hints, admit: Admission) -> Iterator[I
     """
     said = {"region": hints.region} if hints.region else {}
     said_by: dict[str, list[str]] = {}
-    rest: Iterator[Line] | None = lines
-    while rest is not None:
-        rest = yield from _one_table(rest, hints, admit, said, said_by)
+    rest = _Lines(lines)
+    while (yield from _one_table(rest, hints, admit, said, said_by)):
+        pass
+
+
+class _Lines:
+    """The lines of a file, of which some can be put back to be read again."""
+
+    def __init__(self, lines: Iterator[Line]) -> None:
+        self._lines = lines
+        self._again: list[Line] = []  # the next one last
+
+    def __iter__(self) -> Iterator[Line]:
+        return self
+
+    def __next__(self) -> Line:
+        return self._again.pop() if self._again else next(self._lines)
+
+    def put_back(self, *lines: Line) -> None:
+        """Let lines come again, before all others."""
+        self._again += reversed(lines)
 
 
 def _one_table(
-    lines: Iterator[Line],
+    lines: _Lines,
     hints: Hints,
     admit: Admission,
     said: dict[str, str],
     said_by: dict[str, list[str]],
-) -> Generator[Item, None, Iterator[Line] | None]:
-    """Yield the rows of one table, note what it says of all its values, return what follows it."""
+) -> Generator[Item, None, bool]:
+    """Yield the rows of one table, note what it says of all its values, tell if more follows it."""
     top = list(islice(lines, WITHIN + 1))
     if not top:
-        return None
+        return False
     found = find_header(top, hints)
     if found is None and is_cross_section(top, hints):
         raise InputError([top[0].fault("no-period", 0)])
     index, header = found or (0, read_header(top[0], hints))
-    body = chain(top[index + header.height :], lines)
+    lines.put_back(*top[index + header.height :])
     told, left_out = said_above(top[:index])
     yield from left_out
     if "unit" in said and header.headings != said_by.get("headings"):
@@ -86,17 +105,17 @@ def _one_table(
         raise InputError([header.line.fault("no-such-column", 0, found=", ".join(absent))])
     given = ({"period": hints.period} if hints.period else {}) | said
     if found is None or header.is_long:
-        return (yield from _from_long(header, body, given, said, admit))
-    return (yield from _from_wide(header, body, given, said))
+        return (yield from _from_long(header, lines, given, said, admit))
+    return (yield from _from_wide(header, lines, given, said))
 
 
 def _from_long(
     header: Header,
-    body: Iterator[Line],
+    body: _Lines,
     given: dict[str, str],
     said: dict[str, str],
     admit: Admission,
-) -> Generator[Item, None, Iterator[Line] | None]:
+) -> Generator[Item, None, bool]:
     yield from _checked(header, given)
     idle = [n for n in range(len(header.roles)) if n not in header.at.values()]
     size, columns = len(header.roles), sorted(header.at.items(), key=lambda pair: pair[1])
@@ -112,7 +131,8 @@ def _from_long(
                 continue
         reason = _no_data(line, header)
         if reason == "anew":
-            return chain([line], body)
+            body.put_back(line)
+            return True
         if unit := unit_line(line):
             given = given | unit
             said |= unit
@@ -124,7 +144,7 @@ def _from_long(
             yield RawRow(line, _whole(header, given, row), header.at)
         else:
             yield _wrong_count(line, size)
-    return None
+    return False
 
 
 def _wrong_count(line: Line, size: int) -> Fault:
@@ -138,7 +158,7 @@ def _checked(header: Header, given: dict[str, str]) -> Iterator[LeftOut]:
     for n, column in enumerate(header.roles):
         if column in header.at or column in {"", IGNORE, *HELPING} or unit_said([column]):
             continue
-        near = mistyped(column, COLUMNS)
+        near = mistyped(column, COLUMNS) if n < _MOST_COMPARED else ""
         if near:
             details = {"found": column, "near": near, "expected": ", ".join(COLUMNS)}
             faults.append(header.line.fault("unknown-column", n, **details))
@@ -164,8 +184,8 @@ def _check_wide(header: Header, given: dict[str, str]) -> None:
 
 
 def _from_wide(
-    header: Header, body: Iterator[Line], given: dict[str, str], said: dict[str, str]
-) -> Generator[Item, None, Iterator[Line] | None]:
+    header: Header, body: _Lines, given: dict[str, str], said: dict[str, str]
+) -> Generator[Item, None, bool]:
     """Turn each cell of the value columns into a row; what each column says goes with it."""
     _check_wide(header, given)
     unused: dict[int, None] = {}
@@ -174,7 +194,8 @@ def _from_wide(
     for line in body:
         reason = _no_data(line, header)
         if reason == "anew":
-            return chain([line], body)
+            body.put_back(line)
+            return True
         cells = [cell.strip() for cell in line.cells]
         cells += [""] * (len(header.roles) - len(cells))
         if unit := unit_line(line):
@@ -199,7 +220,7 @@ def _from_wide(
             yield from _values(header, line, given, cells)
     for n in sorted(unused):
         yield _column_not_used(header, n)
-    return None
+    return False
 
 
 def _unread_regions(line: Line, idle: Sequence[int], known: set[str]) -> Iterator[Fault]:

@@ -7,21 +7,32 @@ import datetime as dt
 import io
 import re
 import warnings
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from mfgtargets.extras import needed
 from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.observations.lines import Line
 from mfgtargets.observations.observation import LeftOut
+from mfgtargets.observations.packages import (
+    LARGEST_SHEET,
+    Merge,
+    Outline,
+    outlines_of,
+    share_of,
+    too_large,
+)
 
-LARGEST_UNPACKED = 300_000_000  # bytes
-LARGEST_SHEET = 4_000_000  # cells, blank ones among them
+LARGEST_TEXT = 20_000_000  # characters of a sheet: one text may stand in many cells
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')  # what a number format prints as it stands
+_QUOTED = re.compile(
+    r'"[^"]*(?:"|\Z)|\\.|\[[^\]]*(?:\]|\Z)'
+)  # what a number format prints as it stands
 
+_WORDS = r"""((?:"[^"]*"|\\.|\[[^\]]*\]|[^\x00-\x7f])*)"""
+_WORDED = re.compile(rf"{_WORDS}((?:General|G/通用格式|[0#?,.]+)%?){_WORDS}\Z")
 _OTHERWISE = re.compile(r"[0#?],+(?![0#?,])|^;;")  # in thousands (0,), or not at all (;;;)
 
 
@@ -36,15 +47,6 @@ class Sheet(NamedTuple):
     is_hidden: bool
     lines: list[Line]
     left_out: list[LeftOut]
-
-
-class _Merge(NamedTuple):
-    """A block of merged cells, by its first and last row and column, from 0."""
-
-    top: int
-    bottom: int
-    left: int
-    right: int
 
 
 def sheets_of(raw: bytes, name: str) -> Iterator[Sheet]:
@@ -67,48 +69,50 @@ def sheets_of(raw: bytes, name: str) -> Iterator[Sheet]:
 
 
 def _of_xlsx(raw: bytes, name: str) -> Iterator[Sheet]:
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        members = archive.infolist()
-    if "xl/workbook.xml" not in {member.filename for member in members}:
-        raise InputError([fault("not-a-workbook", Place(name))])
-    unpacked = sum(member.file_size for member in members)
-    if unpacked > LARGEST_UNPACKED:
-        raise InputError([fault("zip-bomb", Place(name), found=unpacked)])
+    outlines = outlines_of(raw, name)
     openpyxl = needed("openpyxl", "excel")
-    book = openpyxl.load_workbook(io.BytesIO(raw), data_only=True)
-    formulas = openpyxl.load_workbook(io.BytesIO(raw)) if _has_formulas(raw, members) else None
+    # What is only read is not built: merged and hidden cells are known from the outline.
+    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+    formulas = None
+    if any(outline.has_formulas for outline in outlines.values()):
+        formulas = openpyxl.load_workbook(io.BytesIO(raw), read_only=True)
     for sheet in book.worksheets:
         place = f"{name}[{sheet.title}]"
-        _check_size(sheet.max_row, sheet.max_column, place)
-        merges = [
-            _Merge(r.min_row - 1, r.max_row - 1, r.min_col - 1, r.max_col - 1)
-            for r in sheet.merged_cells.ranges
-        ]
-        rows = [
-            [_text(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows()
-        ]
+        outline = outlines[sheet._worksheet_path.lstrip("/")]  # noqa: SLF001 - said nowhere else
+        rows = _rows(sheet, outline)
         if formulas is not None:
-            _show_formulas(rows, formulas[sheet.title])
-        hidden = {n - 1 for n, row in sheet.row_dimensions.items() if row.hidden}
-        lost = {
-            n - 1
-            for column in sheet.column_dimensions.values()
-            if column.hidden
-            for n in range(column.min, column.max + 1)
-        }
-        found = _lines(rows, merges, place, hidden, lost)
+            _show_formulas(rows, _cells(formulas[sheet.title], outline))
+        lost = {n for first, end in outline.lost for n in range(first, min(end, outline.columns))}
+        found = _lines(rows, outline.merges, place, outline.hidden, lost)
         yield Sheet(sheet.title, place, sheet.sheet_state != "visible", *found)
 
 
-def _has_formulas(raw: bytes, members: Iterable[zipfile.ZipInfo]) -> bool:
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        sheets = [member for member in members if member.filename.startswith("xl/worksheets/")]
-        return any(b"<f" in archive.read(member) for member in sheets if not member.is_dir())
+def _cells(sheet: Any, outline: Outline) -> Iterator[tuple[Any, ...]]:
+    """Yield the cells of a sheet row by row, as far as it reaches, whatever size it says it has."""
+    sheet.reset_dimensions()
+    sheet._shared_strings = _Texts(sheet._shared_strings)  # noqa: SLF001 - as above
+    reach = {"max_row": outline.rows, "max_col": outline.columns}
+    return iter(sheet.iter_rows(min_row=1, min_col=1, **reach) if outline.size else ())
 
 
-def _show_formulas(rows: list[list[str]], sheet: Any) -> None:
+class _Texts(list[str]):
+    """The texts that cells name by number, from 0: none is counted from the end."""
+
+    def __getitem__(self, number: Any) -> Any:
+        if number < 0:
+            raise IndexError(number)
+        return super().__getitem__(number)
+
+
+def _rows(sheet: Any, outline: Outline) -> list[list[str]]:
+    return [
+        [_text(cell.value, cell.number_format) for cell in row] for row in _cells(sheet, outline)
+    ]
+
+
+def _show_formulas(rows: list[list[str]], shown: Iterable[Sequence[Any]]) -> None:
     """Put a formula where its result was not saved, so that it is not taken for a blank."""
-    for cells, row in zip(rows, sheet.iter_rows(), strict=True):
+    for cells, row in zip(rows, shown, strict=True):
         for n, cell in enumerate(row):
             if cell.data_type == "f" and not cells[n]:
                 cells[n] = str(cell.value)[:40]
@@ -136,9 +140,10 @@ def _of_xls(raw: bytes, name: str) -> Iterator[Sheet]:
 
     for sheet in book.sheets():
         place = f"{name}[{sheet.name}]"
-        _check_size(sheet.nrows, sheet.ncols, place)
+        if sheet.nrows * sheet.ncols > LARGEST_SHEET * share_of(len(raw)):
+            raise too_large(f"{sheet.nrows} x {sheet.ncols}", place, share_of(len(raw)))
         merges = [
-            _Merge(top, end - 1, left, right - 1) for top, end, left, right in sheet.merged_cells
+            Merge(top, end - 1, left, right - 1) for top, end, left, right in sheet.merged_cells
         ]
         rows = ([text(cell) for cell in sheet.row(n)] for n in range(sheet.nrows))
         hidden = {n for n, row in sheet.rowinfo_map.items() if row.hidden}
@@ -147,27 +152,17 @@ def _of_xls(raw: bytes, name: str) -> Iterator[Sheet]:
         yield Sheet(sheet.name, place, sheet.visibility != 0, *found)
 
 
-def _check_size(rows: int, columns: int, place: str) -> None:
-    if rows * columns > LARGEST_SHEET:
-        found = f"{rows} x {columns}"
-        raise InputError([fault("sheet-too-large", Place(place), found=found)])
-
-
 def _lines(
-    rows: Iterable[list[str]], merges: list[_Merge], place: str, hidden: set[int], lost: set[int]
+    rows: Iterable[list[str]], merges: list[Merge], place: str, hidden: set[int], lost: set[int]
 ) -> tuple[list[Line], list[LeftOut]]:
     """Return the rows that are not blank; text merged downwards stands in each of its rows.
 
     ``hidden`` rows and ``lost`` columns are left out, and told.
     """
     table = list(rows)
-    reached: dict[int, set[int]] = {}
-    for merge in merges:
-        heading = table[merge.top][merge.left]
-        for row in range(merge.top, min(merge.bottom + 1, len(table))):
-            reached.setdefault(row, set()).update(range(merge.left + 1, merge.right + 1))
-            if not _is_number(heading):
-                table[row][merge.left] = heading
+    if sum(len(cell) for row in table for cell in row) > LARGEST_TEXT:
+        raise too_large(f">{LARGEST_TEXT}", place)
+    reached = _merged(table, merges, place)
     left_out = [
         LeftOut(Place(place, n + 1), "hidden-row", {"found": " ".join(table[n])[:80]})
         for n in sorted(hidden.intersection(range(len(table))))
@@ -185,6 +180,28 @@ def _lines(
         if n not in hidden and any(cell.strip() for cell in cells)
     ]
     return lines, left_out
+
+
+def _merged(table: list[list[str]], merges: list[Merge], place: str) -> dict[int, set[int]]:
+    """Show merged blocks as people see them; return the columns that they cover, by row."""
+    height, width = len(table), max(map(len, table), default=0)
+    reached: dict[int, set[int]] = {}
+    left = height * width  # cells: blocks do not overlap
+    for merge in merges:
+        rows = range(merge.top, min(merge.bottom + 1, height))
+        columns = range(merge.left, min(merge.right + 1, width))
+        left -= len(rows) * len(columns)
+        if left < 0:
+            raise too_large(f"{height} x {width}", place)
+        if not rows or not columns:
+            continue
+        heading = table[merge.top][merge.left]
+        repeated = "" if _is_number(heading) else heading
+        for row in rows:
+            reached.setdefault(row, set()).update(columns[1:])
+            table[row][merge.left : columns.stop] = [repeated, *[""] * (len(columns) - 1)]
+        table[merge.top][merge.left] = heading
+    return reached
 
 
 def _is_number(text: str) -> bool:
@@ -206,10 +223,37 @@ def _text(value: Any, form: str) -> str:
 
 def _number(value: float, form: str) -> str:
     number = Decimal(f"{value:.15g}")  # a workbook holds 15 digits
+    around = _around(form)
+    if around is None:
+        return f"{number:f} [{form[:80]}]"  # shown as something else: not to be guessed at
+    before, is_percent, after = around
+    text = f"{(number * 100).normalize():f}%" if is_percent else f"{number:f}"
+    return f"{before}{text}{after}"
+
+
+@lru_cache(1000)
+def _around(form: str) -> tuple[str, bool, str] | None:
+    """Return what a number format shows before and after a number, and whether as a percentage.
+
+    None where it shows another number, or words that depend on the number or stand within it.
+    """
     plain = _QUOTED.sub("", form)
     if _OTHERWISE.search(plain) or "!" in form:
-        return f"{number:f} [{form}]"  # shown as another number: not to be guessed at
-    return f"{(number * 100).normalize():f}%" if "%" in plain else f"{number:f}"
+        return None
+    words = "".join(part for part in _QUOTED.findall(form) if not part.startswith("["))
+    bare = plain.replace("通用格式", "")
+    words += "".join(sign for sign in bare if not sign.isascii())
+    if not any(map(str.isalnum, words)):
+        return "", "%" in plain, ""
+    match = _WORDED.match(form)
+    if match is None:
+        return None
+    return _literal(match[1]), match[2].endswith("%"), _literal(match[3])
+
+
+def _literal(text: str) -> str:
+    """Return what quoted and bare words of a number format show."""
+    return re.sub(r"\[[^\]]*\]|[\"\\]", "", text)
 
 
 def _date(value: dt.datetime, form: str) -> str:
