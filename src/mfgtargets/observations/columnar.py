@@ -17,6 +17,7 @@ from mfgtargets.observations.observation import Admission, LeftOut
 from mfgtargets.observations.remarks import kind_of_line
 
 _BLOCK = 1 << 22
+_LONGEST_HEADER = 1 << 14
 LARGE = 4_000_000  # bytes from which loading a columnar library pays
 _UNIT = "单位".encode()
 
@@ -38,7 +39,8 @@ def admitted(stream: BinaryIO, name: str, hints: Hints, admit: Admission) -> Adm
     stream.seek(0)
     if size < LARGE or hints.encoding or hints.columns or find_spec("polars") is None:
         return None
-    header = _header(stream.readline(_BLOCK).rstrip(b"\r\n"), name)
+    top = stream.readline(_LONGEST_HEADER)
+    header = _header(top.rstrip(b"\r\n"), name) if top.endswith(b"\n") else None
     found = None if header is None else _filtered(stream, name, header, admit, hints.limit)
     stream.seek(0)
     return found
