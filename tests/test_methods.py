@@ -471,3 +471,61 @@ def test_why_a_method_differs_is_of_the_series() -> None:
     assert differs("escap", "2016=110;2018=130") == ("thresholds",)
     assert differs("escap", "2016=140") == ("window",)
     assert differs("unsd", "") == ("path",)
+
+
+def test_eurostat_scores_what_falls_short() -> None:
+    """R = 0.3 scores 5/1.2 (0.3 + 0.6) - 5 = -1.25; 0.04 % a year without a target is none."""
+    short = judge("eurostat", value=100 * (1 + 0.3 * (2 ** (1 / 15) - 1)) ** 5)
+    assert (short["ratio"], short["score"]) == (pytest.approx(0.3), pytest.approx(-1.25))
+    still = judge("eurostat", direction="up", target_value="", value=100.2)
+    assert still["status"] == "no_progress"
+    assert still["score"] == pytest.approx(250 * (1.002**0.2 - 1))
+
+
+@pytest.mark.parametrize(("value", "score"), [(150, 100), (75, 75), (-10, 0)])
+def test_the_score_of_sdsn_stays_between_its_bounds(value: int, score: int) -> None:
+    """A value beyond the optimum scores 100, one below the lower bound 0."""
+    assert judge("sdsn", value=value, lower=0, optimum=100)["score"] == score
+
+
+def test_only_a_target_can_be_on_the_wrong_side() -> None:
+    """Without a target, or with one better than the baseline, unsd does not say so."""
+    assert judge("unsd", direction="up", target_value="")["flags"] == []
+    assert judge("unsd", direction="up")["flags"] == []
+    assert judge("unsd", direction="down")["flags"] == ["wrong_side"]
+
+
+def test_a_single_year_left_is_enough() -> None:
+    """10 in the last year after 18 a year: AF = 10/18."""
+    found = judge("acceleration", target_year=2021, value=190)
+    assert (found["status"], found["ratio"]) == ("on_track", pytest.approx(10 / 18))
+
+
+def test_how_much_faster_on_a_geometric_path() -> None:
+    """150 of 100 in five years, 200 in ten more: 2.919 % needed a year after 8.447 %."""
+    found = judge("schedule", path="geometric")
+    achieved, required = 1.5**0.2 - 1, (200 / 150) ** 0.1 - 1
+    assert found["achieved_change"] == pytest.approx(achieved)
+    assert found["required_change"] == pytest.approx(required)
+    assert found["acceleration"] == pytest.approx(required / achieved)
+
+
+def test_debts_are_projected_as_debts() -> None:
+    """From -100 to -80 in five years leads to -64 in ten, on a geometric path of negative values."""
+    row = {"baseline_value": -100, "value": -80, "target_year": 2025, "target_value": -50}
+    assert judge("schedule", **row, path="geometric")["projected_value"] == pytest.approx(-64)
+
+
+def test_a_milestone_may_be_the_baseline_again() -> None:
+    """100 in 2015 and to be 100 in 2020: 100 then is on track, and nothing is ahead or behind."""
+    found = judge("schedule", milestones="2020=100", value=100)
+    assert (found["status"], found["gap"], found["on_track_value"]) == ("on_track", 0, 100)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_what_one_row_lacks_is_lacking_there_alone(method: str) -> None:
+    """Rows of a table do not lend each other numbers or reasons."""
+    rows = [PLAIN, PLAIN | {"baseline_value": ""}, PLAIN | {"value": ""}, PLAIN]
+    columns = from_lines([list(PLAIN), *(list(row.values()) for row in rows)], "rows")
+    together = answered_records(columns, calculate(columns, Request(method)))
+    assert together == [judge(method, **row) for row in rows]
