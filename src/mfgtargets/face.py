@@ -93,7 +93,7 @@ def _flat(value: Any) -> Any:
     """Return a list as text."""
     if isinstance(value, dict):
         return ";".join(f"{name}={code}" for name, code in value.items())
-    return ";".join(value) if isinstance(value, tuple) else value
+    return ";".join(map(str, value)) if isinstance(value, tuple) else value
 
 
 class Answers:
@@ -187,6 +187,7 @@ def check(
     proxies: bool = False,
     every: bool = False,
     trend: int | None = None,
+    baseline_year: int | None = None,
 ) -> Check:
     """Judge the targets of a document.
 
@@ -194,7 +195,8 @@ def check(
     year to judge by (default: the newest of the actuals), ``target_year`` a year or ``all``;
     ``every`` takes all indicators and not only the main table. ``tolerance`` is in percentage points
     of the plan's distance, ``approx`` what 左右 leaves in percent; ``proxies`` lets values of another
-    definition decide; ``trend`` is how many years the projection looks back. Raises ``InputError``
+    definition decide; ``trend`` is how many years the projection looks back; ``baseline_year`` is
+    where targets without a stated baseline start from, by the actual of that year. Raises ``InputError``
     where the document or the actuals cannot be used, or what is asked for is not there.
     """
     document = load(doc)
@@ -209,6 +211,7 @@ def check(
         every=every,
         method=method_named(method),
         trend=trend,
+        baseline_year=baseline_year,
     )
     return Check(**vars(check_document(document, _actuals(document, actuals), question)))
 
@@ -229,6 +232,7 @@ def track(
     growth: float | None = None,
     reach: int | None = None,
     proxies: bool = False,
+    baseline_year: int | None = None,
 ) -> Track:
     """Follow one indicator year by year: on-track value, actual, gap.
 
@@ -236,7 +240,9 @@ def track(
     ``reach`` the change that reaches the target in that year.
     """
     document = load(doc)
-    question = Question(as_of=as_of, target_year=target_year, proxies=proxies)
+    question = Question(
+        as_of=as_of, target_year=target_year, proxies=proxies, baseline_year=baseline_year
+    )
     given = _actuals(document, actuals)
     return tracking.track(document, given, indicator, question, growth, reach)
 

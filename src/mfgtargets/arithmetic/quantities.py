@@ -87,7 +87,7 @@ def quantities(s: Series, trend: int | None = None) -> Quantities:
     no_path = s.no_path
     flat = paths.same(s.target, s.baseline)
     late = s.year > s.target_year + paths.EPSILON
-    exact = np.where(s.bound == 0, s.value, np.nan)
+    exact = np.where(s.bound == 0, s.nearness(s.value), np.nan)
     elapsed, left = s.year - s.baseline_year, s.target_year - s.year
     why_none = np.where(s.blocked != 0, s.blocked, Reason.NO_DATA)
     no_point = np.where(np.isnan(s.value), why_none, 0).astype(np.int8)

@@ -34,7 +34,8 @@ _COMMON = {  # looked at before the commands are built, or where errors end
 def grouped(command: Callable[..., int]) -> Callable[..., int]:
     """Return a command with each field of its groups as an option of its own.
 
-    A command that takes ``lang`` gets it as ``zh`` or ``en``; every command has the common options.
+    A command that takes ``lang`` gets it as ``zh`` or ``en``, one that takes ``settings`` those in
+    use; every command has the common options.
     """
     hints = get_type_hints(command, include_extras=True)
     given = inspect.signature(command).parameters
@@ -45,7 +46,7 @@ def grouped(command: Callable[..., int]) -> Callable[..., int]:
             parameters.append(_option("lang", LangOption, Language.ZH))
         elif name in groups:
             parameters += _options(groups[name])
-        else:
+        elif name != "settings":
             parameters.append(_option(name, hints[name], parameter.default))
     parameters += [_option(name, *common) for name, common in _COMMON.items()]
     parameters.append(_option("context", typer.Context, inspect.Parameter.empty))
@@ -56,6 +57,8 @@ def grouped(command: Callable[..., int]) -> Callable[..., int]:
             values.pop(name)
         if "lang" in values:
             values["lang"] = values["lang"].value
+        if "settings" in given:
+            values["settings"] = context.obj
         _tell_settings(context, values.get("lang", "zh"))
         if values.get("output"):
             spare_inputs(values["output"], _inputs(values, context.obj))

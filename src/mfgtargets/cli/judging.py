@@ -24,6 +24,7 @@ from mfgtargets.cli.options import (
     Time,
     supposed,
 )
+from mfgtargets.cli.settings import Settings, baseline_year_of
 from mfgtargets.defaults import ALL, BUNDLED, STDIN
 from mfgtargets.faults import InputError, fault
 from mfgtargets.render.formats import FORMS
@@ -54,6 +55,7 @@ def check(
     tables: Tables,
     folders: Folders,
     lang: Lang,
+    settings: Settings | None,
     actuals: ActualsArgument = None,
     explain: Annotated[
         str | None,
@@ -72,7 +74,7 @@ def check(
     question = time.asked | choice.asked | judging.asked
     if explain:
         question["indicators"] = [*question["indicators"], explain]
-    found = checks_of(document, actuals, question, tables, folders, lang)
+    found = checks_of(document, actuals, question, tables, folders, lang, settings)
     put_checks(found, chosen, output, lang, explained=explain is not None)
     return int(fails(found, fail_on))
 
@@ -85,6 +87,7 @@ def note(
     tables: Tables,
     folders: Folders,
     lang: Lang,
+    settings: Settings | None,
     actuals: ActualsArgument = None,
     since: Annotated[
         str | None,
@@ -104,7 +107,7 @@ def note(
 
     _check_output(output)
     question = time.asked | choice.asked | judging.asked
-    found = checks_of(document, actuals, question, tables, folders, lang)
+    found = checks_of(document, actuals, question, tables, folders, lang, settings)
     changes = None
     if since is not None:
         earlier = read_earlier(decode(inputs.read_whole(since, lang), since), since)
@@ -120,6 +123,7 @@ def track(
     tables: Tables,
     folders: Folders,
     lang: Lang,
+    settings: Settings | None,
     actuals: ActualsArgument = None,
     growth: GrowthOption = None,
     reach: ReachOption = None,
@@ -130,12 +134,12 @@ def track(
     from mfgtargets.cli.actuals import read_actuals
     from mfgtargets.render.tracktable import track_fields, track_table
 
-    asked = time.asked
+    loaded = mt.load(document, folders.all)
+    asked = _starting(time.asked, loaded, settings)
     if None not in (growth, reach):
         expected = "--growth | --reach"
         raise InputError([fault("bad-option", option="--reach", found=reach, expected=expected)])
     supposed(growth, reach)
-    loaded = mt.load(document, folders.all)
     given = read_actuals(loaded, actuals or (), lang, tables.hints, strict=tables.strict)
     found = mt.track(loaded, indicator, given, growth=growth, reach=reach, **asked)
     streams.put_answer(
@@ -151,6 +155,7 @@ def checks_of(
     tables: Tables,
     folders: Folders,
     lang: Lang,
+    settings: Settings | None,
 ) -> "list[mt.Check]":
     """Read what is needed, and check one document or ``all``; tell revisions on standard error.
 
@@ -174,9 +179,17 @@ def checks_of(
             if not everything or [f.code for f in error.faults] != ["nothing-left"]:
                 raise
             given = mt.Actuals((), (), Tally())
-        checks.append(mt.check(one, given, **question))
+        checks.append(mt.check(one, given, **_starting(question, one, settings)))
         tell_of(checks[-1], lang)
     return checks
+
+
+def _starting(
+    question: dict[str, Any], document: "mt.Document", settings: Settings | None
+) -> dict[str, Any]:
+    """Return a question with the document's baseline year of the settings, where none was given."""
+    year = question["baseline_year"] or baseline_year_of(settings, document.id)
+    return {**question, "baseline_year": year}
 
 
 def fails(checks: "Sequence[mt.Check]", fail_on: FailOn) -> bool:

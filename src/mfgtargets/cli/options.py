@@ -177,6 +177,10 @@ class Time:
     target_year: Annotated[
         str | None, typer.Option("--target-year", help="Target year, or all. 目标年,或all")
     ] = None
+    baseline_year: Annotated[
+        list[int] | None,
+        typer.Option("--baseline-year", help="Where targets without a baseline start. 自定基期年"),
+    ] = None
     proxies: Annotated[
         bool, typer.Option("--proxies", help="Let proxies decide, flagged. 用替代口径评估并标明")
     ] = False
@@ -190,6 +194,7 @@ class Time:
             if year is None
             else int(in_range("--as-of", year, FIRST_YEAR, LAST_YEAR)),
             "target_year": target_year_of(self.target_year),
+            "baseline_year": one_baseline_year(self.baseline_year),
             "proxies": self.proxies,
         }
 
@@ -253,6 +258,17 @@ class Choice:
             "groups": self.group or (),
             "every": self.every,
         }
+
+
+def one_baseline_year(years: list[int] | None) -> int | None:
+    """Return the one baseline year given, None without any; raise ``InputError`` for several."""
+    given = {int(in_range("--baseline-year", y, FIRST_YEAR, LAST_YEAR)) for y in years or ()}
+    if len(given) > 1:
+        expected, found = "Y", ", ".join(map(str, sorted(given)))
+        raise InputError(
+            [fault("bad-option", option="--baseline-year", found=found, expected=expected)]
+        )
+    return next(iter(given), None)
 
 
 def target_year_of(text: str | None) -> int | str | None:

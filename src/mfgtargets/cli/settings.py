@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, NamedTuple
 
-from mfgtargets.defaults import BUNDLED, STDIN
+from mfgtargets.defaults import BUNDLED, FIRST_YEAR, LAST_YEAR, STDIN
 from mfgtargets.faults import InputError, Place, fault, nearest
 
 OWN, SHARED = "mfgtargets.toml", "pyproject.toml"
@@ -26,6 +26,7 @@ _NOT_SET = {
     "show_completion",
     "version",
 }
+_DOCUMENTS, _BASELINE = "documents", "baseline_year"
 _LARGEST = 1e15  # no setting is a number beyond it
 
 
@@ -100,7 +101,9 @@ def defaults(settings: Settings, program: Any) -> dict[str, Any]:
     that has it, or for one in a table of the command's name. Raises ``InputError`` for others.
     """
     known = {name: _parameters(command) for name, command in program.commands.items()}
-    shared = {k: v for k, v in settings.values.items() if k not in known or not _is_table(v)}
+    values = {k: v for k, v in settings.values.items() if k != _DOCUMENTS}
+    shared = {k: v for k, v in values.items() if k not in known or not _is_table(v)}
+    _check_documents(settings)
     every = {key: one for parameters in known.values() for key, one in parameters.items()}
     for key, value in shared.items():
         _default(settings, key, value, every)
@@ -112,6 +115,31 @@ def defaults(settings: Settings, program: Any) -> dict[str, Any]:
         pairs = (_default(settings, key, value, parameters) for key, value in given.items())
         found[name] = dict(pairs)
     return found
+
+
+def baseline_year_of(settings: Settings | None, document: str) -> int | None:
+    """Return the baseline year that settings name for a document (``[documents.ID]``)."""
+    documents = settings.values.get(_DOCUMENTS, {}) if settings else {}
+    year: int | None = documents.get(document, {}).get(_BASELINE)
+    return year
+
+
+def _check_documents(settings: Settings) -> None:
+    """Refuse tables of documents that say anything but a baseline year."""
+    place, documents = Place(str(settings.path)), settings.values.get(_DOCUMENTS, {})
+    tables = documents.items() if _is_table(documents) else ()
+    for name, table in tables:
+        for key, year in table.items() if _is_table(table) else [(None, table)]:
+            option = ".".join(filter(None, (_DOCUMENTS, name, key)))
+            if key not in {None, _BASELINE}:
+                raise InputError([fault("unknown-setting", place, found=option, near=_BASELINE)])
+            if type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR:
+                details = {"option": option, "found": _short(year)}
+                expected = f"{FIRST_YEAR}-{LAST_YEAR}" if key else _BASELINE
+                raise InputError([fault("bad-setting", place, **details, expected=expected)])
+    if not _is_table(documents):
+        details = {"option": _DOCUMENTS, "found": _short(documents), "expected": "[documents.ID]"}
+        raise InputError([fault("bad-setting", place, **details)])
 
 
 def _is_table(value: Any) -> bool:

@@ -9,11 +9,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mfgtargets.document.kinds import Comparator, Kind
+from mfgtargets.document.kinds import Comparator, Direction, Hold, Kind
 from mfgtargets.notation.units import UNITS
 
 Hedge = Literal["力争", "基本", "左右"]
-Direction = Literal["up", "down"]
 PathName = Literal["linear", "geometric"]
 Nature = Literal["stock", "flow", "ratio"]
 
@@ -104,6 +103,7 @@ class TargetEntry(Entry):
     period: Period | None = None
     value_high: float | None = None
     comparator: Comparator | None = None
+    hold: Hold | None = None
     hedge: list[Hedge] | None = None
     kind: Kind | None = None
     unit: Unit | None = None
@@ -145,6 +145,7 @@ class IndicatorEntry(Entry):
     concept: IndicatorId | None = None
     baseline: Baseline | None = None
     kind: Kind = "level"
+    hold: Hold | None = None
     section: Text
     departments: list[Text] | None = None
     quote: Text
@@ -184,6 +185,8 @@ class DocumentEntry(Entry):
 _PERIOD_KINDS = {"growth_rate", "increment", "annual_flow"}
 _LARGEST, _LARGEST_RATE = 1e15, 1e4  # beyond that a number is a slip of the pen
 _SIZES = {"growth_rate", "cumulative_change"}  # falls are printed as positive sizes
+_HELD_KINDS = {"level", "rank"}
+_UPWARD, _DOWNWARD = {"ge", "gt"}, {"le", "lt"}
 
 
 def _check_target(indicator: IndicatorEntry, target: TargetEntry, at: str) -> None:
@@ -193,7 +196,12 @@ def _check_target(indicator: IndicatorEntry, target: TargetEntry, at: str) -> No
         raise _contradiction(f"{at}.value", code)
     if kind == "delegated" and target.comparator is not None:
         raise _contradiction(f"{at}.comparator", "delegated-value")
-    if target.period is not None and kind not in _PERIOD_KINDS:
+    hold = target.hold or indicator.hold
+    if hold is not None and kind not in _HELD_KINDS:
+        raise _contradiction(f"{at}.hold" if target.hold else "hold", "hold-kind", found=kind)
+    if hold is not None and indicator.path is not None:
+        raise _contradiction("path", "hold-path", found=indicator.path)
+    if target.period is not None and kind not in _PERIOD_KINDS and hold is None:
         raise _contradiction(f"{at}.period", "period-not-used", found=kind)
     if kind == "growth_rate" and target.period is None:
         raise _contradiction(at, "period-missing", found=kind)
@@ -213,6 +221,8 @@ def _check_size(indicator: IndicatorEntry, target: TargetEntry, kind: str, at: s
         raise _contradiction(at, "rank-direction")
     if kind in {"increment", "annual_flow"} and falls:
         raise _contradiction(at, "sum-direction", found=kind)
+    if indicator.direction == "toward" and kind not in {"level", "delegated"}:
+        raise _contradiction(at, "toward-kind", found=kind)
     if value is not None and value > (_LARGEST_RATE if kind in _SIZES else _LARGEST):
         raise _contradiction(f"{at}.value", "too-large", found=value)
     if value is not None and value < 0:
@@ -220,7 +230,9 @@ def _check_size(indicator: IndicatorEntry, target: TargetEntry, kind: str, at: s
     if kind in _SIZES and falls and value is not None and value >= 100:  # percent
         raise _contradiction(f"{at}.value", "fall-too-large", found=value)
     comparator = target.comparator or "eq"
-    wrong = {"ge", "gt"} if falls and kind not in _SIZES else {"le"}
+    wrong = _UPWARD if falls and kind not in _SIZES else _DOWNWARD
+    if indicator.direction == "toward":
+        wrong = _UPWARD | _DOWNWARD
     if comparator in wrong:
         raise _contradiction(
             f"{at}.comparator",
@@ -233,7 +245,8 @@ def _check_size(indicator: IndicatorEntry, target: TargetEntry, kind: str, at: s
 def _check_side(indicator: IndicatorEntry, target: TargetEntry, kind: str, at: str) -> None:
     """Refuse a level worse than its baseline that no note explains."""
     baseline = indicator.baseline.value if indicator.baseline else None
-    if kind != "level" or baseline is None or target.value is None:
+    held = target.hold or indicator.hold or indicator.direction == "toward"
+    if kind != "level" or baseline is None or target.value is None or held:
         return
     sign = 1 if indicator.direction == "up" else -1
     explained = target.note or indicator.note

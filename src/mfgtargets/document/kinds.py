@@ -12,4 +12,8 @@ Kind = Literal[
     "rank",
     "delegated",
 ]
-Comparator = Literal["eq", "ge", "gt", "approx", "le", "range"]
+Comparator = Literal["eq", "ge", "gt", "approx", "le", "lt", "range"]
+Hold = Literal["each_year", "average", "at_end"]  # which years of a value to be kept count
+Direction = Literal[
+    "up", "down", "toward"
+]  # what is good; toward: nearer to the target, from both sides

@@ -1,9 +1,10 @@
 """A document as the rest of the program sees it: every target a whole record."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from mfgtargets.document.entries import (
     DocumentEntry,
@@ -12,8 +13,10 @@ from mfgtargets.document.entries import (
     PathName,
     TargetEntry,
 )
-from mfgtargets.document.kinds import Comparator, Kind
+from mfgtargets.document.kinds import Comparator, Direction, Hold, Kind
 from mfgtargets.notation.units import default_path
+
+_RATE = re.compile(r"涨幅|增速|增长|增幅|上涨|growth|inflation|increase", re.IGNORECASE)
 
 
 class Target(NamedTuple):
@@ -31,7 +34,7 @@ class Target(NamedTuple):
     value: float | None
     value_high: float | None
     unit: str | None
-    direction: Literal["up", "down"]
+    direction: Direction
     path: PathName
     nature: Nature
     year: int | None
@@ -39,6 +42,7 @@ class Target(NamedTuple):
     period_end: int | None
     baseline_year: int | None
     baseline_value: float | None
+    hold: Hold | None
     hedge: tuple[str, ...]
     departments: tuple[str, ...]
     quote: str
@@ -49,14 +53,36 @@ class Target(NamedTuple):
 
     @property
     def sign(self) -> int:
-        """+1 where up is good, -1 where down is good."""
-        return 1 if self.direction == "up" else -1
+        """-1 where down is good, else +1 (where nearer is, the baseline tells)."""
+        return -1 if self.direction == "down" else 1
 
     @property
     def aim(self) -> float | None:
         """The value to reach: of a range its nearer end."""
         falls_to = self.direction == "down" and self.kind == "level"
         return self.value_high if self.value_high is not None and falls_to else self.value
+
+    @property
+    def lacks_baseline(self) -> bool:
+        """Whether its user may say where it starts: no value is stated, nor a year it is against."""
+        return self.baseline_value is None and self.kind != "cumulative_change"
+
+    @property
+    def starts_from_nothing(self) -> bool:
+        """Whether no level is needed to measure it from: rates, and what is counted up."""
+        return self.kind in {"growth_rate", "increment", "annual_flow"} and not self.raises
+
+    @property
+    def raises(self) -> bool:
+        """Whether it adds to the level of its baseline, rather than up from nothing."""
+        stated = self.baseline_value is not None or self.unit in {"个百分点", "岁"}
+        return self.kind == "increment" and stated
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it keeps a rate of change, whose own measure is the change on the year before."""
+        named = _RATE.search(self.name_zh) or _RATE.search(self.name_en)
+        return self.hold is not None and self.unit == "%" and named is not None
 
     @property
     def is_lenient(self) -> bool:
@@ -164,6 +190,7 @@ def _record(
         period_end=target.period.end if target.period else None,
         baseline_year=baseline.year if baseline else None,
         baseline_value=baseline.value if baseline else None,
+        hold=target.hold or indicator.hold,
         hedge=tuple(target.hedge or ()),
         departments=tuple(departments),
         quote=target.quote or indicator.quote,

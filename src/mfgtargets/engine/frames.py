@@ -77,11 +77,11 @@ class FrameTable:
         cells = self.frame[name].to_list()
         return {row: points_of(cell) or () for row, cell in enumerate(cells) if cell}
 
-    def equals(self, name: str, text: str) -> Flags:
-        """Tell where a column is the text."""
+    def is_in(self, name: str, texts: frozenset[str]) -> Flags:
+        """Tell where a column is one of the texts."""
         if name not in self.names:
             return np.zeros(self.size, dtype=bool)
-        return np.asarray((self.frame[name] == text).to_numpy(), dtype=bool)
+        return np.asarray(self.frame[name].is_in(sorted(texts)).to_numpy(), dtype=bool)
 
     @property
     def is_quiet(self) -> bool:

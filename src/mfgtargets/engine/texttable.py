@@ -118,12 +118,12 @@ class TextTable:
             self._refuse(name, wrong, "bad-points")
         return {index: points for index, points in found.items() if points}
 
-    def equals(self, name: str, text: str) -> Flags:
-        """Tell where a column is the text."""
+    def is_in(self, name: str, texts: frozenset[str]) -> Flags:
+        """Tell where a column is one of the texts."""
         cells = self.columns.get(name)
         if cells is None:
             return np.zeros(self.size, dtype=bool)
-        return np.array([cell == text for cell in cells], dtype=bool)
+        return np.array([cell in texts for cell in cells], dtype=bool)
 
     def _checked(
         self,

@@ -10,7 +10,7 @@ from mfgtargets.arithmetic.quantities import Quantities, Quantity, path_refusal,
 from mfgtargets.defaults import TOLERANCE
 from mfgtargets.methods import SCHEDULE
 from mfgtargets.methods.method import Method
-from mfgtargets.methods.schedule import widths
+from mfgtargets.methods.schedule import tolerances
 from mfgtargets.methods.verdict import Verdict
 from mfgtargets.series.arrays import Floats, Series
 from mfgtargets.working import Numbers
@@ -51,8 +51,8 @@ def assess(
 def _assess(s: Series, method: Method, tolerance: float, trend: int | None) -> Assessment:
     with np.errstate(all="ignore"):
         s = prepared(s, method)
-        width = widths(s, tolerance)
-        return Assessment(quantities(s, trend), method.judge(s, width), width)
+        room = tolerances(s, tolerance)
+        return Assessment(quantities(s, trend), method.judge(s, room), room.width)
 
 
 def prepared(s: Series, method: Method) -> Series:

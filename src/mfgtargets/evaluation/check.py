@@ -44,6 +44,7 @@ class Question(NamedTuple):
     every: bool = False
     method: str = SCHEDULE.code
     trend: int | None = None
+    baseline_year: int | None = None  # the user's, for targets without a stated baseline
 
     @property
     def whole_document(self) -> bool:
@@ -83,6 +84,14 @@ class Checked:
         return len(self.document.indicators) - len({r.indicator for r in self.results})
 
     @property
+    def keeping_baselines(self) -> list[Result]:
+        """The results whose targets state their own baseline, though the user named a year."""
+        if self.question.baseline_year is None:
+            return []
+        stated = (not basis.target.lacks_baseline for basis in self.bases)
+        return [result for result, own in zip(self.results, stated, strict=True) if own]
+
+    @property
     def summary(self) -> dict[str, int]:
         """Count the results by status, in the order of the method's words."""
         counts = Counter(result.status for result in self.results)
@@ -101,6 +110,8 @@ def check_document(document: Document, actuals: Actuals, question: Question) -> 
     targets = _asked(document, question, measured, year)
     if not targets:
         raise InputError([fault("nothing-asked")])
+    if question.baseline_year is not None:
+        check_baseline_year(targets, known, question.baseline_year)
     layout = laid_out(document, targets, known, year, question)
     method = method_of(question.method)
     assessment = assess(layout.series, method, question.tolerance, question.trend)
@@ -122,6 +133,24 @@ def check_document(document: Document, actuals: Actuals, question: Question) -> 
     )
 
 
+def check_baseline_year(
+    targets: Sequence[Target], known: Sequence[Observation], baseline_year: int
+) -> None:
+    """Raise ``InputError`` where a baseline year of the user's serves no target at all."""
+    lacking = [target for target in targets if target.lacks_baseline]
+    if not lacking:
+        raise InputError([fault("baselines-stated", found=baseline_year)])
+    years = [target.year for target in lacking if target.year is not None]
+    if years and baseline_year >= max(years):
+        raise InputError(
+            [fault("baseline-year-late", found=baseline_year, expected=f"<{max(years)}")]
+        )
+    names = {target.indicator for target in lacking if not target.starts_from_nothing}
+    exact = (o for o in known if o.period.is_year and not o.bound and o.measure == "level")
+    if names and names.isdisjoint(o.indicator for o in exact if o.period.year == baseline_year):
+        raise InputError([fault("baseline-year-without-actual", found=baseline_year)])
+
+
 def laid_out(
     document: Document,
     targets: Sequence[Target],
@@ -132,7 +161,7 @@ def laid_out(
     """Lay targets and the observations known side by side, as the question asks."""
     region = document.entry.region
     return lay_out(
-        promised_by(document, targets),
+        promised_by(document, targets, question.baseline_year),
         measured_for([(region, target.indicator) for target in targets], known),
         np.full(len(targets), float(as_of)),
         approx=question.approx,

@@ -11,10 +11,11 @@ from mfgtargets.document.records import Target
 from mfgtargets.evaluation.assess import Assessment, prepared
 from mfgtargets.evaluation.opinions import FLAG_ORDER
 from mfgtargets.methods.method import Method
+from mfgtargets.notation.period import Period
 from mfgtargets.observations.observation import Observation
 from mfgtargets.series.arrays import Codes, Flags, Floats, Scale
 from mfgtargets.series.layout import Layout
-from mfgtargets.series.measured import LETTERS, PART
+from mfgtargets.series.measured import ANNUALISED, LETTERS, PART
 from mfgtargets.series.reasons import Reason
 
 
@@ -64,6 +65,11 @@ class Result(NamedTuple):
     projected_low: float | None
     projected_high: float | None
     projected_points: int | None
+    given_value: float | None
+    given_measure: str | None
+    judged_period: str | None
+    tolerance: float | None
+    breached: tuple[int, ...]
 
     @classmethod
     def types(cls) -> dict[str, Any]:
@@ -82,30 +88,41 @@ def without_none(hint: Any) -> tuple[Any, ...]:
 class Basis(NamedTuple):
     """What a result rests on: its target, the observation shown, and all behind the value judged.
 
-    ``judged`` is that value on the scale of the arithmetic, None where none was judged.
+    ``judged`` is that value on the scale of the arithmetic, and ``covers`` the time it stands for;
+    None where none was judged. ``beside`` is a newer part of a year that does not decide. Of a value
+    to be kept, ``broken`` are the years that fell short, ``unknown`` those nobody knows of.
     """
 
     target: Target
     shown: Observation | None
     rests_on: tuple[Observation, ...]
     judged: float | None
+    covers: Period | None
     scale: Scale
+    beside: Observation | None
+    broken: tuple[int, ...]
+    unknown: tuple[int, ...]
 
     @property
     def as_published(self) -> bool:
         """Whether the latest value is the figure that was published, and not made of it."""
         if self.judged is None or self.shown is None:
             return True
-        return self.scale == Scale.LEVEL and self.judged == self.shown.value
+        if self.scale == Scale.LEVEL:
+            return self.judged == self.shown.value
+        return self.covers == self.shown.period and len(self.rests_on) == 1 and not self.of_levels
+
+    @property
+    def of_levels(self) -> bool:
+        """Whether a change was worked out of levels."""
+        return self.shown is not None and self.shown.measure == "level"
 
     @property
     def is_alone(self) -> bool:
         """Whether the observation shown is one change or addition that leads to no value."""
         shown = self.shown
-        return self.judged is None and shown is not None and shown.measure not in _WHOLE_MEASURES
-
-
-_WHOLE_MEASURES = {"level", "total"}
+        whole = shown is None or self.target.is_rate or shown.measure in {"level", "total"}
+        return self.judged is None and not whole
 
 
 def bases_of(
@@ -115,19 +132,58 @@ def bases_of(
     source = layout.measured.source
     points = layout.points
 
-    def at(place: int) -> Observation:
-        return observations[int(source[place])]
+    def at(place: int) -> Observation | None:
+        return observations[int(source[place])] if place >= 0 else None
 
     bases = []
-    rows = zip(targets, layout.point.tolist(), layout.shown.tolist(), strict=True)
-    for n, (target, point, shown) in enumerate(rows):
-        seen = at(shown) if shown >= 0 else None
-        behind: tuple[Observation, ...] = () if seen is None else (seen,)
+    places = (layout.point, layout.shown, layout.beside)
+    rows = zip(targets, *(place.tolist() for place in places), strict=True)
+    for n, (target, point, shown, beside) in enumerate(rows):
+        seen = at(shown)
+        behind = [seen]
         if point >= 0:
-            behind = tuple(at(place) for place in points.rests_on(point))
-        judged = float(points.value[point]) if point >= 0 else None
-        bases.append(Basis(target, seen, behind, judged, Scale(int(layout.series.scale[n]))))
+            behind = [at(place) for place in points.rests_on(point)]
+        rests_on = tuple(one for one in behind if one is not None)
+        bases.append(
+            Basis(
+                target=target,
+                shown=seen,
+                rests_on=rests_on,
+                judged=float(layout.series.value[n]) if point >= 0 else None,
+                covers=_covers(layout, n, rests_on) if point >= 0 else None,
+                scale=Scale(int(layout.series.scale[n])),
+                beside=at(beside),
+                **_years_kept(layout, n),
+            )
+        )
     return tuple(bases)
+
+
+def _covers(layout: Layout, n: int, rests_on: Sequence[Observation]) -> Period:
+    """Return the time that the value judged stands for."""
+    s = layout.series
+    last = round((float(s.year[n]) + 1) * 12) - 1
+    first = rests_on[0].period.first
+    if s.scale[n] != Scale.LEVEL or rests_on[0].measure in {"added", "total"}:
+        first = round((float(s.baseline_year[n]) + 1) * 12)
+    elif last != rests_on[-1].period.last:  # a part that stands for its year
+        first = last - 11
+    return Period(first, last)
+
+
+def _years_kept(layout: Layout, n: int) -> dict[str, tuple[int, ...]]:
+    """Return the years of a value to be kept that were broken, and those nobody knows of.
+
+    Where the newest year decides by itself, it is not among the broken ones.
+    """
+    kept, now = layout.kept, layout.series.year[n]
+    past = kept.years[n] <= now
+    by_newest = layout.series.hold[n] & ~layout.series.short[n]
+    broken = kept.broken[n] & ((kept.years[n] < now) | ~by_newest)
+    return {
+        name: tuple(int(year) for year in kept.years[n][mask & past])
+        for name, mask in (("broken", broken), ("unknown", kept.unknown[n]))
+    }
 
 
 def results_of(
@@ -150,9 +206,21 @@ def results_of(
         ),
         "target_value_high": [Reason.NOT_A_RANGE.code] * len(bases),
     }
+    columns["gap_to_target"] = [
+        own - (basis.target.value or 0.0)
+        if gap is None and (own := _of_year(basis)) is not None
+        else gap
+        for gap, basis in zip(columns["gap_to_target"], bases, strict=True)
+    ]
     masks = {**found.verdict.flags, **_quality(layout)}
+    masks["breached"] = np.array([bool(basis.broken) for basis in bases], dtype=bool)
+    has_width = [lead is not None for lead in columns["lead"]]
     columns |= {
         "region": list(regions),
+        "tolerance": [
+            width if known else None
+            for width, known in zip(found.tolerance.tolist(), has_width, strict=True)
+        ],
         "status": [method.status(place) for place in found.verdict.status.tolist()],
         "reason": _codes(found.verdict.reason),
         "flags": [
@@ -223,13 +291,17 @@ def _of_measured(
         one.value
         if one is not None and basis.judged is None and one.measure == "level"
         and basis.scale == Scale.LEVEL
-        else value
+        else value if value is not None else _of_year(basis)
         for basis, one, value in zip(bases, seen, values, strict=True)
     ]  # fmt: skip
     return {
         "latest_value": latest,
         "latest_period": [None if one is None else str(one.period) for one in seen],
         "latest_bound": [_bound(layout, n, basis) for n, basis in enumerate(bases)],
+        "given_value": [None if one is None else one.value for one in seen],
+        "given_measure": [None if one is None else one.measure for one in seen],
+        "judged_period": [None if basis.covers is None else str(basis.covers) for basis in bases],
+        "breached": [basis.broken for basis in bases],
         "latest_obs_status": [None if one is None else one.obs_status for one in seen],
         "source": [None if one is None else " ".join(filter(None, (one.source, one.url))) or None
                    for one in seen],
@@ -240,6 +312,7 @@ def _quality(layout: Layout) -> dict[str, Flags]:
     """Return the flags that come from the observations; the methods add their own."""
     bits = {"provisional": "P", "estimated": "E", "break": "B", "proxy": "D"}
     flags = {name: (layout.letters & LETTERS[letter]) > 0 for name, letter in bits.items()}
+    flags["annualised"] = (layout.letters & ANNUALISED) > 0
     return {**flags, "part_year": (layout.letters & PART) > 0, "stale": layout.stale,
             "reversing": layout.series.reversing}  # fmt: skip
 
@@ -250,14 +323,24 @@ def _totals(bases: Sequence[Basis], layout: Layout) -> list[tuple[float | None, 
     for basis, total in zip(bases, layout.series.target.tolist(), strict=True):
         target, value = basis.target, None if np.isnan(total) else total
         high = target.value_high
-        if target.kind not in {"multiple", "annual_flow"}:
-            value = target.value
-        elif value is None or not target.value:
+        if target.raises and value is not None and high is not None:
+            high = value + high - (target.value or 0.0)
+        elif value is not None and target.kind in {"multiple", "annual_flow"} and target.value:
+            high = None if high is None else value / target.value * high
+        elif target.kind == "multiple":
             high = None
-        elif high is not None:
-            high = value / target.value * high
+        elif not target.raises or value is None:
+            value = target.value
         totals.append((value, high))
     return totals
+
+
+def _of_year(basis: Basis) -> float | None:
+    """Return the whole year's own value that a yearly aim without a beginning is held against."""
+    shown, yearly = basis.shown, basis.target.kind == "annual_flow"
+    if not yearly or basis.judged is not None or shown is None or shown.measure != "added":
+        return None
+    return shown.value if shown.period.is_year and not shown.bound else None
 
 
 def _bound(layout: Layout, n: int, basis: Basis) -> str | None:

@@ -15,12 +15,12 @@ from mfgtargets.methods.verdict import (
     verdict,
     wrong_side,
 )
-from mfgtargets.series.arrays import Floats, Series
+from mfgtargets.series.arrays import Series
 from mfgtargets.series.reasons import Reason
 from mfgtargets.working import Numbers, Step, found, number
 
 
-def judge(s: Series, _: Floats) -> Verdict:
+def judge(s: Series, _: object) -> Verdict:
     """Judge as the State of Climate Action reports do (Systems Change Lab).
 
     ``AF = ((T-v)/(yT-y)) / h`` with ``h`` the slope of the line of least squares through all values

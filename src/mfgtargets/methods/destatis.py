@@ -19,7 +19,7 @@ from mfgtargets.series.reasons import Reason
 from mfgtargets.working import Numbers, Step, found, number
 
 
-def judge(s: Series, _: Floats) -> Verdict:
+def judge(s: Series, _: object) -> Verdict:
     """Judge by the weather symbols of Germany's sustainability strategy (dns-indikatoren.de).
 
     The mean yearly change of the last five years carries the value on to the target year; what is

@@ -19,7 +19,7 @@ from mfgtargets.series.reasons import Reason
 from mfgtargets.working import Numbers, Step, found, number
 
 
-def judge(s: Series, _: Floats) -> Verdict:
+def judge(s: Series, _: object) -> Verdict:
     """Judge as UN ESCAP and the UN's regional commissions do.
 
     A line through all points known, weighted by their order in time (the commissions publish that

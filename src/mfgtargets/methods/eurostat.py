@@ -10,7 +10,7 @@ from mfgtargets.methods.yearly_rates import compound_pace, compound_steps, narro
 from mfgtargets.series.arrays import Flags, Floats, Series
 
 
-def judge(s: Series, _: Floats) -> Verdict:
+def judge(s: Series, _: object) -> Verdict:
     """Judge as Eurostat's note of 2026 does, as coded by Eustat.
 
     With a target: reached or R > 0.95 significant, > 0.60 moderate progress; 0 <= R is coded

@@ -5,16 +5,16 @@ import numpy as np
 from mfgtargets.arithmetic import paths
 from mfgtargets.methods import schedule
 from mfgtargets.methods.method import Method
-from mfgtargets.methods.verdict import Verdict
-from mfgtargets.series.arrays import Floats, Series
+from mfgtargets.methods.verdict import Tolerance, Verdict
+from mfgtargets.series.arrays import Series
 
 
-def judge(s: Series, width: Floats) -> Verdict:
+def judge(s: Series, tolerance: Tolerance) -> Verdict:
     """Judge by ``ln(v/b)/ln(T/b)`` against the time gone, with the status words of the schedule.
 
     ``ratio`` is that share: 0.268 for 4.87 % of 17 % done. ``s`` is ``prepared``.
     """
-    verdict = schedule.judge(s, width)
+    verdict = schedule.judge(s, tolerance)
     exact = np.where(s.bound == 0, s.value, np.nan)
     share = np.where(s.no_path == 0, paths.share(s.baseline, s.target, exact, s.geometric), np.nan)
     return verdict._replace(ratio=np.where(np.isfinite(share), share, np.nan))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
-from mfgtargets.methods.verdict import CANNOT, Verdict
+from mfgtargets.methods.verdict import CANNOT, Tolerance, Verdict
 from mfgtargets.series.arrays import Floats, Series
 from mfgtargets.working import Numbers, Step
 
@@ -47,7 +47,7 @@ class Method(NamedTuple):
     rule: Pair
     formula: str
     source: str
-    judge: Callable[[Series, Floats], Verdict]
+    judge: Callable[[Series, Tolerance], Verdict]
     steps: Callable[[Series, Numbers], list[Step]]
     path: Literal["own", "compound", "straight"]
     window: Literal["baseline", "five_years", "all_points"] = "baseline"

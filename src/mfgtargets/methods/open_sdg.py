@@ -10,7 +10,7 @@ from mfgtargets.methods.yearly_rates import compound_pace, compound_steps, narro
 from mfgtargets.series.arrays import Floats, Series
 
 
-def judge(s: Series, _: Floats) -> Verdict:
+def judge(s: Series, _: object) -> Verdict:
     """Judge as Statistics Canada and Open SDG 2.4 do (sdg-build, ``ProgressMeasure``).
 
     With a target: reached; R >= 0.95 substantial, >= 0.60 moderate, >= 0 limited, below

@@ -7,7 +7,7 @@ import numpy as np
 from mfgtargets.arithmetic import paths
 from mfgtargets.arithmetic.quantities import satisfied
 from mfgtargets.methods.method import Method
-from mfgtargets.methods.verdict import Common, Verdict, nothing
+from mfgtargets.methods.verdict import Common, Tolerance, Verdict, nothing
 from mfgtargets.series.arrays import Aim, Codes, Decision, Flags, Floats, Series
 from mfgtargets.series.reasons import Reason
 from mfgtargets.working.progress import schedule_steps
@@ -32,6 +32,8 @@ class Status(IntEnum):
         return self.name.lower()
 
 
+_COARSE = 0.25  # share of the distance: half a digit of more is judged at both its ends
+
 _COMMON = np.array(
     [
         Common.MET,
@@ -48,20 +50,21 @@ _COMMON = np.array(
 )
 
 
-def judge(s: Series, width: Floats) -> Verdict:
-    """Judge by the schedule of the plan itself.
-
-    ``width`` is the tolerance of each series, a share of its distance (``widths``). It has neither
-    ratio nor score.
-    """
-    status, reason = _judge(s, width)
+def judge(s: Series, tolerance: Tolerance) -> Verdict:
+    """Judge by the schedule of the plan itself; it has neither ratio nor score."""
+    status, reason = _judge(s, tolerance)
+    within_rounding = np.zeros(s.value.shape, dtype=bool)
+    if (tolerance.width > tolerance.asked).any():
+        narrow = tolerance._replace(width=np.full(s.value.shape, tolerance.asked))
+        within_rounding = _judge(s, narrow)[0] != status
     for mask, why in (
         (s.aim != Aim.REACH, Reason.KIND_UNSUPPORTED),
+        (_at_once(s) & (status != Status.NO_DATA), Reason.NO_TIME_ELAPSED),
         ((s.value - s.limit) * (s.baseline - s.limit) < 0, Reason.BEYOND_LIMIT),
     ):
         status = np.where(mask, np.int8(Status.NOT_ASSESSABLE), status)
         reason = np.where(mask, np.int8(why), reason)
-    below_baseline = _exactly(s, paths.below(s.direction * s.value, s.direction * s.baseline))
+    below_baseline = _exactly(s, _is_worse(s, s.nearness(s.value)))
     below_baseline &= ~np.isnan(s.baseline) & (s.blocked != Reason.NO_DIRECTION)
     missed = (status == Status.MISSED) & (s.decision == Decision.DUE)
     met = (status == Status.MET) | (status == Status.MET_EARLY)
@@ -74,7 +77,8 @@ def judge(s: Series, width: Floats) -> Verdict:
         )
         | (missed & satisfied(s, s.afterwards, s.met_from)),
         "within_approx": met & (s.bound == 0) & ~satisfied(s, s.value, s.target),
-        "short_year": s.short,
+        "short_year": s.short & ~s.hold,
+        "within_rounding": within_rounding,
     }
     common = _COMMON[status]
     away = below_baseline & (common == Common.BEHIND)
@@ -87,29 +91,52 @@ def _exactly(s: Series, mask: Flags) -> Flags:
     return exactly
 
 
-def widths(s: Series, tolerance: float) -> Floats:
-    """Return the tolerance of each series, a share of the plan's distance.
+def _is_worse(s: Series, value: Floats) -> Flags:
+    """Tell where a value is worse than the baseline."""
+    return paths.below(s.direction * value, s.direction * s.baseline)
 
-    ``tolerance`` is in percentage points; half a unit of the value's last digit is the least.
+
+def _at_once(s: Series) -> Flags:
+    """Tell where a value that decides nothing yet is from the baseline's year or earlier."""
+    early: Flags = (s.decision == Decision.OPEN) & (s.year <= s.baseline_year + paths.EPSILON)
+    return early & ~np.isnan(s.value)
+
+
+def tolerances(s: Series, tolerance: float) -> Tolerance:
+    """Return the tolerance of each series; ``tolerance`` is in percentage points.
+
+    Half a unit of the value's last digit is the least, up to the size at which it says too little.
     """
     digit = np.abs(
         paths.share(s.baseline, s.target, s.value + s.half_unit, s.geometric)
         - paths.share(s.baseline, s.target, s.value, s.geometric)
     )
-    return np.maximum(tolerance / 100, np.where(np.isfinite(digit), digit, 0.0))
+    digit = np.where(np.isfinite(digit) & (s.bound == 0), digit, 0.0)
+    coarse = digit > _COARSE
+    width = np.maximum(tolerance / 100, np.where(coarse, 0.0, digit))
+    return Tolerance(tolerance / 100, width, coarse)
 
 
-def _judge(s: Series, width: Floats) -> tuple[Codes, Codes]:
-    """Return status and reason: of the value, or of all values that a bound allows."""
+def _judge(s: Series, tolerance: Tolerance) -> tuple[Codes, Codes]:
+    """Return status and reason: of the value, or of all values that a bound or rounding allows."""
     # A bound that excludes itself ("over 100") is tried just inside.
     step = np.where(s.exclusive, 1e-8 * np.maximum(1.0, np.abs(s.value)), 0.0)
-    status, reason = _judge_value(s, s.value + s.bound * step, width)
+    status, reason = _judge_value(s, s.value + s.bound * step, tolerance.width)
     if s.bound.any():
         far_status, far_reason = _judge_far_end(s)
         uncertain = (s.bound != 0) & ((status != far_status) | (reason != far_reason))
         uncertain &= status != Status.NOT_ASSESSABLE
         status = np.where(uncertain, np.int8(Status.NOT_ASSESSABLE), status)
         reason = np.where(uncertain, np.int8(Reason.BOUND), reason)
+
+    if tolerance.coarse.any():
+        ends = [
+            _judge_value(s, s.value + sign * s.half_unit, tolerance.width)[0] for sign in (-1, 1)
+        ]
+        # A figure printed as the target is reaches it.
+        unsure = tolerance.coarse & (ends[0] != ends[1]) & ~paths.same(s.value, s.target)
+        status = np.where(unsure, np.int8(Status.NOT_ASSESSABLE), status)
+        reason = np.where(unsure, np.int8(Reason.PRECISION), reason)
 
     no_data = (s.blocked == Reason.NO_DATA) | (s.blocked == Reason.TARGET_YEAR_PASSED)
     for mask, said, why in (
@@ -125,7 +152,7 @@ def _judge(s: Series, width: Floats) -> tuple[Codes, Codes]:
 
 def _judge_value(s: Series, value: Floats, width: Floats) -> tuple[Codes, Codes]:
     """Judge by one value, as if it were exact."""
-    no_path = s.no_path
+    no_path, value = s.no_path, s.nearness(value)
     progress = paths.share(s.baseline, s.target, value, s.geometric)
     due = paths.on_path(s.knot_years, s.knot_values, s.year, s.geometric)
     lead = progress - paths.share(s.baseline, s.target, due, s.geometric)
@@ -134,13 +161,13 @@ def _judge_value(s: Series, value: Floats, width: Floats) -> tuple[Codes, Codes]
 
     hold, held = _held(s, no_path)
     met = satisfied(s, value, s.met_from) & ~s.short
-    met_early = satisfied(s, value, s.met_early_from) & ~s.short
-    worse = paths.below(s.direction * value, s.direction * s.baseline)
+    met_early = satisfied(s, value, s.met_early_from) & s.early
+    worse = _is_worse(s, value)
     conditions = [
         (s.decision != Decision.OPEN) & met,
         s.decision != Decision.OPEN,
         hold & met,
-        hold,
+        hold | s.short,
         met_early,
         no_path != 0,
         worse,
@@ -172,9 +199,9 @@ def _judge_value(s: Series, value: Floats, width: Floats) -> tuple[Codes, Codes]
 
 def _held(s: Series, no_path: Codes) -> tuple[Flags, Codes]:
     """Tell which targets are floors or ceilings to hold, and the reason to give for it."""
-    hold: Flags = (no_path == Reason.WRONG_SIDE) | paths.same(s.target, s.baseline)
+    hold: Flags = (no_path == Reason.WRONG_SIDE) | paths.same(s.target, s.baseline) | s.hold
     why = np.where(no_path == Reason.WRONG_SIDE, Reason.WRONG_SIDE, Reason.TARGET_EQUALS_BASELINE)
-    return hold, why.astype(np.int8)
+    return hold, np.where(s.hold, Reason.NONE, why).astype(np.int8)
 
 
 def _judge_far_end(s: Series) -> tuple[Codes, Codes]:
@@ -183,7 +210,11 @@ def _judge_far_end(s: Series) -> tuple[Codes, Codes]:
     hold, held = _held(s, no_path)
     good = s.bound * s.direction > 0
     decided = s.decision != Decision.OPEN
-    best = np.select([decided, hold], [Status.MET, Status.ON_TRACK], Status.MET_EARLY)
+    best = np.select(
+        [decided, hold],
+        [Status.MET, Status.ON_TRACK],
+        np.where(s.early, Status.MET_EARLY, Status.AHEAD),
+    )
     worst = np.select(
         [decided, ~hold & (no_path != 0)], [Status.MISSED, Status.NOT_ASSESSABLE], Status.LAGGING
     )

@@ -14,12 +14,12 @@ from mfgtargets.methods.verdict import (
     verdict,
     wrong_side,
 )
-from mfgtargets.series.arrays import Floats, Series
+from mfgtargets.series.arrays import Series
 from mfgtargets.series.reasons import Reason
 from mfgtargets.working import Numbers, Step, found, number
 
 
-def judge(s: Series, _: Floats) -> Verdict:
+def judge(s: Series, _: object) -> Verdict:
     """Judge as the Sustainable Development Report does (2018 methodology, 1.5.3).
 
     The target is the green threshold: at it or better is on track or maintaining. Else

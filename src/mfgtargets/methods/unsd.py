@@ -14,12 +14,12 @@ from mfgtargets.methods.verdict import (
     verdict,
     wrong_side,
 )
-from mfgtargets.series.arrays import Floats, Series
+from mfgtargets.series.arrays import Series
 from mfgtargets.series.reasons import Reason
 from mfgtargets.working import Numbers, Step, found, number
 
 
-def judge(s: Series, _: Floats) -> Verdict:
+def judge(s: Series, _: object) -> Verdict:
     """Judge as the UN's Progress Chart does (technical note of 2023, as Eustat gives it).
 
     With a target ``Q = (v(1+CAGR_a)^(yT-y) - b)/(T - b)``: from 0.95 met or on track, from 0.10 fair

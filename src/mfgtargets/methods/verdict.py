@@ -27,6 +27,18 @@ class Common(IntEnum):
         return self.name.lower() if self else None
 
 
+class Tolerance(NamedTuple):
+    """How far off its schedule a series may be, as shares of the plan's distance.
+
+    ``asked`` is what was asked for, ``width`` (n,) what each gets, ``coarse`` (n,) tells which
+    values are rounded so coarsely that no width helps.
+    """
+
+    asked: float
+    width: Floats
+    coarse: Flags
+
+
 class Verdict(NamedTuple):
     """A method's judgement of ``n`` series.
 

@@ -56,8 +56,9 @@ class Period(NamedTuple):
         year, first, last = self.first_year, self.first % 12 + 1, self.last % 12 + 1
         if self.is_year:
             return str(year)
-        if self.is_whole:
-            return f"{year}/{self.year}"
+        if year != self.year:
+            months = "" if self.is_whole else f"-{first:02}", "" if self.is_whole else f"-{last:02}"
+            return f"{year}{months[0]}/{self.year}{months[1]}"
         if first == last and first != 1:
             return f"{year}-{first:02}"
         if (first, last) in {(1, 6), (7, 12)}:

@@ -13,6 +13,10 @@ STEPS = frozenset(
     "Gbps G 兆 Mbps 毫秒".split()
 )
 UNITS = RATES | STEPS
+# Whole things: a number of them without decimals is exact.
+COUNTS = frozenset(
+    "件 项 家 个 名 人 人次 位 台 辆 套 条 座 种 次 只 张 所 支 例 批 场 户 对 块 类 处".split()
+)
 
 
 def default_path(unit: str | None, kind: str) -> Literal["linear", "geometric"]:

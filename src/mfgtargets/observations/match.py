@@ -23,6 +23,7 @@ from mfgtargets.observations.observation import (
 from mfgtargets.observations.vintages import Distinct
 
 _QUOTES = str.maketrans("", "", "“”‘’\"'《》")
+_POINTS = "个百分点"
 _SUM_KINDS = {"increment", "annual_flow"}
 _LOWEST_CHANGE, _HIGHEST_CHANGE = -100, 1e6  # percent
 _MOST_NEAREST = 20  # beyond that many unknown rows no nearest name is looked for
@@ -46,6 +47,15 @@ _USABLE: dict[Kind, tuple[frozenset[Measure], Measure | None]] = {
     "annual_flow": (_SUMS, "added"),
     "delegated": (frozenset(MEASURES), "level"),
 }
+
+
+def _usable(target: Target) -> tuple[frozenset[Measure], Measure | None]:
+    """Return the measures a target can be judged by, and the one an empty cell means."""
+    if target.raises:
+        return _SUMS | {"level"}, "level"
+    if target.is_rate:
+        return frozenset({"level", "yearly_change", "average_change"}), "yearly_change"
+    return _USABLE[target.kind]
 
 
 class Matched(NamedTuple):
@@ -143,12 +153,14 @@ def _admission(document: Document, names: Mapping[str, str]) -> Admission:
 
 def _of_indicator(given: Observation, targets: Sequence[Target], region: str) -> Observation:
     """Put an observation under its indicator's id, with the measure and unit that its name says."""
-    measure = given.measure or _USABLE[targets[0].kind][1]
+    measure = given.measure or _usable(targets[0])[1]
     unit = plain_unit(given.unit)
     if not unit and (measure not in RELATIVE or not given.measure):
         unit = split_unit(given.indicator)[1]
     if not given.measure and measure in RELATIVE and unit and unit != "%":
         measure = "level"  # 亿元 is no growth
+    if not given.measure and unit == _POINTS and targets[0].raises:
+        measure = "added"  # a level is in %
     unit = _one_of_several(unit, _expected_units(measure, targets))
     return given._replace(indicator=targets[0].indicator, region=region, measure=measure, unit=unit)
 
@@ -217,7 +229,7 @@ def _reason(
     given: Observation, measure: Measure | None, targets: Sequence[Target]
 ) -> tuple[str, dict[str, str]] | None:
     """Say why an observation cannot be used, or None when it can."""
-    usable = frozenset[Measure]().union(*(_USABLE[target.kind][0] for target in targets))
+    usable = frozenset[Measure]().union(*(_usable(target)[0] for target in targets))
     if measure not in usable:
         reason = "measure-not-usable" if measure else "measure-missing"
         found = measure or given.indicator
@@ -256,7 +268,7 @@ def _in_unit(
 
 def _has_level(targets: Sequence[Target]) -> bool:
     """Tell whether the document itself says what unit levels are in."""
-    return any(target.kind in {"level", "rank"} for target in targets)
+    return any(target.kind in {"level", "rank"} or target.raises for target in targets)
 
 
 def _expected_units(measure: Measure | None, targets: Sequence[Target]) -> list[str]:
@@ -265,7 +277,10 @@ def _expected_units(measure: Measure | None, targets: Sequence[Target]) -> list[
         return ["%"]
     own = {"level": {"level", "rank"}, "added": _SUM_KINDS, "total": _SUM_KINDS}
     kinds = own.get(measure or "", set())
-    return list(dict.fromkeys(t.unit for t in targets if t.unit and t.kind in kinds))
+    units = [t.unit for t in targets if t.unit and (t.kind in kinds or t.raises)]
+    if measure == "level":
+        units = ["%" if unit == _POINTS else unit for unit in units]
+    return list(dict.fromkeys(units))
 
 
 def _same_region(one: str, other: str) -> bool:

@@ -68,6 +68,6 @@ def _field(hint: Any) -> dict[str, Any]:
         return {"type": _NAMES[hint]}
     if type(None) in parts:
         return {"type": [_NAMES[part] for part in parts]}
-    if hint == tuple[str, ...]:
-        return {"type": "array", "items": {"type": "string"}}
+    if parts[1:] == (...,):
+        return {"type": "array", "items": _field(parts[0])}
     return {"type": "object"}

@@ -61,7 +61,7 @@ def result_rows(checks: Iterable[Checked]) -> list[list[str | float | None]]:
     for result, verdicts in zip(results, said, strict=True):
         values = result._asdict()
         row = [*(values[name] for name in names), *(one.status for one in verdicts)]
-        rows.append([";".join(v) if isinstance(v, tuple) else v for v in row])
+        rows.append([";".join(map(str, v)) if isinstance(v, tuple) else v for v in row])
     return rows
 
 

@@ -15,6 +15,7 @@ from mfgtargets.series.arrays import Scale
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import (
     exact,
+    flag_words,
     latest_figure,
     target_figure,
     unit_of,
@@ -22,7 +23,7 @@ from mfgtargets.wording.figures import (
 )
 from mfgtargets.wording.methodwords import name_of_method, status_word
 from mfgtargets.wording.names import name_of
-from mfgtargets.wording.words import Lang, say, term, word
+from mfgtargets.wording.words import Lang, joined, say, term, word
 from mfgtargets.working import number
 from mfgtargets.working.progress import way_of
 
@@ -36,18 +37,20 @@ def explain(check: Checked, lang: Lang) -> str:
 def _block(check: Checked, n: int, lang: Lang) -> list[str]:
     result, basis = check.results[n], check.bases[n]
     heading = f"{with_unit(name_of(result, lang), result.unit, lang)} — {result.target_id}"
-    facts = [*_promise(result, basis, lang), *_measured(result, basis, lang)]
+    facts = [*_promise(check, result, basis, lang), *_measured(result, basis, lang)]
     facts += _worked(check, n, lang)
     facts += [_opinion(one, lang) for one in check.verdicts[n]] or [_status(result, lang)]
-    flags = ", ".join(term(words.FLAGS, flag, lang) for flag in result.flags)
+    flags = ", ".join(flag_words(result, basis, lang))
     if flags:
         facts.append((term(words.HEADINGS, "flags", lang), flags))
     return [heading, *(f"  {line}" for line in align(facts, [True, True]))]
 
 
-def _promise(result: Result, basis: Basis, lang: Lang) -> Facts:
+def _promise(check: Checked, result: Result, basis: Basis, lang: Lang) -> Facts:
     target = basis.target
     aim = f"{target_figure(target, lang)} {target.unit or ''}".rstrip()
+    if target.hold is not None:
+        aim = say("in-brackets", lang, text=aim, inner=term(words.HOLDS, target.hold, lang))
     year = f" ({result.target_year})" if result.target_year else ""
     kind = term(words.KINDS, target.kind, lang)
     lines = [
@@ -58,6 +61,8 @@ def _promise(result: Result, basis: Basis, lang: Lang) -> Facts:
         lines.append(("note", target.note))
     if result.baseline_value is not None:
         source = term(words.BASELINE_SOURCES, result.baseline_source or "", lang)
+        if check.question.baseline_year is not None and target.lacks_baseline:
+            source = say("users-baseline", lang, source=source)
         remark = say("not-used", lang) if basis.scale == Scale.RATE else source
         value = f"{exact(result.baseline_value)} ({result.baseline_year})"
         lines.append(("baseline", f"{value}, {remark}"))
@@ -66,10 +71,12 @@ def _promise(result: Result, basis: Basis, lang: Lang) -> Facts:
 
 def _measured(result: Result, basis: Basis, lang: Lang) -> Facts:
     lines = [("actual", _figure(observation)) for observation in basis.rests_on]
-    if len(basis.rests_on) > 1 or basis.scale != Scale.LEVEL:
-        lines.append(("together", _together(result, basis, lang)))
-    elif basis.judged is not None and not basis.as_published:
-        lines.append(("whole_year", number(basis.judged)))
+    if basis.beside is not None:
+        lines.append(("beside", _figure(basis.beside)))
+    if basis.judged is not None and not basis.as_published:
+        lines.append(("judged", _judged(result, basis, lang)))
+    if basis.unknown:
+        lines.append(("unknown_years", joined("words", map(str, basis.unknown), lang)))
     return [(term(words.FACTS, name, lang), text) for name, text in lines]
 
 
@@ -81,9 +88,10 @@ def _figure(observation: Observation) -> str:
     return "; ".join(filter(None, parts))
 
 
-def _together(result: Result, basis: Basis, lang: Lang) -> str:
-    """Say what several observations come to, and the index between."""
-    text = latest_figure(result, basis, lang)
+def _judged(result: Result, basis: Basis, lang: Lang) -> str:
+    """Say what is judged, with all its digits, and the index behind it."""
+    text = f"{latest_figure(result, basis, lang)}; {number(result.latest_value or 0.0)}"
+    text += f" ({result.judged_period})"
     if basis.scale == Scale.LEVEL or basis.judged is None:
         return text
     return say("index-and-figure", lang, index=number(basis.judged), figure=text)

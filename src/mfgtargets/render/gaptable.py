@@ -5,7 +5,7 @@ from itertools import groupby
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.results import Basis, Result
 from mfgtargets.methods import ALL_METHODS, SCHEDULE
-from mfgtargets.render.sources import actuals_line
+from mfgtargets.render.sources import actuals_line, baseline_line
 from mfgtargets.render.table import Cell, Line, Table, columns_of, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import (
@@ -14,6 +14,7 @@ from mfgtargets.wording.figures import (
     decimals_of,
     derived,
     exact,
+    flag_words,
     latest_figure,
     percent,
     target_figure,
@@ -88,7 +89,7 @@ def _cells(result: Result, basis: Basis, lang: Lang, *, dated: bool) -> dict[str
     if result.gap is not None:
         gap = derived(result.gap, places, sign=True) + unit_of(result, lang)
     required = change_figure(result.required_change, result, places, lang)
-    flags = " ".join(terms(words.FLAGS, result.flags, lang)) or NOTHING
+    flags = " ".join(flag_words(result, basis, lang)) or NOTHING
     unit = result.unit or ""
     return {
         "indicator": Cell(with_unit(name_of(result, lang), result.unit, lang), result.target_id),
@@ -167,6 +168,7 @@ def _footer(check: Checked, lang: Lang) -> list[str]:
         text[0] += say("gap-unlisted", lang, further=further)
     if check.revised:
         text[1] += say("actuals-revised", lang, count=len(check.revised))
+    text += baseline_line(check, lang)
     text += _unjudged(check, lang)
     missing = [name_of(r, lang) for r in check.results if r.status == "no_data"]
     if missing:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from mfgtargets.evaluation.check import Checked
 from mfgtargets.observations.actuals import Actuals
 from mfgtargets.wording import words
+from mfgtargets.wording.names import name_of
 from mfgtargets.wording.words import Lang, counted, joined, say, terms
 
 
@@ -18,6 +20,18 @@ def actuals_line(actuals: Actuals, lang: Lang) -> str:
     if left_out := actuals.left_out.total:
         text += say("actuals-left-out", lang, count=left_out)
     return text
+
+
+def baseline_line(check: Checked, lang: Lang) -> list[str]:
+    """Say that the baseline year is the user's, and which targets keep their own; none without one."""
+    year, keeping = check.question.baseline_year, check.keeping_baselines
+    if year is None:
+        return []
+    text = say("users-baseline-year", lang, year=year)
+    if keeping:
+        names = joined("names", (name_of(result, lang) for result in keeping), lang)
+        text += say("keeping-baselines", lang, count=len(keeping), names=names)
+    return [text]
 
 
 def actuals_fields(actuals: Actuals) -> dict[str, Any]:

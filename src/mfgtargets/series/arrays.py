@@ -64,7 +64,10 @@ class Series(NamedTuple):
     met_early_from: Floats  # the same before the target year
     decision: Codes
     reversing: Flags  # the latest change between two exact whole-year values goes the wrong way
-    short: Flags  # a year of the period fell short, which no total makes good
+    short: Flags  # a year fell short for certain, which no total or later year makes good
+    early: Flags  # whether the value may count as met before the target year
+    hold: Flags  # the target is to be kept, and has no path
+    toward: Flags  # nearer to the target is better, from both sides
     afterwards: Floats  # the best whole-year value after the deciding one
     history_years: Floats
     history_values: Floats
@@ -75,6 +78,11 @@ class Series(NamedTuple):
     limit: Floats  # a natural limit of the indicator
     lower: Floats  # the value that scores 0 in a normalisation
     optimum: Floats  # the value that scores 100
+
+    def nearness(self, value: Floats) -> Floats:
+        """Return values as they count: one beyond a target to come near to, mirrored at it."""
+        beyond = self.toward & (self.direction * (value - self.target) > 0)
+        return np.where(beyond, 2 * self.target - value, value)
 
     @property
     def baseline_year(self) -> Floats:

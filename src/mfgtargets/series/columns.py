@@ -6,8 +6,9 @@ from typing import NamedTuple, Protocol, get_args
 import numpy as np
 
 from mfgtargets.defaults import APPROX
-from mfgtargets.document.kinds import Comparator
+from mfgtargets.document.kinds import Comparator, Direction
 from mfgtargets.notation.numbers import decimals
+from mfgtargets.notation.units import COUNTS
 from mfgtargets.observations.observation import MEASURES
 from mfgtargets.series.arrays import Aim, Codes, Flags, Floats, Series
 from mfgtargets.series.layout import lay_out
@@ -19,7 +20,7 @@ NUMBERS = ("baseline_value", "target_value", "value", "limit", "lower", "optimum
 YEARS = ("baseline_year", "target_year", "year")
 POINTS = ("history", "milestones")
 WORDS: dict[str, tuple[str, ...]] = {
-    "direction": ("", "up", "down"),
+    "direction": ("", *get_args(Direction)),
     "path": ("", "linear", "geometric"),
     "kind": ("", *KINDS),
     "comparator": ("", *get_args(Comparator)),
@@ -53,8 +54,8 @@ class Columns(Protocol):
     def points(self, name: str) -> Mapping[int, Points]:
         """Return the years and values of a column such as ``2016=4.5;2017=5``, by row."""
 
-    def equals(self, name: str, text: str) -> Flags:
-        """Tell where a column is the text."""
+    def is_in(self, name: str, texts: frozenset[str]) -> Flags:
+        """Tell where a column is one of the texts."""
 
 
 class _Read(NamedTuple):
@@ -66,6 +67,7 @@ class _Read(NamedTuple):
     milestones: Mapping[int, Points]
     decimals: Floats  # of the values
     percent: Flags
+    counts: Flags
 
     @property
     def kind(self) -> Codes:
@@ -91,7 +93,8 @@ def series_of(columns: Columns, approx: float = APPROX) -> Series:
         columns.points("history"),
         columns.points("milestones"),
         columns.decimals("value"),
-        columns.equals("unit", "%"),
+        columns.is_in("unit", frozenset("%")),
+        columns.is_in("unit", COUNTS),
     )
     with np.errstate(all="ignore"):  # what overflows has a reason further on
         measured = _measured(read)
@@ -170,12 +173,14 @@ def _promised(read: _Read, measured: Measured) -> Promised:
     falls_to = down & level & ~np.isnan(high)
     geometric = of_kind(kind, "growth_rate", "cumulative_change", "multiple")
     steps = [read.milestones.get(row, ()) for row in range(len(kind))] if read.milestones else []
-    none = np.empty((len(kind), 0))
+    none, never = np.empty((len(kind), 0)), np.zeros(len(kind), dtype=bool)
     return Promised(
         kind=kind,
         direction=np.where(down, -1.0, 1.0),
+        toward=(read.words["direction"] == 3) & level,
+        hold=np.zeros(len(kind), dtype=np.int8),
         geometric=np.where(read.words["path"] == 0, geometric, read.words["path"] == 2),
-        strict=read.compares("gt"),
+        strict=read.compares("gt") | read.compares("lt"),
         lenient=read.compares("approx"),
         aim=np.where(falls_to, high, target),
         far_end=np.where(np.isnan(high), np.nan, np.where(down, target, high)),
@@ -184,7 +189,11 @@ def _promised(read: _Read, measured: Measured) -> Promised:
         base_year=base_year,
         own_base_year=base_year,
         base_value=number["baseline_value"],
-        flow=np.zeros(len(kind), dtype=bool),
+        flow=never,
+        stock=never,
+        raises=never,
+        rates=never,
+        counts=read.counts,
         percent=read.percent,
         step_years=padded([[year for year, _ in row] for row in steps]) if steps else none,
         step_aims=padded([[value for _, value in row] for row in steps]) if steps else none,

@@ -13,7 +13,7 @@ Whole = np.ndarray[tuple[Any, ...], np.dtype[np.int64]]
 
 # What the letters of a figure's quality, and a period that is no whole year, are as bits.
 LETTERS = {"P": 1, "E": 2, "B": 4, "D": 8}
-PART = 16
+PART, ANNUALISED = 16, 32
 BOUNDS = {"": 0, ">": 1, ">=": 1, "<": -1, "<=": -1}
 _MEASURES = {measure: code for code, measure in enumerate(MEASURES)}
 

@@ -38,11 +38,11 @@ def path_of(promised: Promised, levels: Points) -> Path:
     p, scale, sums = promised, promised.scale, promised.sums
     base_year, base_value, measured = _baseline(p, levels)
     first = np.where(scale != Scale.LEVEL, 1.0, np.where(sums, 0.0, base_value))
+    has_none = of_kind(p.kind, "rank") | (p.hold > 0)
     first_year = np.where(p.has_period, p.start - 1, base_year)
     target = on_scale(p, p.aim, base_value)
-    is_rank = of_kind(p.kind, "rank")
     known = ~(np.isnan(p.year) | np.isnan(target))
-    begins = ~(np.isnan(first_year) | np.isnan(first)) & ~is_rank
+    begins = ~(np.isnan(first_year) | np.isnan(first)) & ~has_none
     # A baseline without a target is still where a trend begins, when nobody set a target.
     by_trend = (p.unset == Reason.NO_TARGET) & of_kind(p.kind, "level")
     begins &= known | by_trend
@@ -50,7 +50,7 @@ def path_of(promised: Promised, levels: Points) -> Path:
     years, values = _through(p, *start, target, base_value)
     unstarted = p.has_period & np.isnan(p.start)
     no_path = np.select(
-        [np.isnan(p.aim), np.isnan(p.year), is_rank, ~begins & unstarted, ~begins],
+        [np.isnan(p.aim), np.isnan(p.year), has_none, ~begins & unstarted, ~begins],
         [
             np.int8(reason)
             for reason in (
@@ -88,12 +88,14 @@ def on_scale(p: Promised, printed: Floats, base: Floats) -> Floats:
                 p.scale == Scale.RATE,
                 of_kind(p.kind, "multiple"),
                 of_kind(p.kind, "annual_flow"),
+                p.raises,
             ],
             [
                 share,
                 np.where(np.isnan(years), np.nan, share**years),
                 printed * base,
                 printed * years,
+                base + printed,
             ],
             printed,
         )

@@ -46,16 +46,18 @@ class Points(NamedTuple):
         return chain[::-1]
 
 
-def level_points(o: Measured, flow: Flags) -> Points:
+def level_points(o: Measured, flow: Flags, rates: Flags) -> Points:
     """Return the levels among observations: one a time, whole years before parts of them.
 
-    A stock or ratio counts at its own time; a ``flow`` from January on is scaled to its year.
+    A stock or ratio counts at its own time; a ``flow`` from January on is scaled to its year. Of
+    ``rates`` of change the yearly change is the level, and stands for its year.
     """
-    o = o.taken(at := np.flatnonzero(o.of_measure("level")))
+    is_level = o.of_measure("level") | (rates[o.series] & o.of_measure("yearly_change"))
+    o = o.taken(at := np.flatnonzero(is_level))
     share = o.share_of_year
     is_year = o.is_whole & (share == 1)
     scaled = flow[o.series] & ~is_year
-    time = np.where(scaled, o.year, o.end)
+    time = np.where(scaled | rates[o.series], o.year, o.end)
     order = np.arange(len(at))
     if not _rises(o.series, time):
         order = np.lexsort((order, o.is_whole, share, time, o.series))

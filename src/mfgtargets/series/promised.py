@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import numpy as np
 
-from mfgtargets.document.kinds import Kind
+from mfgtargets.document.kinds import Hold, Kind
+from mfgtargets.notation.units import COUNTS
 from mfgtargets.series.arrays import Codes, Flags, Floats, Scale
 from mfgtargets.series.reasons import Reason
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from mfgtargets.document.records import Document, Target
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+HOLDS: tuple[Hold | None, ...] = (None, *get_args(Hold))
 _SCALES = np.array(
     [
         {"cumulative_change": Scale.SIZE, "growth_rate": Scale.RATE}.get(kind, Scale.LEVEL)
@@ -49,6 +51,8 @@ class Promised(NamedTuple):
 
     kind: Codes
     direction: Floats  # +1 up is good, -1 down is good
+    toward: Flags  # nearer is better, from both sides
+    hold: Codes  # which years count, as places in ``HOLDS``
     geometric: Flags
     strict: Flags  # the target must be exceeded
     lenient: Flags  # 左右 and 基本 leave something
@@ -60,6 +64,10 @@ class Promised(NamedTuple):
     own_base_year: Floats  # of the target alone
     base_value: Floats
     flow: Flags  # a part of a year is a part of the value
+    stock: Flags  # a part of a year ends with the value of that day
+    raises: Flags  # adds to the level of its baseline
+    rates: Flags  # of a rate of change, whose own measure is the yearly change
+    counts: Flags  # whole things, whose number is exact
     percent: Flags
     step_years: Floats
     step_aims: Floats
@@ -70,15 +78,20 @@ class Promised(NamedTuple):
         """How the arithmetic takes each target's values (``Scale``)."""
         return _SCALES[self.kind]
 
+    def held(self, hold: Hold) -> Flags:
+        """Tell which targets are values to be kept in that way."""
+        found: Flags = self.hold == HOLDS.index(hold)
+        return found
+
     @property
     def sums(self) -> Flags:
-        """Which targets are reached by adding up."""
-        return of_kind(self.kind, "increment", "annual_flow")
+        """Which targets are reached by adding up from nothing."""
+        return of_kind(self.kind, "increment", "annual_flow") & ~self.raises
 
     @property
     def has_period(self) -> Flags:
         """Which targets run over a period, from the end of the year before its first."""
-        return of_kind(self.kind, "growth_rate", "increment", "annual_flow")
+        return of_kind(self.kind, "growth_rate") | self.sums
 
 
 def column(values: Iterable[float | None]) -> Floats:
@@ -93,9 +106,15 @@ def padded(rows: Sequence[Sequence[float]]) -> Floats:
     return np.array(filled, dtype=np.float64).reshape(len(rows), longest)
 
 
-def promised_by(document: "Document", targets: "Sequence[Target]") -> Promised:
-    """Return the targets of a document by columns."""
+def promised_by(
+    document: "Document", targets: "Sequence[Target]", baseline_year: int | None = None
+) -> Promised:
+    """Return the targets of a document by columns.
+
+    ``baseline_year`` is the user's, for targets without a stated baseline.
+    """
     entry = document.entry
+    own = [baseline_year if target.lacks_baseline else None for target in targets]
     steps = [milestones(target, document) for target in targets]
 
     def flags(values: Iterable[Any]) -> Flags:
@@ -105,16 +124,25 @@ def promised_by(document: "Document", targets: "Sequence[Target]") -> Promised:
         kind=codes_of(target.kind for target in targets),
         direction=column(target.sign for target in targets),
         geometric=flags(target.path == "geometric" for target in targets),
-        strict=flags(target.comparator == "gt" for target in targets),
+        toward=flags(target.direction == "toward" for target in targets),
+        hold=np.array([HOLDS.index(target.hold) for target in targets], dtype=np.int8),
+        strict=flags(target.comparator in {"gt", "lt"} for target in targets),
         lenient=flags(target.is_lenient for target in targets),
         aim=column(target.aim for target in targets),
         far_end=column(_far_end(target) for target in targets),
         year=column(target.year for target in targets),
-        start=column(period_start(target, document) for target in targets),
-        base_year=column(target.baseline_year or entry.baseline_year for target in targets),
+        start=column(_start(target, document, baseline_year) for target in targets),
+        base_year=column(
+            given or target.baseline_year or entry.baseline_year
+            for given, target in zip(own, targets, strict=True)
+        ),
         own_base_year=column(target.baseline_year for target in targets),
         base_value=column(target.baseline_value for target in targets),
         flow=flags(target.nature == "flow" for target in targets),
+        stock=flags(target.nature == "stock" for target in targets),
+        raises=flags(target.raises for target in targets),
+        rates=flags(target.is_rate for target in targets),
+        counts=flags(target.unit in COUNTS for target in targets),
         percent=flags(target.unit == "%" for target in targets),
         step_years=padded([[step.year or 0 for step in row] for row in steps]),
         step_aims=padded([[step.aim or 0.0 for step in row] for row in steps]),
@@ -140,6 +168,20 @@ def milestones(target: "Target", document: "Document") -> "tuple[Target, ...]":
 def period_start(target: "Target", document: "Document") -> int | None:
     """Return the first year of a target's period: its own, else the document's."""
     return target.period_start or document.entry.period.start
+
+
+def _start(target: "Target", document: "Document", baseline_year: int | None) -> int | None:
+    """Return the first year that counts: the period's, else that after the baseline.
+
+    A value to be kept counts from the end of what was to be kept before.
+    """
+    base = baseline_year if target.lacks_baseline else None
+    if target.hold is not None:
+        before = milestones(target, document)
+        if before and before[-1].year is not None:
+            return before[-1].year + 1
+        base = base or target.baseline_year or document.entry.baseline_year
+    return period_start(target, document) or (None if base is None else base + 1)
 
 
 def _far_end(target: "Target") -> float | None:

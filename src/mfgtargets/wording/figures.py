@@ -3,9 +3,11 @@
 from mfgtargets.document.records import Target
 from mfgtargets.evaluation.results import Basis, Result
 from mfgtargets.notation.numbers import decimals
+from mfgtargets.notation.period import Period
 from mfgtargets.observations.observation import Observation
+from mfgtargets.series.arrays import Scale
 from mfgtargets.wording import words
-from mfgtargets.wording.words import Lang, say, term
+from mfgtargets.wording.words import Lang, joined, say, term, terms
 
 NOTHING = "-"
 _MOST_DECIMALS = 6
@@ -71,16 +73,66 @@ def latest_figure(result: Result, basis: Basis, lang: Lang) -> str:
     shown = basis.shown
     if shown is None:
         return NOTHING
-    places = max(decimals_of(result, basis), 1)
-    figure = derived(result.latest_value, places)
-    if basis.as_published:
-        figure = shown.text.lstrip("+")
     letters = "".join(_LETTERS[c] for c in shown.obs_status if c in _LETTERS)
-    text = (result.latest_bound or "") + figure + (f" {letters}" if letters else "")
+    given = shown.bound + shown.text.lstrip("+") + (f" {letters}" if letters else "")
     period = str(shown.period)
     if basis.is_alone:
         period = say("of-that-period-alone", lang, period=period)
-    return f"{text} ({period})"
+    text = f"{given} ({period})"
+    if basis.covers is not None and not basis.as_published:
+        text = _as_judged(result, basis, given, lang)
+    if basis.beside is not None:
+        beside = say("of-period", lang, period=basis.beside.period, figure=basis.beside.text)
+        text = joined("names", (text, beside), lang)
+    return text
+
+
+def _as_judged(result: Result, basis: Basis, given: str, lang: Lang) -> str:
+    """Write the figure published, and beside it what it comes to with others or for its year."""
+    shown, covers = basis.shown, basis.covers
+    if shown is None or covers is None or result.latest_value is None:
+        return given
+    code = "given-total" if basis.scale == Scale.SIZE else "given-average"
+    if basis.scale == Scale.LEVEL:
+        code = "given-annualised" if "annualised" in result.flags else "given-total"
+        code = "given-mean" if basis.target.hold else code
+    turned = basis.scale != Scale.LEVEL and basis.target.sign < 0
+    value = -result.latest_value if turned else result.latest_value
+    bound = result.latest_bound or ""
+    figure = (bound.translate(_TURNED) if turned else bound) + derived(
+        value, max(decimals_of(result, basis), 1)
+    )
+    return say(
+        code,
+        lang,
+        given=given,
+        period=shown.period,
+        of_period=say("of-period", lang, period=_year(shown.period, lang), figure=given),
+        first=covers.first_year,
+        last=covers.year,
+        value=figure,
+    )
+
+
+_TURNED = str.maketrans("<>", "><")
+
+
+def _year(period: Period, lang: Lang) -> str:
+    return say("year", lang, year=period) if period.is_year else str(period)
+
+
+def flag_words(result: Result, basis: Basis, lang: Lang) -> list[str]:
+    """Return a result's flags in words, with what each is about."""
+    details = {
+        "within_rounding": f"{100 * (result.tolerance or 0.0):.3g}",
+        "within_approx": "、".join(h for h in ("基本", "左右") if h in basis.target.hedge)
+        or "左右",
+        "breached": joined("words", map(str, result.breached), lang),
+    }
+    return [
+        say("in-brackets", lang, text=word, inner=details[flag]) if flag in details else word
+        for flag, word in zip(result.flags, terms(words.FLAGS, result.flags, lang), strict=True)
+    ]
 
 
 def with_unit(name: str, unit: str | None, lang: Lang) -> str:
