@@ -78,12 +78,17 @@ class OneSeries:
         names = [one.name for one in fields(self) if one.name not in _POINTS]
         return {name: getattr(self, name) for name in names}
 
-    def table(self) -> "TextTable":
-        """Return the series as a table of one row, whose cells are named after options."""
+    def table(self, *, nearest_baseline: bool) -> "TextTable":
+        """Return the series as a table of one row, whose cells are named after options.
+
+        With ``nearest_baseline`` the baseline may be a year alone.
+        """
         from mfgtargets.engine.texttable import TextTable
 
         row = {"series": "", **self.details}
-        row["baseline_year"], row["baseline_value"] = _point("--baseline", self.baseline)
+        row["baseline_year"], row["baseline_value"] = _point(
+            "--baseline", self.baseline, or_year=nearest_baseline
+        )
         if self.target is not None:
             row["target_year"], row["target_value"] = _point("--target", self.target)
         points = sorted(
@@ -105,12 +110,16 @@ class OneSeries:
         )
 
 
-def _point(option: str, given: str | None) -> tuple[str, str]:
-    """Return year and value of ``YEAR=VALUE``; both blank where nothing is given."""
+def _point(option: str, given: str | None, *, or_year: bool = False) -> tuple[str, str]:
+    """Return year and value of ``YEAR=VALUE``; both blank where nothing is given.
+
+    With ``or_year`` a year alone will do.
+    """
     if given is None:
         return "", ""
     year, sign, value = given.partition("=")
-    if not sign or not year.strip().isdecimal() or not value.strip():
+    alone = or_year and not sign
+    if not year.strip().isdecimal() or not (value.strip() or alone):
         raise InputError([fault("bad-option", option=option, found=given, expected="YEAR=VALUE")])
     return year.strip(), value.strip()
 
@@ -132,6 +141,13 @@ def calc(
     ] = None,
     growth: GrowthOption = None,
     reach: ReachOption = None,
+    nearest_baseline: Annotated[
+        bool,
+        typer.Option(
+            "--nearest-baseline",
+            help="Where the baseline's year has no value, as the issuer does. 基期年无值时取邻近年",
+        ),
+    ] = False,
     by: Annotated[str | None, typer.Option("--by", help="group: one row a group. 按组")] = None,
     encoding: Annotated[
         str | None, typer.Option("--encoding", help="Encoding of the table. 表的编码")
@@ -147,24 +163,23 @@ def calc(
     ] = None,
 ) -> int:
     """Judge any series, without a document · 不用规划文件,直接演算。"""
-    from mfgtargets.engine.calculate import Request
-    from mfgtargets.methods import method_named
+    from mfgtargets.engine.calculate import requested
 
-    asked = judging.asked
-    request = Request(**asked | {"method": method_named(asked["method"])})
+    request = requested(**judging.asked, nearest_baseline=nearest_baseline)
     supposed(growth, reach, 1)
     suffix = _suffix(output)
     if (source is None) != one.is_given:
         raise InputError([fault("calc-input", expected=f"--input | {_BY_OPTION}")])
     if source is None:
         _unused({"--by": by, "--encoding": encoding}, "--input")
+        row = one.table(nearest_baseline=nearest_baseline)
         if output is None and form in {None, CalcFormat.TABLE}:
             from mfgtargets.render.calculation import calculation
 
-            streams.put(calculation(one.table(), request, growth, reach, lang))
+            streams.put(calculation(row, request, growth, reach, lang))
             return 0
         _unused({"--growth": growth, "--reach": reach}, "--format table")
-        _put(one.table(), request, output, suffix, form)
+        _put(row, request, output, suffix, form)
         return 0
     of_one: dict[str, object] = {_option(n): text for n, text in one.details.items()}
     supposing: dict[str, object] = {
@@ -228,24 +243,19 @@ def _put(
 def _put_groups(
     columns: "TextTable", by: str, request: "Request", output: str | None, form: str | None
 ) -> None:
-    """Write one row a group, as JSON or CSV."""
-    from mfgtargets.engine.calculate import by_groups
-    from mfgtargets.methods import ALL_METHODS, METHODS
+    """Write one row a group, as CSV, JSON or Parquet."""
+    from io import BytesIO
+
+    from mfgtargets.engine.answering import answered_groups, group_frame
     from mfgtargets.render.csvtext import csv_text
     from mfgtargets.render.jsontext import to_json
 
-    groups = columns.columns.get("group")
-    if by != "group":
-        raise InputError([fault("bad-option", option="--by", found=by, expected="group")])
+    found = answered_groups(columns, by, request)
     if form == "parquet":
-        raise InputError([fault("bad-option", option="-o", found=output, expected=".csv, .json")])
-    if groups is None:
-        raise InputError([fault("series-columns", expected="group")])
-    if request.method == ALL_METHODS:
-        expected = ", ".join(METHODS)
-        raise InputError([fault("bad-option", option="--method", found="all", expected=expected)])
-    found = by_groups(columns, list(groups), request)
-    text = csv_text([list(found[0]), *(list(record.values()) for record in found)])
-    if form == "json":
-        text = to_json("calc", {"method": request.method, "results": found})
-    streams.put_to(output, text)
+        group_frame(found).write_parquet(out := BytesIO())
+        streams.put_to(output, [out.getvalue()])
+    elif form == "json":
+        streams.put_to(output, to_json("calc", {"method": request.method, "results": found}))
+    else:
+        rows = [list(found[0]), *(list(record.values()) for record in found)]
+        streams.put_to(output, csv_text(rows))
