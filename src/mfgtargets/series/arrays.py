@@ -74,7 +74,6 @@ class Series(NamedTuple):
     unsupported: Flags  # of a kind that only the schedule judges (rank, annual_flow)
     percent: Flags  # whether the unit is %
     aim: Codes
-    target_high: Floats  # the upper end of a range
     limit: Floats  # a natural limit of the indicator
     lower: Floats  # the value that scores 0 in a normalisation
     optimum: Floats  # the value that scores 100

@@ -187,7 +187,6 @@ def _promised(read: _Read, measured: Measured) -> Promised:
         strict=read.compares("gt"),
         lenient=read.compares("approx"),
         aim=np.where(falls_to, high, target),
-        far_end=np.where(np.isnan(high), np.nan, np.where(down, target, high)),
         year=np.where(np.isnan(target), np.nan, number["target_year"]),  # a year of no target
         start=base_year + 1,
         base_year=base_year,
