@@ -115,7 +115,7 @@ def test_classes_change_where_the_rules_say(method: str, value: float, status: s
         ("2008=390;2010=70;2012=80;2014=90;2016=100;2018=120", "sun"),
     ],
 )
-def test_weather_by_the_last_five_changes(history: str, status: str) -> None:
+def test_weather_by_the_last_six_points(history: str, status: str) -> None:
     """Mean change over the last six points carried to the target; four points at least."""
     found = judge("destatis", **UNBASED, history=history)
     assert found["status"] == status

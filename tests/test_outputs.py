@@ -347,6 +347,7 @@ def test_a_program_that_is_ended_leaves_no_temporary_file(tmp_path: Path, name: 
     (tmp_path / "out.csv").write_text("old")
     code = f"""
 import os, signal, sys
+signal.signal(signal.{name}, signal.SIG_DFL)  # under nohup it would be ignored, as it should
 from mfgtargets.cli import app, outputs
 def run(_):
     outputs.write_whole("out.csv", (os.kill(os.getpid(), signal.{name}) or b"x" for _ in range(9)))
