@@ -57,6 +57,8 @@ def near_misses(pattern: str) -> Iterator[str]:
 
 def within(seconds: float, call: Callable[[], object]) -> bool:
     """Tell whether a call ends within so many seconds of the processor."""
+    if not hasattr(signal, "setitimer"):
+        pytest.skip("no timer of the processor here")
 
     def stop(*_: object) -> None:
         raise TimeoutError

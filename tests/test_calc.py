@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -509,7 +510,7 @@ def test_a_table_in_another_encoding_is_read_when_it_is_named(run: Run) -> None:
 
 def test_a_device_has_no_form_of_its_own(run: Run) -> None:
     """-o /dev/null takes what is written, whatever its name ends in."""
-    run("calc", "--input", "-", "-o", "/dev/null", stdin=f"{HEAD}\n2015,10,2025,20,2020,15\n")
+    run("calc", "--input", "-", "-o", os.devnull, stdin=f"{HEAD}\n2015,10,2025,20,2020,15\n")
 
 
 @pytest.mark.parametrize("method", METHODS)
