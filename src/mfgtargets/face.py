@@ -279,11 +279,13 @@ def calc(
     tolerance: float = TOLERANCE,
     approx: float = APPROX,
     trend: int | None = None,
+    limit: int = MOST_ROWS,
 ) -> Answers:
     """Judge a table of series, one a row (the columns of ``calc --input``).
 
     ``table`` is the path of a CSV or Parquet file, records (mappings), or any frame that has
-    ``__arrow_c_stream__``. Raises ``InputError`` with the place of every cell that cannot be read.
+    ``__arrow_c_stream__``; a file of more than ``limit`` rows is refused. Raises ``InputError`` with
+    the place of every cell that cannot be read.
     """
     from mfgtargets.engine import answering  # noqa: PLC0415 - only tables of series need it
     from mfgtargets.engine.calculate import Request  # noqa: PLC0415 - as above
@@ -291,7 +293,7 @@ def calc(
 
     if isinstance(table, str | Path):
         with opened(str(table)) as stream:
-            given = read_table(stream, str(table))
+            given = read_table(stream, str(table), limit=limit)
     else:
         given = table_of(table)
     request = Request(method_named(method), tolerance, approx, trend)
