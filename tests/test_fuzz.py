@@ -8,7 +8,6 @@ import csv
 import io
 import json
 import re
-import resource
 import sys
 import time
 import unicodedata
@@ -29,6 +28,7 @@ from mfgtargets.data import data_folder
 from mfgtargets.document.library import document_paths
 from mfgtargets.methods import METHODS
 
+resource = pytest.importorskip("resource")  # which Windows lacks
 pytestmark = pytest.mark.fuzz
 
 COUNTS = {  # ten thousand in all
