@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import os
 import re
 import sys
 from pathlib import Path
 
+import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -573,7 +575,7 @@ def test_a_table_in_another_encoding_is_read_when_it_is_named(run: Run) -> None:
 
 def test_a_device_has_no_form_of_its_own(run: Run) -> None:
     """-o /dev/null takes what is written, whatever its name ends in."""
-    run("calc", "--input", "-", "-o", "/dev/null", stdin=f"{HEAD}\n2015,10,2025,20,2020,15\n")
+    run("calc", "--input", "-", "-o", os.devnull, stdin=f"{HEAD}\n2015,10,2025,20,2020,15\n")
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -588,3 +590,34 @@ def test_what_is_no_number_is_not_printed(run: Run, method: str) -> None:
         assert "nan" not in done.stdout.lower()
         assert done.stderr == ""
         assert f"{method} · " in done.stdout
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_table_of_more_rows_than_the_limit_is_refused(
+    run: Run, tmp_path: Path, kind: str
+) -> None:
+    """--limit refuses a larger table and cuts nothing off; for one series it is its natural limit."""
+    text = f"series,{HEAD}\n\n" + "a,2015,10,2025,20,2020,15\n" * 3
+    path = tmp_path / f"t.{kind}"
+    if kind == "csv":
+        path.write_text(text, encoding="utf-8")
+    else:
+        pl.read_csv(text.replace("\n\n", "\n").encode()).write_parquet(path)
+    refused = run("calc", "--input", str(path), "--limit", "2", code=2).stderr
+    assert refused.startswith(f"{path}: error[too-many-rows]")
+    assert len(rows(run("calc", "--input", str(path), "--limit", "3").stdout)) == 3
+    for wrong in ("0", "-1", "1.5", "x", "9" * 20):
+        assert (
+            "error[bad-option]"
+            in run("calc", "--input", str(path), f"--limit={wrong}", code=2).stderr
+        )
+    with pytest.raises(mt.InputError):
+        mt.calc(path, limit=2)
+    assert len(mt.calc(path, limit=3).to_dicts()) == 3
+
+
+def test_a_table_without_groups_is_told_with_its_place(run: Run) -> None:
+    """--by group needs a column group, and the message names the table."""
+    given = f"{HEAD}\n2015,10,2025,20,2020,15\n"
+    said = run("calc", "--input", "-", "--by", "group", stdin=given, code=2).stderr
+    assert ":1: error[series-columns]" in said

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import pty
 import subprocess
 import sys
 import time
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from conftest import Run
+from conftest import Run, unix_only
 from mfgtargets.data import data_folder
 
 ROWS = "indicator,period,value\nlabour_productivity,2018,23\nrd_share,2018,1.25\n"
@@ -142,7 +141,7 @@ def terminal(columns: int, *arguments: str) -> str:
     return done.stdout.decode().replace("\r\n", "\n")
 
 
-@pytest.mark.skipif(not hasattr(pty, "spawn"), reason="no pseudo-terminals here")
+@unix_only
 @pytest.mark.parametrize("columns", [80, 100, 140, 200])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_terminal_table_fits_and_loses_nothing(columns: int, lang: str) -> None:
@@ -323,6 +322,7 @@ def test_the_same_input_gives_the_same_bytes(run_process: Run) -> None:
     assert one.stdout == two.stdout
 
 
+@unix_only
 def test_a_closed_pipe_is_quiet() -> None:
     """A reader that goes away leaves no message."""
     command = f"{sys.executable} -m mfgtargets check shaoxing-2025 bundled | head -1"

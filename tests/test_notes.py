@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from conftest import Run
+from conftest import Run, unix_only
 from mfgtargets.render.markdown import escaped, inline, link
 
 ROWS = """\
@@ -273,6 +273,7 @@ def test_only_plain_addresses_are_links() -> None:
     assert "](" not in link("a", "data:text/html,x")
 
 
+@unix_only
 def test_output_files_are_replaced_whole_or_not_at_all(run: Run, tmp_path: Path) -> None:
     """A failed run leaves the old file; a link stays a link; permissions stay."""
     old = tmp_path / "note.md"
@@ -298,6 +299,7 @@ def test_a_device_is_written_straight(run: Run) -> None:
     assert not Path("/dev/full").is_file()
 
 
+@unix_only
 def test_a_killed_run_leaves_the_old_file(tmp_path: Path) -> None:
     """Killed while it works, the program has not touched what was there."""
     target = tmp_path / "note.md"

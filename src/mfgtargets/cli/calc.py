@@ -9,7 +9,7 @@ import typer
 from mfgtargets.cli import inputs, streams
 from mfgtargets.cli.options import GrowthOption, Judging, ReachOption, supposed
 from mfgtargets.cli.outputs import is_stream
-from mfgtargets.defaults import STDIN
+from mfgtargets.defaults import MOST_ROWS, STDIN
 from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.wording.words import Lang
 
@@ -62,7 +62,13 @@ class OneSeries:
     target_high: Annotated[
         str, typer.Option("--target-high", help="Upper end of a range. 区间上限")
     ] = ""
-    limit: Annotated[str, typer.Option("--limit", help="Natural limit. 自然界限")] = ""
+    limit: Annotated[
+        str,
+        typer.Option(
+            "--limit",
+            help="Natural limit; with --input: refuse tables of more rows. 自然界限;表则为行数上限",
+        ),
+    ] = ""
     lower: Annotated[str, typer.Option("--lower", help="Value that scores 0. 0分值")] = ""
     optimum: Annotated[str, typer.Option("--optimum", help="Value that scores 100. 100分值")] = ""
     unit: Annotated[str, typer.Option("--unit", help="Unit. 单位")] = ""
@@ -181,7 +187,8 @@ def calc(
         _unused({"--growth": growth, "--reach": reach}, "--format table")
         _put(row, request, output, suffix, form)
         return 0
-    of_one: dict[str, object] = {_option(n): text for n, text in one.details.items()}
+    details = {name: text for name, text in one.details.items() if name != "limit"}
+    of_one: dict[str, object] = {_option(name): text for name, text in details.items()}
     supposing: dict[str, object] = {
         "--growth": growth,
         "--reach": reach,
@@ -190,9 +197,9 @@ def calc(
     _unused(of_one | supposing, _BY_OPTION)
     if form == CalcFormat.TABLE:
         raise InputError([fault("bad-option", option="--format", found=form, expected="csv, json")])
-    table = _read(source, encoding, lang)
+    table = _read(source, encoding, _rows(one.limit), lang)
     if by is not None:
-        _put_groups(table.columns(), by, request, output, suffix or form)
+        _put_groups(table, by, request, output, suffix or form)
     else:
         _put(table, request, output, suffix, form)
     return 0
@@ -218,12 +225,21 @@ def _suffix(output: str | None) -> str | None:
     return suffix
 
 
-def _read(source: str, encoding: str | None, lang: Lang) -> "Table":
+def _rows(limit: str) -> int:
+    """Return the most rows of a table."""
+    if not limit:
+        return MOST_ROWS
+    if not (limit.isascii() and limit.isdecimal() and len(limit) < 20 and int(limit)):
+        raise InputError([fault("bad-option", option="--limit", found=limit, expected=">= 1")])
+    return int(limit)
+
+
+def _read(source: str, encoding: str | None, limit: int, lang: Lang) -> "Table":
     from mfgtargets.engine.reading import read_table
 
     opened = inputs.standard_input(lang) if source == STDIN else inputs.opened(source)
     with opened as stream:
-        return read_table(stream, source, encoding)
+        return read_table(stream, source, encoding, limit)
 
 
 def _put(
@@ -241,7 +257,7 @@ def _put(
 
 
 def _put_groups(
-    columns: "TextTable", by: str, request: "Request", output: str | None, form: str | None
+    table: "Table", by: str, request: "Request", output: str | None, form: str | None
 ) -> None:
     """Write one row a group, as CSV, JSON or Parquet."""
     from io import BytesIO
@@ -250,7 +266,7 @@ def _put_groups(
     from mfgtargets.render.csvtext import csv_text
     from mfgtargets.render.jsontext import to_json
 
-    found = answered_groups(columns, by, request)
+    found = answered_groups(table, by, request)
     if form == "parquet":
         group_frame(found).write_parquet(out := BytesIO())
         streams.put_to(output, [out.getvalue()])

@@ -20,7 +20,7 @@ from mfgtargets.engine.inert import NUMERIC, given_lines
 from mfgtargets.engine.reading import Table
 from mfgtargets.engine.texttable import TextTable
 from mfgtargets.extras import needed
-from mfgtargets.faults import InputError, fault
+from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.methods import ALL_METHODS, METHODS
 from mfgtargets.series.columns import Columns
 
@@ -50,7 +50,7 @@ def answered(table: Table | TextTable, request: Request, form: str) -> Iterator[
     yield from _from_text(table, request, form)
 
 
-def answered_groups(columns: TextTable, by: str, request: Request) -> list[dict[str, Any]]:
+def answered_groups(table: Table, by: str, request: Request) -> list[dict[str, Any]]:
     """Return a record a group of a table; ``by`` is the column that names it, ``group``.
 
     Raises ``InputError`` where the table has none, and for all methods at once.
@@ -60,8 +60,9 @@ def answered_groups(columns: TextTable, by: str, request: Request) -> list[dict[
     if request.method == ALL_METHODS:
         expected = ", ".join(METHODS)
         raise InputError([fault("bad-option", option="--method", found="all", expected=expected)])
+    columns = table.columns()
     if by not in columns.columns:
-        raise InputError([fault("series-columns", expected=by)])
+        raise InputError([fault("series-columns", Place(table.name, 1), expected=by)])
     return by_groups(columns, list(columns.columns[by]), request)
 
 

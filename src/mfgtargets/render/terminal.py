@@ -7,7 +7,7 @@ from typing import Literal
 from rich import box
 from rich import table as rich_table
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, detect_legacy_windows
 from rich.text import Text
 
 from mfgtargets.harmless import visible
@@ -36,9 +36,17 @@ _PIECES = re.compile(r"\([^()]{1,12}\)$|[!-~]+\s*|.")
 def terminal_text(table: Table, width: int) -> str:
     """Draw a table for a terminal ``width`` columns wide; names and the last column are folded."""
     table, stream = table.each(visible), StringIO()
-    # Data are shown as they are: no markup, no emoji, no highlighting.
+    # Data are shown as they are: no markup, no emoji, no highlighting; no colour on a console of
+    # Windows that would show its codes.
     console = Console(
-        file=stream, width=width, force_terminal=True, markup=False, emoji=False, highlight=False
+        file=stream,
+        width=width,
+        force_terminal=True,
+        color_system=None if detect_legacy_windows() else "auto",
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
     )
     for text in table.before:
         console.print(Text(text, style="bold"))
