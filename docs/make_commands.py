@@ -29,8 +29,8 @@ CHINESE = """\
 
 **设置**:任何选项的长名都可以在 `mfgtargets.toml`(或 `pyproject.toml` 的 `[tool.mfgtargets]`)中设默认值,`document` 和
 `actuals` 也可以;以命令为名的表只用于该命令。设了 `document`,命令行上就可以不写规划文件:`mfgtargets track 指标`、
-`mfgtargets read 表.csv`。命令行上的选项优先于环境变量(`MFGTARGETS_LANG`、`MFGTARGETS_PATH`),环境变量优先于设置文件。设置
-文件从当前文件夹向上找,直到所在仓库的根(没有仓库则只看当前文件夹)。它不能决定输出写到哪里,所指的文件只能在它自己的文件夹
+`mfgtargets read 表.csv`。命令行上的选项优先于环境变量(`MFGTARGETS_LANG`、`MFGTARGETS_PATH`),环境变量优先于设置文件。
+设置文件从当前文件夹向上找,直到所在仓库的根(没有仓库则只看当前文件夹)。它不能决定输出写到哪里,所指的文件只能在它自己的文件夹
 里。属于另一个用户的设置文件不采用,并会说明;容器检出的文件常属于另一个用户,这时用 `--settings 文件` 指明。
 `--no-settings` 不用设置文件。
 """
@@ -40,8 +40,8 @@ ENGLISH = """
 This page is made from the program by `python docs/make_commands.py`.
 
 **Settings**: the long name of any option can be a default in `mfgtargets.toml`, or under `[tool.mfgtargets]` in
-`pyproject.toml`; so can `document` and `actuals`. A table of a command's name is for that command alone. Where `document`
-is set, the command line need not name it: `mfgtargets track INDICATOR`, `mfgtargets read table.csv`. Flags come
+`pyproject.toml`; so can `document` and `actuals`. A table of a command's name is for that command alone. Where
+`document` is set, the command line need not name it: `mfgtargets track INDICATOR`, `mfgtargets read table.csv`. Flags come
 before the environment (`MFGTARGETS_LANG`, `MFGTARGETS_PATH`), that before the file. The file is looked for from the
 working directory up to the root of its repository (without one, in the working directory alone). It never says where
 output goes, and names files only within its own folder. One that belongs to another user is not used, which is told;

@@ -225,7 +225,7 @@ def test_explain_shows_formula_numbers_and_sources(run: Run, tmp_path: Path) -> 
         (["check", "shaoxing-2025", "--tolerance", "nan"], "bad-option", "--tolerance"),
         (["check", "shaoxing-2025", "--approx", "-1"], "bad-option", "--approx"),
         (["check", "shaoxing-2025", "--lang", "fr"], "bad-option", "--lang"),
-        (["check"], "missing-argument", "DOC"),
+        (["check"], "missing-argument", "规划文件"),
         (["check", "shaoxing-2025", "--nope"], "unknown-option", "--nope"),
         (["chekc"], "unknown-command", "check"),
     ],

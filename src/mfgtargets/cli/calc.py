@@ -180,7 +180,7 @@ def _read(source: str, encoding: str | None, lang: Lang) -> "Table":
 
     opened = inputs.standard_input(lang) if source == STDIN else inputs.opened(source)
     with opened as stream:
-        return read_table(stream, source, encoding)
+        return read_table(stream, inputs.name_of(source, lang), encoding)
 
 
 def _put(

@@ -78,7 +78,7 @@ def trace_quotes(
 
     loaded = mt.load(document, folders.all)
     raw = inputs.read_whole(source, lang)
-    found = trace(loaded, decode(raw, source))
+    found = trace(loaded, decode(raw, inputs.name_of(source, lang)))
     same = digest(raw) == loaded.entry.source.sha256
     if loaded.entry.source.sha256 is not None and not same:
         streams.say(note_text("other-text", lang, found=source))

@@ -66,7 +66,7 @@ def check(
     if explain:
         question["indicators"] = [*question["indicators"], explain]
     found = checks_of(document, actuals, question, tables, folders, lang)
-    put_checks(found, chosen, output, lang, explained=explain is not None)
+    put_checks(found, chosen, output, lang, fail_on=fail_on.value, explained=explain is not None)
     return int(fails(found, fail_on))
 
 
@@ -95,8 +95,9 @@ def note(
     found = checks_of(document, actuals, question, tables, folders, lang)
     changes = None
     if since is not None:
-        earlier = read_earlier(decode(inputs.read_whole(since, lang), since), since)
-        changes = changes_of(found, earlier, since)
+        name = inputs.name_of(since, lang)
+        earlier = read_earlier(decode(inputs.read_whole(since, lang), name), name)
+        changes = changes_of(found, earlier, name)
     streams.put_to(output, notes(found, lang, Wish(brief, by.value), changes))
     return int(fails(found, fail_on))
 
