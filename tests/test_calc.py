@@ -92,7 +92,7 @@ def test_parquet_in(run: Run, tmp_path: Path) -> None:
 def test_a_malformed_row_is_named(run: Run, old: str, new: str, code: str, line: int) -> None:
     """One bad cell: its line and cause, exit 2, nothing written."""
     done = run("calc", "--input", "-", stdin=TABLE.replace(old, new), code=2)
-    assert f"-:{line}" in done.stderr
+    assert f"标准输入:{line}" in done.stderr
     assert f"error[{code}]" in done.stderr
     assert done.stdout == ""
 
@@ -494,7 +494,7 @@ def test_faults_name_option_or_place(run: Run) -> None:
                                       code=2).stderr  # fmt: skip
     table = f'series,{HEAD}\na\u2028b,2015,1,2030,4,2020,3\n"a,b",2015,1,2030,4,2020,x\n'
     told = run("calc", "--input", "-", stdin=table, code=2).stderr
-    assert told.startswith("-:3:26: error[not-a-plain-number]")
+    assert told.startswith("标准输入:3:26: error[not-a-plain-number]")
     assert '3 | "a,b",2015,1,2030,4,2020,x' in told
 
 

@@ -224,7 +224,7 @@ def test_explain_shows_formula_numbers_and_sources(run: Run, tmp_path: Path) -> 
         (["check", "shaoxing-2025", "--tolerance", "nan"], "bad-option", "--tolerance"),
         (["check", "shaoxing-2025", "--approx", "-1"], "bad-option", "--approx"),
         (["check", "shaoxing-2025", "--lang", "fr"], "bad-option", "--lang"),
-        (["check"], "missing-argument", "DOC"),
+        (["check"], "missing-argument", "规划文件"),
         (["check", "shaoxing-2025", "--nope"], "unknown-option", "--nope"),
         (["chekc"], "unknown-command", "check"),
     ],
@@ -256,7 +256,7 @@ def test_bad_tables_end_with_2_and_their_place(run: Run, table: str | bytes, cod
     """A bad table names itself and the line, and nothing is printed as a result."""
     done = run("check", "shaoxing-2025", "-", stdin=table, code=2)
     assert f"error[{code}]" in done.stderr
-    assert "-:" in done.stderr
+    assert "标准输入:" in done.stderr
     assert done.stdout == ""
 
 
@@ -264,7 +264,7 @@ def test_an_unknown_indicator_is_left_out_and_named(run: Run) -> None:
     """One row that fits nothing is told with the nearest name; the others count."""
     table = ROWS + "listed_companys,2018,80\n"
     done = run("check", "shaoxing-2025", "-", stdin=table, MFGTARGETS_LANG="en")
-    assert "-:4: left out[unknown-indicator]" in done.stderr
+    assert "standard input:4: left out[unknown-indicator]" in done.stderr
     assert "nearest: listed_companies" in done.stderr
     assert "2 rows, 1 left out" in done.stdout
 

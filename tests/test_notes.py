@@ -200,10 +200,12 @@ def test_the_summary_stays_within_its_limit(run: Run, tmp_path: Path) -> None:
 
 def test_junit_is_xml_with_a_case_for_each_result(run: Run) -> None:
     """Failures for what lags, skipped for what cannot be told."""
-    suite = ET.fromstring(run(*CHECK, "--format", "junit", stdin=ROWS).stdout)[0]  # noqa: S314
+    asked = [*CHECK, "--format", "junit"]
+    suite = ET.fromstring(run(*asked, "--fail-on", "lagging", stdin=ROWS, code=1).stdout)[0]  # noqa: S314
     assert suite.attrib["tests"] == str(len(suite)) == "20"
     assert suite.attrib["failures"] == str(len(suite.findall(".//failure"))) == "1"
     assert suite.attrib["skipped"] == str(len(suite.findall(".//skipped"))) == "17"
+    assert "<failure" not in run(*asked, stdin=ROWS).stdout  # nothing was asked to fail
 
 
 def test_other_methods_are_put_by_the_common_scale(run: Run) -> None:

@@ -35,43 +35,21 @@ class CalcFormat(StrEnum):
 class OneSeries:
     """One series by options."""
 
-    baseline: Annotated[
-        str | None, typer.Option("--baseline", metavar="YEAR=VALUE", help="Baseline. 基期值")
-    ] = None
-    target: Annotated[
-        str | None, typer.Option("--target", metavar="YEAR=VALUE", help="Target. 目标")
-    ] = None
-    actual: Annotated[
-        list[str] | None,
-        typer.Option("--actual", metavar="YEAR=VALUE", help="Actual (repeatable). 实际值"),
-    ] = None
-    milestone: Annotated[
-        list[str] | None,
-        typer.Option("--milestone", metavar="YEAR=VALUE", help="Milestone (repeatable). 阶段目标"),
-    ] = None
-    direction: Annotated[
-        str, typer.Option("--direction", help="up or down; else as the target lies. 方向")
-    ] = ""
-    path: Annotated[str, typer.Option("--path", help="linear or geometric. 路径")] = ""
-    kind: Annotated[str, typer.Option("--kind", help="Kind of target. 目标类型")] = ""
-    comparator: Annotated[str, typer.Option("--comparator", help="Comparator. 比较词")] = ""
-    measure: Annotated[str, typer.Option("--measure", help="What actuals are. 口径")] = ""
-    target_type: Annotated[
-        str, typer.Option("--target-type", help="reach, constant, direction, parity. 目标性质")
-    ] = ""
-    target_high: Annotated[
-        str, typer.Option("--target-high", help="Upper end of a range. 区间上限")
-    ] = ""
-    limit: Annotated[
-        str,
-        typer.Option(
-            "--limit",
-            help="Natural limit; with --input: refuse tables of more rows. 自然界限;表则为行数上限",
-        ),
-    ] = ""
-    lower: Annotated[str, typer.Option("--lower", help="Value that scores 0. 0分值")] = ""
-    optimum: Annotated[str, typer.Option("--optimum", help="Value that scores 100. 100分值")] = ""
-    unit: Annotated[str, typer.Option("--unit", help="Unit. 单位")] = ""
+    baseline: Annotated[str | None, typer.Option("--baseline", metavar="YEAR=VALUE")] = None
+    target: Annotated[str | None, typer.Option("--target", metavar="YEAR=VALUE")] = None
+    actual: Annotated[list[str] | None, typer.Option("--actual", metavar="YEAR=VALUE")] = None
+    milestone: Annotated[list[str] | None, typer.Option("--milestone", metavar="YEAR=VALUE")] = None
+    direction: Annotated[str, typer.Option("--direction")] = ""
+    path: Annotated[str, typer.Option("--path")] = ""
+    kind: Annotated[str, typer.Option("--kind")] = ""
+    comparator: Annotated[str, typer.Option("--comparator")] = ""
+    measure: Annotated[str, typer.Option("--measure")] = ""
+    target_type: Annotated[str, typer.Option("--target-type")] = ""
+    target_high: Annotated[str, typer.Option("--target-high")] = ""
+    limit: Annotated[str, typer.Option("--limit")] = ""
+    lower: Annotated[str, typer.Option("--lower")] = ""
+    optimum: Annotated[str, typer.Option("--optimum")] = ""
+    unit: Annotated[str, typer.Option("--unit")] = ""
 
     @property
     def is_given(self) -> bool:
@@ -141,32 +119,14 @@ def calc(
     one: OneSeries,
     judging: Judging,
     lang: Lang,
-    source: Annotated[
-        str | None,
-        typer.Option("--input", metavar="FILE", help="A table of series, or -. 多个系列的表,或-"),
-    ] = None,
+    source: Annotated[str | None, typer.Option("--input", metavar="FILE")] = None,
     growth: GrowthOption = None,
     reach: ReachOption = None,
-    nearest_baseline: Annotated[
-        bool,
-        typer.Option(
-            "--nearest-baseline",
-            help="Where the baseline's year has no value, as the issuer does. 基期年无值时取邻近年",
-        ),
-    ] = False,
-    by: Annotated[str | None, typer.Option("--by", help="group: one row a group. 按组")] = None,
-    encoding: Annotated[
-        str | None, typer.Option("--encoding", help="Encoding of the table. 表的编码")
-    ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "-o", "--output", metavar="FILE", help="File to write: .csv .json .parquet. 写入的文件"
-        ),
-    ] = None,
-    form: Annotated[
-        CalcFormat | None, typer.Option("--format", help="table, csv or json. 输出格式")
-    ] = None,
+    nearest_baseline: Annotated[bool, typer.Option("--nearest-baseline")] = False,
+    by: Annotated[str | None, typer.Option("--by")] = None,
+    encoding: Annotated[str | None, typer.Option("--encoding")] = None,
+    output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE")] = None,
+    form: Annotated[CalcFormat | None, typer.Option("--format")] = None,
 ) -> int:
     """Judge any series, without a document · 不用规划文件,直接演算。"""
     from mfgtargets.engine.calculate import requested
@@ -239,7 +199,7 @@ def _read(source: str, encoding: str | None, limit: int, lang: Lang) -> "Table":
 
     opened = inputs.standard_input(lang) if source == STDIN else inputs.opened(source)
     with opened as stream:
-        return read_table(stream, source, encoding, limit)
+        return read_table(stream, inputs.name_of(source, lang), encoding, limit)
 
 
 def _put(

@@ -29,12 +29,7 @@ def show(
     folders: Folders,
     lang: Lang,
     indicator: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="INDICATOR",
-            help="Id or name of an indicator. 指标编号或名称",
-            autocompletion=complete_indicator,
-        ),
+        str | None, typer.Argument(metavar="INDICATOR", autocompletion=complete_indicator)
     ] = None,
     form: TableFormat = Format.TABLE,
 ) -> int:
@@ -60,10 +55,7 @@ def show(
 def compare(
     folders: Folders,
     lang: Lang,
-    concept: Annotated[
-        str | None,
-        typer.Argument(metavar="CONCEPT", help="A shared word; none lists them. 共同概念"),
-    ] = None,
+    concept: Annotated[str | None, typer.Argument(metavar="CONCEPT")] = None,
     form: TableFormat = Format.TABLE,
 ) -> int:
     """Put one concept's targets side by side · 各文件同一概念的对照。"""

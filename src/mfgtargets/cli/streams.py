@@ -27,7 +27,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
-TableFormat = Annotated[Format, typer.Option("--format", help="Form of the output. 输出格式")]
+TableFormat = Annotated[Format, typer.Option("--format")]
 
 
 class _Standard(io.RawIOBase):
