@@ -161,7 +161,7 @@ def calc(
         if output is None and form in {None, CalcFormat.TABLE}:
             from mfgtargets.render.calculation import calculation
 
-            streams.put(calculation(one.table(), request, growth, reach, lang))
+            streams.put_lines(calculation(one.table(), request, growth, reach, lang))
             return 0
         _unused({"--growth": growth, "--reach": reach}, "--format table")
         _put(one.table(), request, output, suffix, form)
