@@ -43,9 +43,9 @@ This page is made from the program by `python docs/make_commands.py`.
 `pyproject.toml`; so can `document` and `actuals`. A table of a command's name is for that command alone. Where
 `document` is set, the command line need not name it: `mfgtargets track INDICATOR`, `mfgtargets read table.csv`. Flags
 come before the environment (`MFGTARGETS_LANG`, `MFGTARGETS_PATH`), that before the file. The file is looked for from
-the working directory up to the root of its repository (without one, in the working directory alone). It never says where
-output goes, and names files only within its own folder. One that belongs to another user is not used, which is told;
-containers often check out as another user: there, name it with `--settings FILE`. `--no-settings` uses none.
+the working directory up to the root of its repository (without one, in the working directory alone). It never says
+where output goes, and names files only within its own folder. One that belongs to another user is not used, which is
+told; containers often check out as another user: there, name it with `--settings FILE`. `--no-settings` uses none.
 """
 COMPLETIONS = (
     "\n**补全**:`mfgtargets --install-completion` 为终端装上命令、选项、规划文件和指标的补全。\n",

@@ -166,6 +166,7 @@ ACTUALS = "indicator,period,value\nlabour_productivity,2016,21\nlabour_productiv
 def test_track_shows_the_way_year_by_year(run: Run) -> None:
     """Baseline, milestone and target, what is due by geometric steps, and the gap."""
     arguments = ("track", "shaoxing-2025", "labour_productivity", "-", "--format", "json")
+    arguments += ("--target-year", "2025")
     steps = json.loads(run(*arguments, stdin=ACTUALS).stdout)["results"]
     assert [step["year"] for step in steps] == list(range(2015, 2026))
     marks = {step["year"]: step["mark"] for step in steps if step["mark"]}
@@ -182,12 +183,24 @@ def test_track_shows_the_way_year_by_year(run: Run) -> None:
 def test_track_supposes_a_change_or_a_year(run: Run) -> None:
     """5 % a year lead to 23*1.05^7 in 2025; to reach 35 in 2024 takes (35/23)^(1/6)-1."""
     arguments = ("track", "shaoxing-2025", "labour_productivity", "-", "--format", "json")
+    arguments += ("--target-year", "2025")
     found = json.loads(run(*arguments, "--growth", "5", stdin=ACTUALS).stdout)
     assert found["results"][-1]["what_if"] == pytest.approx(23 * 1.05**7)
     found = json.loads(run(*arguments, "--reach", "2024", stdin=ACTUALS).stdout)
     assert found["supposed_change"] == pytest.approx((35 / 23) ** (1 / 6) - 1)
     assert found["results"][-2]["what_if"] == pytest.approx(35)
     run(*arguments, "--reach", "2017", stdin=ACTUALS, code=2)
+
+
+def test_track_follows_the_target_that_check_would_judge(run: Run) -> None:
+    """By default the first target not before the newest actual, of the kind that has data."""
+    default = ("track", "shaoxing-2025", "labour_productivity", "-", "--format", "json")
+    found = json.loads(run(*default, stdin=ACTUALS).stdout)
+    assert found["target_id"] == "labour_productivity@2020"
+    assert [step["year"] for step in found["results"]] == list(range(2015, 2021))
+    later = ACTUALS + "labour_productivity,2021,29\n"
+    found = json.loads(run(*default, stdin=later).stdout)
+    assert found["target_id"] == "labour_productivity@2025"
 
 
 def test_the_chart_is_plain_ascii(run: Run) -> None:

@@ -142,7 +142,7 @@ def calc(
         if output is None and form in {None, CalcFormat.TABLE}:
             from mfgtargets.render.calculation import calculation
 
-            streams.put(calculation(row, request, growth, reach, lang))
+            streams.put_lines(calculation(row, request, growth, reach, lang))
             return 0
         _unused({"--growth": growth, "--reach": reach}, "--format table")
         _put(row, request, output, suffix, form)

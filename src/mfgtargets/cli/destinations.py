@@ -54,7 +54,11 @@ def put_checks(
     if explained and form in {"table", "plain"}:
         from mfgtargets.render.explain import explain
 
-        streams.put_to(output, "\n".join(explain(check, lang) for check in checks))
+        text = "\n".join(explain(check, lang) for check in checks)
+        if output is None and form == "table":
+            streams.put_lines(text)
+        else:
+            streams.put_to(output, text)
     elif output is None and FORMS[form].is_drawn:
         for n in range(len(tables_of(checks, lang))):
             streams.put("\n" if n else "")

@@ -20,7 +20,9 @@ def list_documents(folders: Folders, lang: Lang, form: TableFormat = Format.TABL
     from mfgtargets.render.listing import list_fields, list_table
 
     counted = [(document, _count_actuals(document)) for document in mt.documents(folders.all)]
-    streams.put_answer("list", list_fields(counted), lambda _: list_table(counted, lang), form)
+    streams.put_answer(
+        "list", list_fields(counted), lambda width: list_table(counted, lang, width), form
+    )
     return 0
 
 
@@ -46,9 +48,9 @@ def show(
     if form == Format.JSON:
         streams.put(to_json("show", show_fields(loaded, targets)))
     elif indicator is not None:
-        streams.put(show_indicator_text(loaded, targets, lang))
+        streams.put_lines(show_indicator_text(loaded, targets, lang))
     else:
-        streams.put(show_text(loaded, lang))
+        streams.put_lines(show_text(loaded, lang))
     return 0
 
 
@@ -82,7 +84,7 @@ def compare(
     streams.put_answer(
         "compare",
         shown.compare_fields(chosen, targets, regions),
-        lambda _: shown.compare_table(chosen, targets, regions, lang),
+        lambda width: shown.compare_table(chosen, targets, regions, lang, width),
         form,
     )
     return 0
@@ -93,8 +95,10 @@ def methods(lang: Lang, form: TableFormat = Format.TABLE) -> int:
     from mfgtargets.render.jsontext import to_json
     from mfgtargets.render.verdicts import methods_fields, methods_text
 
-    is_json = form == Format.JSON
-    streams.put(to_json("methods", methods_fields()) if is_json else methods_text(lang))
+    if form == Format.JSON:
+        streams.put(to_json("methods", methods_fields()))
+    else:
+        streams.put_lines(methods_text(lang))
     return 0
 
 

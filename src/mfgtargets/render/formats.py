@@ -102,7 +102,7 @@ def tables_of(checks: Checks, lang: Lang, width: int | None = None) -> "list[Tab
     from mfgtargets.render.overview import overview_table  # noqa: PLC0415 - as above
     from mfgtargets.render.verdicts import all_verdicts_table  # noqa: PLC0415 - as above
 
-    tables = [overview_table(checks, lang)] if len(checks) > 1 else []
+    tables = [overview_table(checks, lang, width)] if len(checks) > 1 else []
     for check in checks:
         tables.append(gap_table(check, lang, width))
         if check.method == ALL:
