@@ -454,6 +454,12 @@ def test_exports_of_one_indicator_by_region(shaoxing: Document) -> None:
     assert [fault.code for fault in faults(nameless)] == ["no-indicator"]
 
 
+def test_a_column_of_no_indicator_beside_others_is_refused() -> None:
+    """A year beside the name of an indicator says nothing of which its values are."""
+    (fault,) = faults("地区,2018年,上市企业数量\n绍兴市,80,81\n")
+    assert (fault.code, fault.place.column) == ("no-indicator", 4)
+
+
 def test_indicators_across_with_a_year_column(shaoxing: Document) -> None:
     """A row a year, a column an indicator, units after an underscore."""
     assert understood(ACROSS, shaoxing) == {

@@ -77,7 +77,7 @@ def _sources(
             stream = stack.enter_context(inputs.standard_input(lang))
             if is_blank(stream):
                 raise InputError([fault("empty-input")])
-            yield stream_source(STDIN, stream, hints)
+            yield stream_source(STDIN, inputs.name_of(STDIN, lang), stream, hints)
         else:
             yield file_source(name, name, partial(inputs.opened, name), hints)
 
@@ -89,10 +89,10 @@ def _piped(lang: Lang, hints: Hints, stack: ExitStack) -> Source | None:
     stream: BinaryIO = stack.enter_context(inputs.standard_input(lang))
     if is_blank(stream):
         return None
-    if not is_table(stream, STDIN, hints):
+    if not is_table(stream, inputs.name_of(STDIN, lang), hints):
         first = stream.readline().decode(errors="replace").strip()
         raise InputError([fault("unknown-input", found=first[:60])])
-    return stream_source(STDIN, stream, hints)
+    return stream_source(STDIN, inputs.name_of(STDIN, lang), stream, hints)
 
 
 def _tell(actuals: Actuals, lang: Lang, region: str, *, every: bool) -> None:

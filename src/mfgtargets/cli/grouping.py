@@ -40,16 +40,7 @@ def grouped(command: Callable[..., int]) -> Callable[..., int]:
     hints = get_type_hints(command, include_extras=True)
     given = inspect.signature(command).parameters
     groups = {name: hints[name] for name in given if is_dataclass(hints[name])}
-    parameters: list[inspect.Parameter] = []
-    for name, parameter in given.items():
-        if name == "lang":
-            parameters.append(_option("lang", LangOption, Language.ZH))
-        elif name in groups:
-            parameters += _options(groups[name])
-        elif name != "settings":
-            parameters.append(_option(name, hints[name], parameter.default))
-    parameters += [_option(name, *common) for name, common in _COMMON.items()]
-    parameters.append(_option("context", typer.Context, inspect.Parameter.empty))
+    parameters = _parameters(given, hints)
 
     def call(**values: Any) -> int:
         context = values.pop("context")
@@ -74,10 +65,26 @@ def grouped(command: Callable[..., int]) -> Callable[..., int]:
     return call
 
 
+def _parameters(
+    given: Mapping[str, inspect.Parameter], hints: Mapping[str, Any]
+) -> list[inspect.Parameter]:
+    parameters: list[inspect.Parameter] = []
+    for name, parameter in given.items():
+        if name == "lang":
+            parameters.append(_option("lang", LangOption, Language.ZH))
+        elif is_dataclass(hints[name]):
+            parameters += _options(hints[name])
+        elif name != "settings":
+            parameters.append(_option(name, hints[name], parameter.default))
+    parameters += [_option(name, *common) for name, common in _COMMON.items()]
+    return [*parameters, _option("context", typer.Context, inspect.Parameter.empty)]
+
+
 def _tell_settings(context: typer.Context, lang: Lang) -> None:
     """Say which settings file was used, where it decided something."""
     sources = (context.get_parameter_source(name) for name in context.params)
-    if any(source is not None and source.name == "DEFAULT_MAP" for source in sources):
+    names_document = context.obj is not None and context.obj.names_document
+    if names_document or any(one is not None and one.name == "DEFAULT_MAP" for one in sources):
         from mfgtargets.wording.complaints import note_text
 
         streams.say(note_text("settings", lang, found=str(context.obj.path)))

@@ -15,7 +15,7 @@ from mfgtargets.defaults import BUNDLED, FIRST_YEAR, LAST_YEAR, STDIN
 from mfgtargets.faults import InputError, Place, fault, nearest
 
 OWN, SHARED = "mfgtargets.toml", "pyproject.toml"
-FILES = {"targets_dir", "actuals", "files", "names", "source", "since"}  # in the settings' folder
+FILES = {"targets_dir", "actuals", "names", "source", "since"}  # in the settings' folder
 REFUSED = {"output"}
 _NOT_SET = {
     "debug",
@@ -27,14 +27,16 @@ _NOT_SET = {
     "version",
 }
 _DOCUMENTS, _BASELINE = "documents", "baseline_year"
+_ARGUMENTS = {"document", "actuals"}
 _LARGEST = 1e15  # no setting is a number beyond it
 
 
 class Settings(NamedTuple):
-    """What a settings file says, and where it lies."""
+    """What a settings file says, where it lies, and whether the command line rests on its document."""
 
     path: Path
     values: Mapping[str, Any]
+    names_document: bool = False
 
 
 def read_settings(path: Path) -> Settings:
@@ -147,10 +149,11 @@ def _is_table(value: Any) -> bool:
 
 
 def _parameters(command: Any) -> dict[str, Any]:
-    """Return a command's parameters by the keys that set them."""
+    """Return a command's parameters by the keys that set them; of arguments the shared ones alone."""
     keys = {}
     for parameter in getattr(command, "params", ()):
-        if parameter.name not in _NOT_SET:
+        is_shared = parameter.param_type_name != "argument" or parameter.name in _ARGUMENTS
+        if is_shared and parameter.name not in _NOT_SET:
             flag = max((name for name in parameter.opts if name), key=len)
             keys[flag.lstrip("-").replace("_", "-")] = parameter
     return keys

@@ -48,9 +48,9 @@ class Source(NamedTuple):
     read: Callable[[Admission, bool], Found]  # one by one, or rows left out together
 
 
-def stream_source(name: str, stream: BinaryIO, hints: Hints) -> Source:
+def stream_source(name: str, place: str, stream: BinaryIO, hints: Hints) -> Source:
     """Return an open stream as a source; it is read from where it stands."""
-    return file_source(name, name, lambda: nullcontext(stream), hints)
+    return file_source(name, place, lambda: nullcontext(stream), hints)
 
 
 def file_source(
@@ -138,7 +138,7 @@ def read_sources(
         read_as_rise=tuple(matched.read_as_rise),
         read_as_region=tuple(matched.read_as_region.items()),
     )
-    place = Place(", ".join(actuals.sources))
+    place = Place(", ".join(source.place for source in used))
     if strict and tally.questionable:
         raise UnusableError([fault("left-out", place, found=tally.questionable)], actuals)
     if used and not actuals.used:

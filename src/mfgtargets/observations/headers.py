@@ -15,11 +15,9 @@ from mfgtargets.faults import Fault, InputError, fault
 from mfgtargets.notation.cells import plain_text, read_cell, read_period
 from mfgtargets.notation.units import UNITS
 from mfgtargets.observations.lines import COLUMNS, HELPING, Line, column_of
+from mfgtargets.observations.measures import measure_in_heading
 
 _UNIT = re.compile(r"(?:计量|金额)?单位:([^()]+)")  # in a cell of a header it is no heading
-_GROWTH = re.compile(
-    r"(?:比上年|较上年|同比)?(?:(?:增长|增速|增幅)(?:率|幅度)?[(]?[%±]*[)]?|增减[(]?±?%[)]?)\Z"
-)
 MOST_FAULTS = 20  # of one header
 WITHIN = 40  # lines of the table's top among which the header is looked for
 IGNORE = "ignore"  # what --map says of a column that is not to be read
@@ -210,9 +208,8 @@ def _says(upper: str, lower: str, role: str) -> dict[str, str] | None:
     if period:
         return {"period": str(period)}
     for whole, part in ((upper, lower), ("", heading)):
-        if _GROWTH.match(plain_text(part)):
-            growth = {"measure": "yearly_change", "unit": "%"}
-            return growth | (_says(whole, "", "") or {})
+        if measure := measure_in_heading(part):
+            return {"measure": measure, "unit": "%"} | (_says(whole, "", "") or {})
     parts = {bool(read_period(part)): part for part in (upper, lower) if part}
     if len(parts) == 2:
         return {"period": str(read_period(parts[True])), "indicator": parts[False]}

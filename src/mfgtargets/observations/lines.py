@@ -26,10 +26,11 @@ _HEADINGS = {
         "unit": "单位 计量单位 單位",
         "note": "备注 说明",
         "source": "来源 数据来源",
-        "url": "网址",
-        "measure": "口径",
-        "vintage": "发布日期",
-        "obs_status": "状态",
+        "url": "网址 链接",
+        "measure": "口径 数据口径 数值口径",
+        "vintage": "发布日期 发布时间 公布日期 公布时间",
+        "obs_status": "状态 数据状态 数据质量",
+        "bound": "界限",
     }.items()
     for heading in headings.split()
 }

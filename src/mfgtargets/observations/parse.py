@@ -11,6 +11,7 @@ from mfgtargets.notation.period import Period
 from mfgtargets.observations.columnar import admitted
 from mfgtargets.observations.headers import Hints
 from mfgtargets.observations.lines import Line, limited
+from mfgtargets.observations.measures import measure_of
 from mfgtargets.observations.observation import (
     BOUNDS,
     MEASURES,
@@ -115,7 +116,9 @@ class _Row:
             self.wrong("indicator", "empty-cell", expected="indicator")
         period = self._period(cell("period", ""))
         value = self._value(cell("value", ""))
-        measure = self._one_of("measure", ("", *MEASURES))
+        measure = measure_of(cell("measure", ""))
+        if measure is None:
+            self.wrong("measure", "not-one-of", found=cell("measure"), expected=", ".join(MEASURES))
         if not measure and value.is_change:
             measure = "added" if value.unit == "个百分点" else "yearly_change"
         letters = re.sub(r"[\s;,+/]", "", cell("obs_status", "").upper())

@@ -178,9 +178,12 @@ def _check_wide(header: Header, given: dict[str, str]) -> None:
     """Refuse a wide table's header with what is wrong in it."""
     if faults := header.faults():
         raise InputError(faults)
-    columns = {*header.at, *given, *(key for says in header.values.values() for key in says)}
-    if "indicator" not in columns:
-        raise InputError([header.line.fault("no-indicator", 0)])
+    unnamed = [
+        n for n, says in header.values.items() if "indicator" not in {*says, *header.at, *given}
+    ]
+    if unnamed:
+        at = unnamed[0] if len(unnamed) < len(header.values) else 0
+        raise InputError([header.line.fault("no-indicator", at)])
 
 
 def _from_wide(

@@ -4,7 +4,7 @@ Every observation is a step from one time to another. Times are followed in orde
 several steps that lead there the first is taken that goes on from something known.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -196,7 +196,7 @@ def _set(
         both | known.unclear[source, series], step.letters | known.letters[source, series],
         at, source, beside,
     )  # fmt: skip
-    arrays: Iterable[Any] = known
+    arrays: tuple[np.ndarray[Any, Any], ...] = known
     for array, column in zip(arrays, found, strict=True):
         array[time, series] = column
 

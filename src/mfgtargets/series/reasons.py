@@ -41,7 +41,8 @@ class Reason(IntEnum):
     BEYOND_LIMIT = 32
     NO_GROUP_RULE = 33
     RANGE_INCOMPLETE = 34
-    PRECISION = 35
+    NO_GROUP = 35
+    PRECISION = 36
 
     @property
     def code(self) -> str:

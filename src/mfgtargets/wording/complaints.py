@@ -1,5 +1,7 @@
 """Word faults and left-out rows: place, excerpt, expected and found, hint."""
 
+import errno
+import os
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -30,7 +32,8 @@ def fault_text(fault: Fault, lang: Lang) -> str:
     lines = [f"{_place(fault.place)}error[{fault.code}]: {what}"]
     lines += _excerpt(fault)
     if fault.details.get("expected") and "{expected}" not in message[0]:
-        lines.append(f"  {term(words.REMARKS, 'expected', lang)}: {fault.details['expected']}")
+        expected = term(words.NEEDED, fault.details["expected"], lang)
+        lines.append(f"  {term(words.REMARKS, 'expected', lang)}: {expected}")
     advice = words.HINTS.get(fault.code)
     hints = [_filled(advice, fault.details, lang)] if advice else []
     if fault.details.get("near"):
@@ -57,8 +60,19 @@ def note_text(code: str, lang: Lang, **details: str) -> str:
 
 
 def _filled(message: words.Words, details: Mapping[str, str], lang: Lang) -> str:
-    """Fill a message in; a missing detail is empty."""
-    return word(message, lang).format_map(defaultdict(str, details))
+    """Fill a message in; a missing detail is empty, a code or what the system says is put in words."""
+    filled = defaultdict(str, details)
+    if (usage := details.get("usage")) in words.USAGES:
+        filled["usage"] = term(words.USAGES, str(usage), lang).format_map(filled)
+    filled["metavar"] = term(words.METAVARS, filled["metavar"], lang)
+    filled["found"] = _of_system(filled["found"], lang)
+    return word(message, lang).format_map(filled)
+
+
+def _of_system(text: str, lang: Lang) -> str:
+    """Return our words for what the system calls an error; any other text as it is."""
+    found = (name for number, name in errno.errorcode.items() if os.strerror(number) == text)
+    return next((term(words.SYSTEM, one, lang) for one in found if one in words.SYSTEM), text)
 
 
 def _place(place: Place | None) -> str:
