@@ -172,12 +172,13 @@ def test_a_period_without_a_start_is_the_documents(judge) -> None:
 
 
 def test_a_period_that_begins_nowhere_has_no_path(judge) -> None:
-    """Where neither sentence nor document says when a period begins, none is guessed."""
+    """Where nothing says when a period begins, none is guessed; the year's own target is shown."""
     found = judge(
         "year: 2020, value: 20", "year,value 2016,25", kind="annual_flow", plan="start: null"
     )
     assert (found.status, found.reason) == ("not_assessable", "no_period_start")
-    assert found.target_value is None
+    assert (found.target_value, found.latest_value, found.gap_to_target) == (20, 25, 5)
+    assert (found.progress, found.on_track_value) == (None, None)
 
 
 def test_a_part_of_a_year_in_a_chain_decides_nothing(judge) -> None:

@@ -141,6 +141,8 @@ def test_documents_and_tables_are_laid_out_alike(
     row = of_table(case)
     assert (result.status, result.reason) == (row["status"], row["reason"])
     for name in NUMBERS:
+        if case["kind"] == "annual_flow" and (name, row[name]) == ("gap_to_target", None):
+            continue  # a document still shows how far the year's own value is from its own target
         number = getattr(result, name)
         expected = None if row[name] is None else pytest.approx(row[name], rel=1e-9, abs=1e-9)
         assert number == expected, name

@@ -178,7 +178,7 @@ def test_zeros_are_replaced_as_open_sdg_does_and_flagged() -> None:
         ({"target_value": 100, "value": 90}, {"no_direction"}),
         ({"history": "2018=1;2018=2"}, {"year_twice"}),
         ({"history": "2020=151"}, {"year_twice"}),
-        ({"year": 2010}, {"before_baseline", "no_data"}),
+        ({"year": 2010}, {"before_baseline", "no_data", "no_time_elapsed"}),
         ({"value": 1e308, "baseline_value": 1e-308}, {"overflow", "too_few_points", None}),
         ({"kind": "rank", "target_value": 3, "value": 5, "direction": "down"},
          {"kind_unsupported", "no_path"}),

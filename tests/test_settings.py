@@ -255,13 +255,17 @@ def answer(**changes: object) -> dict[str, object]:
     numbers = (
         "baseline_value target_value target_value_high latest_value on_track_value gap gap_to_target "
         "progress schedule lead lead_years planned_change required_change achieved_change "
-        "acceleration projected_value projected_low projected_high"
+        "acceleration projected_value projected_low projected_high given_value tolerance"
     ).split()
     empty = "group comparator baseline_source unit latest_period latest_bound latest_obs_status "
-    empty += "reason source target_year baseline_year projected_year projected_points"
+    empty += (
+        "reason source target_year baseline_year projected_year projected_points given_measure "
+    )
+    empty += "judged_period"
     result: dict[str, object] = dict.fromkeys(texts, "x") | dict.fromkeys(numbers, 1.5)
     result |= dict.fromkeys(empty.split())
     result |= {"departments": ["甲局"], "flags": ["stale"], "reasons": {"gap": "no_data"}}
+    result |= {"breached": [2022]}
     result |= {"status": "lagging", "path": "linear"} | changes
     return {
         "format_version": 1, "command": "check", "document": "x", "as_of": 2020,

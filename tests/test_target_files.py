@@ -167,7 +167,7 @@ def test_a_message_shows_place_excerpt_and_remedy(tmp_path: Path) -> None:
         f"{path}:23:16: error[not-one-of]: not an allowed value: 'upp'",
         "   23 |     direction: upp",
         "      |                ^^^",
-        "  expected: 'up' or 'down'",
+        "  expected: 'up', 'down' or 'toward'",
     ]
 
 

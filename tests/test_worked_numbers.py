@@ -216,10 +216,10 @@ def test_delegated_targets_are_not_quantified(shaoxing: Document) -> None:
 
 
 def test_parts_of_a_year(shaoxing: Document) -> None:
-    """A half year's flow is doubled, a half year's share stands where it is; neither decides."""
+    """A half year's flow is doubled, a half year's share stands where it is; neither is met early."""
     flow = result(shaoxing, "labour_productivity", "period,value\n2020H1,14", target_year=2020)
     assert (flow.latest_value, flow.gap) == (28, about(0))
-    assert (flow.status, flow.flags) == ("met_early", ("part_year",))
+    assert (flow.status, flow.flags) == ("on_track", ("part_year", "annualised"))
     share = result(shaoxing, "rd_share", "period,value\n2018H1,1.2")
     assert share.schedule == about(2.5 / 5)
 

@@ -10,8 +10,9 @@ import numpy as np
 from mfgtargets.defaults import APPROX, LAST_YEAR, TOLERANCE
 from mfgtargets.document.records import Document, Target
 from mfgtargets.evaluation.assess import Assessment, assess
+from mfgtargets.evaluation.bases import Basis, bases_of
 from mfgtargets.evaluation.opinions import Opinion, opinions
-from mfgtargets.evaluation.results import Basis, Result, bases_of, results_of
+from mfgtargets.evaluation.results import Result, results_of
 from mfgtargets.faults import InputError, fault, nearest
 from mfgtargets.methods import ALL_METHODS, METHODS, SCHEDULE, method_of
 from mfgtargets.methods.verdict import Common

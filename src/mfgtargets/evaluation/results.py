@@ -1,4 +1,4 @@
-"""The result of a check: one record a row, and what it rests on."""
+"""The result of a check: one record a row."""
 
 from collections.abc import Sequence
 from types import UnionType
@@ -7,12 +7,10 @@ from typing import Any, NamedTuple, get_args, get_type_hints
 import numpy as np
 
 from mfgtargets.arithmetic.quantities import Quantities
-from mfgtargets.document.records import Target
 from mfgtargets.evaluation.assess import Assessment, prepared
+from mfgtargets.evaluation.bases import Basis
 from mfgtargets.evaluation.opinions import FLAG_ORDER
 from mfgtargets.methods.method import Method
-from mfgtargets.notation.period import Period
-from mfgtargets.observations.observation import Observation
 from mfgtargets.series.arrays import Codes, Flags, Floats, Scale
 from mfgtargets.series.layout import Layout
 from mfgtargets.series.measured import ANNUALISED, LETTERS, PART
@@ -85,107 +83,6 @@ def without_none(hint: Any) -> tuple[Any, ...]:
     return tuple(part for part in get_args(hint) if part is not type(None))
 
 
-class Basis(NamedTuple):
-    """What a result rests on: its target, the observation shown, and all behind the value judged.
-
-    ``judged`` is that value on the scale of the arithmetic, and ``covers`` the time it stands for;
-    None where none was judged. ``beside`` is a newer part of a year that does not decide. Of a value
-    to be kept, ``broken`` are the years that fell short, ``unknown`` those nobody knows of.
-    """
-
-    target: Target
-    shown: Observation | None
-    rests_on: tuple[Observation, ...]
-    judged: float | None
-    covers: Period | None
-    scale: Scale
-    beside: Observation | None
-    broken: tuple[int, ...]
-    unknown: tuple[int, ...]
-
-    @property
-    def as_published(self) -> bool:
-        """Whether the latest value is the figure that was published, and not made of it."""
-        if self.judged is None or self.shown is None:
-            return True
-        if self.scale == Scale.LEVEL:
-            return self.judged == self.shown.value
-        return self.covers == self.shown.period and len(self.rests_on) == 1 and not self.of_levels
-
-    @property
-    def of_levels(self) -> bool:
-        """Whether a change was worked out of levels."""
-        return self.shown is not None and self.shown.measure == "level"
-
-    @property
-    def is_alone(self) -> bool:
-        """Whether the observation shown is one change or addition that leads to no value."""
-        shown = self.shown
-        whole = shown is None or self.target.is_rate or shown.measure in {"level", "total"}
-        return self.judged is None and not whole
-
-
-def bases_of(
-    targets: Sequence[Target], layout: Layout, observations: Sequence[Observation]
-) -> tuple[Basis, ...]:
-    """Return what each result rests on."""
-    source = layout.measured.source
-    points = layout.points
-
-    def at(place: int) -> Observation | None:
-        return observations[int(source[place])] if place >= 0 else None
-
-    bases = []
-    places = (layout.point, layout.shown, layout.beside)
-    rows = zip(targets, *(place.tolist() for place in places), strict=True)
-    for n, (target, point, shown, beside) in enumerate(rows):
-        seen = at(shown)
-        behind = [seen]
-        if point >= 0:
-            behind = [at(place) for place in points.rests_on(point)]
-        rests_on = tuple(one for one in behind if one is not None)
-        bases.append(
-            Basis(
-                target=target,
-                shown=seen,
-                rests_on=rests_on,
-                judged=float(layout.series.value[n]) if point >= 0 else None,
-                covers=_covers(layout, n, rests_on) if point >= 0 else None,
-                scale=Scale(int(layout.series.scale[n])),
-                beside=at(beside),
-                **_years_kept(layout, n),
-            )
-        )
-    return tuple(bases)
-
-
-def _covers(layout: Layout, n: int, rests_on: Sequence[Observation]) -> Period:
-    """Return the time that the value judged stands for."""
-    s = layout.series
-    last = round((float(s.year[n]) + 1) * 12) - 1
-    first = rests_on[0].period.first
-    if s.scale[n] != Scale.LEVEL or rests_on[0].measure in {"added", "total"}:
-        first = round((float(s.baseline_year[n]) + 1) * 12)
-    elif last != rests_on[-1].period.last:  # a part that stands for its year
-        first = last - 11
-    return Period(first, last)
-
-
-def _years_kept(layout: Layout, n: int) -> dict[str, tuple[int, ...]]:
-    """Return the years of a value to be kept that were broken, and those nobody knows of.
-
-    Where the newest year decides by itself, it is not among the broken ones.
-    """
-    kept, now = layout.kept, layout.series.year[n]
-    past = kept.years[n] <= now
-    by_newest = layout.series.hold[n] & ~layout.series.short[n]
-    broken = kept.broken[n] & ((kept.years[n] < now) | ~by_newest)
-    return {
-        name: tuple(int(year) for year in kept.years[n][mask & past])
-        for name, mask in (("broken", broken), ("unknown", kept.unknown[n]))
-    }
-
-
 def results_of(
     regions: Sequence[str],
     bases: Sequence[Basis],
@@ -208,7 +105,7 @@ def results_of(
     }
     columns["gap_to_target"] = [
         own - (basis.target.value or 0.0)
-        if gap is None and (own := _of_year(basis)) is not None
+        if gap is None and (own := basis.own_year) is not None
         else gap
         for gap, basis in zip(columns["gap_to_target"], bases, strict=True)
     ]
@@ -291,7 +188,7 @@ def _of_measured(
         one.value
         if one is not None and basis.judged is None and one.measure == "level"
         and basis.scale == Scale.LEVEL
-        else value if value is not None else _of_year(basis)
+        else value if value is not None else basis.own_year
         for basis, one, value in zip(bases, seen, values, strict=True)
     ]  # fmt: skip
     return {
@@ -333,14 +230,6 @@ def _totals(bases: Sequence[Basis], layout: Layout) -> list[tuple[float | None, 
             value = target.value
         totals.append((value, high))
     return totals
-
-
-def _of_year(basis: Basis) -> float | None:
-    """Return the whole year's own value that a yearly aim without a beginning is held against."""
-    shown, yearly = basis.shown, basis.target.kind == "annual_flow"
-    if not yearly or basis.judged is not None or shown is None or shown.measure != "added":
-        return None
-    return shown.value if shown.period.is_year and not shown.bound else None
 
 
 def _bound(layout: Layout, n: int, basis: Basis) -> str | None:

@@ -8,8 +8,9 @@ import numpy as np
 from mfgtargets.arithmetic.quantities import Quantity
 from mfgtargets.document.records import Document, Target
 from mfgtargets.evaluation.assess import assess
+from mfgtargets.evaluation.bases import Basis, bases_of
 from mfgtargets.evaluation.check import Question, find_indicator, laid_out, targets_of_year
-from mfgtargets.evaluation.results import Basis, bases_of, bound_sign
+from mfgtargets.evaluation.results import bound_sign
 from mfgtargets.faults import InputError, fault
 from mfgtargets.observations.actuals import Actuals
 from mfgtargets.observations.vintages import known_by, newest_vintages, newest_year

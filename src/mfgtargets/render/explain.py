@@ -3,9 +3,10 @@
 import numpy as np
 
 from mfgtargets.evaluation.assess import numbers_of, one_of, prepared
+from mfgtargets.evaluation.bases import Basis
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.opinions import Opinion
-from mfgtargets.evaluation.results import Basis, Result
+from mfgtargets.evaluation.results import Result
 from mfgtargets.harmless import text_of
 from mfgtargets.methods import SCHEDULE, method_of
 from mfgtargets.observations.observation import Observation

@@ -3,8 +3,9 @@
 from collections.abc import Container
 from itertools import groupby
 
+from mfgtargets.evaluation.bases import Basis
 from mfgtargets.evaluation.check import Checked
-from mfgtargets.evaluation.results import Basis, Result
+from mfgtargets.evaluation.results import Result
 from mfgtargets.methods import ALL_METHODS, SCHEDULE
 from mfgtargets.render.fitting import fitted
 from mfgtargets.render.sources import actuals_line, baseline_line

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from mfgtargets.evaluation.bases import Basis
 from mfgtargets.evaluation.check import Checked
-from mfgtargets.evaluation.results import Basis, Result
+from mfgtargets.evaluation.results import Result
 from mfgtargets.methods import ALL_METHODS, method_of
 from mfgtargets.render.changes import Changes, changes_lines
 from mfgtargets.render.gaptable import gap_table, summary_counts, what_counts

@@ -163,9 +163,15 @@ def _measured(read: _Read) -> Measured:
 
 def _own_measure(read: _Read) -> Codes:
     """Return what values are where the table does not say: the target's own measure."""
-    rates, sums = of_kind(read.kind, "growth_rate"), of_kind(read.kind, "increment", "annual_flow")
+    rates = of_kind(read.kind, "growth_rate")
+    sums = of_kind(read.kind, "increment", "annual_flow") & ~_raises(read)
     yearly, added = MEASURES.index("yearly_change"), MEASURES.index("added")
     return np.where(rates, yearly, np.where(sums, added, MEASURES.index("level")))
+
+
+def _raises(read: _Read) -> Flags:
+    """Tell which targets add to the level of a baseline."""
+    return of_kind(read.kind, "increment") & ~np.isnan(read.numbers["baseline_value"])
 
 
 def _promised(read: _Read, measured: Measured) -> Promised:
@@ -199,7 +205,7 @@ def _promised(read: _Read, measured: Measured) -> Promised:
         base_value=number["baseline_value"],
         flow=never,
         stock=never,
-        raises=never,
+        raises=_raises(read),
         rates=never,
         counts=read.counts,
         percent=read.percent,

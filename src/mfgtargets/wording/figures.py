@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from mfgtargets.document.records import Target
-from mfgtargets.evaluation.results import Basis, Result
+from mfgtargets.evaluation.bases import Basis
+from mfgtargets.evaluation.results import Result
 from mfgtargets.notation.numbers import decimals
 from mfgtargets.notation.period import Period
 from mfgtargets.observations.observation import Observation

@@ -1,0 +1,122 @@
+"""What results rest on: the figures published, and what is made of them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from mfgtargets.document.records import Target
+from mfgtargets.notation.period import Period
+from mfgtargets.observations.observation import Observation
+from mfgtargets.series.arrays import Scale
+from mfgtargets.series.layout import Layout
+
+
+class Basis(NamedTuple):
+    """What a result rests on: its target, the observation shown, and all behind the value judged.
+
+    ``judged`` is that value on the scale of the arithmetic, and ``covers`` the time it stands for;
+    None where none was judged. ``beside`` is a newer part of a year that does not decide. Of a value
+    to be kept, ``broken`` are the years that fell short, ``unknown`` those nobody knows of.
+    """
+
+    target: Target
+    shown: Observation | None
+    rests_on: tuple[Observation, ...]
+    judged: float | None
+    covers: Period | None
+    scale: Scale
+    beside: Observation | None
+    broken: tuple[int, ...]
+    unknown: tuple[int, ...]
+
+    @property
+    def as_published(self) -> bool:
+        """Whether the latest value is the figure that was published, and not made of it."""
+        if self.judged is None or self.shown is None:
+            return True
+        if self.scale == Scale.LEVEL:
+            return self.judged == self.shown.value
+        return self.covers == self.shown.period and len(self.rests_on) == 1 and not self.of_levels
+
+    @property
+    def of_levels(self) -> bool:
+        """Whether a change was worked out of levels."""
+        return self.shown is not None and self.shown.measure == "level"
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the observation shown is one change or addition that leads to no value."""
+        shown = self.shown
+        whole = shown is None or self.target.is_rate or shown.measure in {"level", "total"}
+        return self.judged is None and not whole
+
+    @property
+    def own_year(self) -> float | None:
+        """The whole year's own value that a yearly aim without a beginning is held against."""
+        shown, yearly = self.shown, self.target.kind == "annual_flow"
+        if not yearly or self.judged is not None or shown is None or shown.measure != "added":
+            return None
+        return shown.value if shown.period.is_year and not shown.bound else None
+
+
+def bases_of(
+    targets: Sequence[Target], layout: Layout, observations: Sequence[Observation]
+) -> tuple[Basis, ...]:
+    """Return what each result rests on."""
+    source = layout.measured.source
+    points = layout.points
+
+    def at(place: int) -> Observation | None:
+        return observations[int(source[place])] if place >= 0 else None
+
+    bases = []
+    places = (layout.point, layout.shown, layout.beside)
+    rows = zip(targets, *(place.tolist() for place in places), strict=True)
+    for n, (target, point, shown, beside) in enumerate(rows):
+        seen = at(shown)
+        behind = [seen]
+        if point >= 0:
+            behind = [at(place) for place in points.rests_on(point)]
+        rests_on = tuple(one for one in behind if one is not None)
+        bases.append(
+            Basis(
+                target=target,
+                shown=seen,
+                rests_on=rests_on,
+                judged=float(layout.series.value[n]) if point >= 0 else None,
+                covers=_covers(layout, n, rests_on) if point >= 0 else None,
+                scale=Scale(int(layout.series.scale[n])),
+                beside=at(beside),
+                **_years_kept(layout, n),
+            )
+        )
+    return tuple(bases)
+
+
+def _covers(layout: Layout, n: int, rests_on: Sequence[Observation]) -> Period:
+    """Return the time that the value judged stands for."""
+    s = layout.series
+    last = round((float(s.year[n]) + 1) * 12) - 1
+    first = rests_on[0].period.first
+    adds_up = s.scale[n] != Scale.LEVEL or rests_on[0].measure in {"added", "total"}
+    if adds_up and not np.isnan(s.baseline_year[n]):
+        first = round((float(s.baseline_year[n]) + 1) * 12)
+    elif last != rests_on[-1].period.last:  # a part that stands for its year
+        first = last - 11
+    return Period(first, last)
+
+
+def _years_kept(layout: Layout, n: int) -> dict[str, tuple[int, ...]]:
+    """Return the years of a value to be kept that were broken, and those nobody knows of.
+
+    Where the newest year decides by itself, it is not among the broken ones.
+    """
+    kept, now = layout.kept, layout.series.year[n]
+    past = kept.years[n] <= now
+    by_newest = layout.series.hold[n] & ~layout.series.short[n]
+    broken = kept.broken[n] & ((kept.years[n] < now) | ~by_newest)
+    return {
+        name: tuple(int(year) for year in kept.years[n][mask & past])
+        for name, mask in (("broken", broken), ("unknown", kept.unknown[n]))
+    }
