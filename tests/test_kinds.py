@@ -5,25 +5,8 @@ from pathlib import Path
 import pytest
 
 from checks import checked
-from mfgtargets.document.load import load_document
 from mfgtargets.evaluation.results import Result
-
-HEAD = """\
-id: example
-title: 示例
-title_en: Example
-issuer: null
-number: null
-date: null
-standing: null
-region: 示例市
-period: {start: 2016, end: 2020}
-baseline_year: 2015
-source: {title: 示例, publisher: null, url: null, sha256: null}
-main_table: null
-sections: {一: []}
-indicators:
-"""
+from plans import plan_of, table_of
 
 
 @pytest.fixture
@@ -39,20 +22,14 @@ def judge(tmp_path: Path):
         plan: str = "start: 2016",
         **more: str,
     ) -> Result:
-        fields = {"unit": "家", "nature": "stock", **more}
-        question = {k: int(v) for k, v in fields.items() if k == "as_of"}
-        extra = "".join(f"    {k}: {v}\n" for k, v in fields.items() if k != "as_of")
-        text = (
-            f"{HEAD.replace('start: 2016', plan)}  - id: x\n    name_zh: 某\n    name_en: X\n{extra}"
-            f"    direction: {'down' if down else 'up'}\n    kind: {kind}\n    section: 一\n"
-            f"    quote: 某\n    targets:\n      - {{{target}}}\n"
+        question = {k: int(v) for k, v in more.items() if k == "as_of"}
+        fields = {k: v for k, v in more.items() if k != "as_of"}
+        direction = "down" if down else "up"
+        document = plan_of(
+            tmp_path, target, kind=kind, direction=direction, period=f"{plan}, end: 2020", **fields
         )
-        path = tmp_path / "x.yaml"
-        path.write_text(text, encoding="utf-8")
-        document = load_document(path)
         header, *lines = rows.split()
-        table = "\n".join([f"indicator,{header}", *(f"x,{line}" for line in lines)])
-        return checked(document, table, **question).results[0]
+        return checked(document, table_of(" ".join(lines), header), **question).results[0]
 
     return call
 

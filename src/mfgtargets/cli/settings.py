@@ -122,7 +122,8 @@ def defaults(settings: Settings, program: Any) -> dict[str, Any]:
 def baseline_year_of(settings: Settings | None, document: str) -> int | None:
     """Return the baseline year that settings name for a document (``[documents.ID]``)."""
     documents = settings.values.get(_DOCUMENTS, {}) if settings else {}
-    year: int | None = documents.get(document, {}).get(_BASELINE)
+    table = documents.get(document, {})
+    year: int | None = table.get(_BASELINE, table.get(_BASELINE.replace("_", "-")))
     return year
 
 
@@ -133,7 +134,7 @@ def _check_documents(settings: Settings) -> None:
     for name, table in tables:
         for key, year in table.items() if _is_table(table) else [(None, table)]:
             option = ".".join(filter(None, (_DOCUMENTS, name, key)))
-            if key not in {None, _BASELINE}:
+            if key is not None and key.replace("-", "_") != _BASELINE:
                 raise InputError([fault("unknown-setting", place, found=option, near=_BASELINE)])
             if type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR:
                 details = {"option": option, "found": _short(year)}

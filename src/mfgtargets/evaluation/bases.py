@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mfgtargets.document.records import Target
+from mfgtargets.document.records import Document, Target
 from mfgtargets.notation.period import Period
 from mfgtargets.observations.observation import Observation
 from mfgtargets.series.arrays import Scale
 from mfgtargets.series.layout import Layout
+from mfgtargets.series.promised import period_start
+from mfgtargets.series.reasons import Reason
 
 
 class Basis(NamedTuple):
@@ -18,6 +20,7 @@ class Basis(NamedTuple):
     ``judged`` is that value on the scale of the arithmetic, and ``covers`` the time it stands for;
     None where none was judged. ``beside`` is a newer part of a year that does not decide. Of a value
     to be kept, ``broken`` are the years that fell short, ``unknown`` those nobody knows of.
+    ``time_gone`` is the share of the target's time that is over, where nothing says from where.
     """
 
     target: Target
@@ -29,6 +32,7 @@ class Basis(NamedTuple):
     beside: Observation | None
     broken: tuple[int, ...]
     unknown: tuple[int, ...]
+    time_gone: float | None
 
     @property
     def as_published(self) -> bool:
@@ -61,7 +65,10 @@ class Basis(NamedTuple):
 
 
 def bases_of(
-    targets: Sequence[Target], layout: Layout, observations: Sequence[Observation]
+    document: Document,
+    targets: Sequence[Target],
+    layout: Layout,
+    observations: Sequence[Observation],
 ) -> tuple[Basis, ...]:
     """Return what each result rests on."""
     source = layout.measured.source
@@ -76,7 +83,9 @@ def bases_of(
     for n, (target, point, shown, beside) in enumerate(rows):
         seen = at(shown)
         behind = [seen]
-        if point >= 0:
+        if not np.isnan(layout.kept.mean[n]):
+            behind = [at(place) for place in _averaged(layout, n)]
+        elif point >= 0:
             behind = [at(place) for place in points.rests_on(point)]
         rests_on = tuple(one for one in behind if one is not None)
         bases.append(
@@ -88,6 +97,7 @@ def bases_of(
                 covers=_covers(layout, n, rests_on) if point >= 0 else None,
                 scale=Scale(int(layout.series.scale[n])),
                 beside=at(beside),
+                time_gone=_time_gone(document, target, layout, n),
                 **_years_kept(layout, n),
             )
         )
@@ -102,9 +112,28 @@ def _covers(layout: Layout, n: int, rests_on: Sequence[Observation]) -> Period:
     adds_up = s.scale[n] != Scale.LEVEL or rests_on[0].measure in {"added", "total"}
     if adds_up and not np.isnan(s.baseline_year[n]):
         first = round((float(s.baseline_year[n]) + 1) * 12)
+    elif not np.isnan(layout.kept.mean[n]):
+        first = round(float(layout.kept.years[n, 0]) * 12)
     elif last != rests_on[-1].period.last:  # a part that stands for its year
         first = last - 11
     return Period(first, last)
+
+
+def _averaged(layout: Layout, n: int) -> list[int]:
+    """Return the observations whose mean is judged."""
+    o, years = layout.measured, layout.kept.years[n]
+    inside = (o.first_year >= years[0]) & (o.year <= layout.series.year[n]) & o.is_whole
+    return np.flatnonzero((o.series == n) & inside).tolist()
+
+
+def _time_gone(document: Document, target: Target, layout: Layout, n: int) -> float | None:
+    """Return the share of the time to a target that is over, where it has no baseline."""
+    start = period_start(target, document)
+    begin = document.entry.baseline_year if start is None else start - 1
+    if layout.path.no_path[n] != Reason.NO_BASELINE or begin is None or target.year is None:
+        return None
+    gone = float(layout.series.year[n]) - begin
+    return gone / (target.year - begin) if 0 < gone <= target.year - begin else None
 
 
 def _years_kept(layout: Layout, n: int) -> dict[str, tuple[int, ...]]:

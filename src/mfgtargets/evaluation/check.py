@@ -116,7 +116,7 @@ def check_document(document: Document, actuals: Actuals, question: Question) -> 
     layout = laid_out(document, targets, known, year, question)
     method = method_of(question.method)
     assessment = assess(layout.series, method, question.tolerance, question.trend)
-    bases = bases_of(targets, layout, known)
+    bases = bases_of(document, targets, layout, known)
     regions = [document.entry.region] * len(targets)
     return Checked(
         document=document,

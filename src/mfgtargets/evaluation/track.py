@@ -81,7 +81,7 @@ def track(
     return Track(
         document=document,
         target=target,
-        basis=bases_of([target], layout, known)[0],
+        basis=bases_of(document, [target], layout, known)[0],
         baseline_value=None if np.isnan(base) else base,
         years=tuple(
             TrackYear(

@@ -50,8 +50,6 @@ def _block(check: Checked, n: int, lang: Lang) -> list[str]:
 def _promise(check: Checked, result: Result, basis: Basis, lang: Lang) -> Facts:
     target = basis.target
     aim = f"{target_figure(target, lang)} {target.unit or ''}".rstrip()
-    if target.hold is not None:
-        aim = say("in-brackets", lang, text=aim, inner=term(words.HOLDS, target.hold, lang))
     year = f" ({result.target_year})" if result.target_year else ""
     kind = term(words.KINDS, target.kind, lang)
     lines = [

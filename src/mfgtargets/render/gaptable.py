@@ -106,10 +106,8 @@ def _cells(result: Result, basis: Basis, lang: Lang, *, dated: bool) -> dict[str
     baseline = derived(result.baseline_value, places)
     if result.baseline_value is not None and result.baseline_year is not None:
         baseline = f"{baseline} ({result.baseline_year})"
-    progress = f"{percent(result.progress)}/{percent(result.schedule)}"
-    gap = NOTHING
-    if result.gap is not None:
-        gap = derived(result.gap, places, sign=True) + unit_of(result, lang)
+    schedule = basis.time_gone if result.schedule is None else result.schedule
+    progress = f"{percent(result.progress)}/{percent(schedule)}"
     required = change_figure(result.required_change, result, places, lang)
     flags = " ".join(flag_words(result, basis, lang)) or NOTHING
     marks = "".join(letter for flag, letter in _MARKS.items() if flag in result.flags)
@@ -120,20 +118,29 @@ def _cells(result: Result, basis: Basis, lang: Lang, *, dated: bool) -> dict[str
         "latest": Cell(latest_figure(result, basis, lang), result.latest_value, unit=unit),
         "on_track": Cell(derived(result.on_track_value, places), result.on_track_value, unit=unit),
         "target": Cell(target, result.target_value, unit=unit),
-        "progress": Cell(NOTHING if result.schedule is None else progress, result.progress),
+        "progress": Cell(NOTHING if schedule is None else progress, result.progress),
         "lead": Cell(percent(result.lead, sign=True), result.lead),
-        "gap": Cell(gap, result.gap, unit=unit),
+        "gap": Cell(_gap(result, lang, places), result.gap, unit=unit),
         "required": Cell(required, result.required_change, unit=unit),
         "marks": Cell(marks),
         "flags": Cell(flags, ";".join(result.flags)),
     }
 
 
+def _gap(result: Result, lang: Lang, places: int) -> str:
+    """Write how far a result is from its schedule; without one, how far from its target."""
+    if result.gap is not None:
+        return derived(result.gap, places, sign=True) + unit_of(result, lang)
+    if result.gap_to_target is None or result.status in {"met", "missed", "met_early"}:
+        return NOTHING
+    return say("gap-to-target", lang, gap=derived(result.gap_to_target, places, sign=True))
+
+
 def _target(result: Result, basis: Basis, lang: Lang, places: int) -> str:
     """Write the target; a multiple without a baseline to multiply as it was printed."""
     if result.kind == "multiple" and result.target_value is None:
         return say("times", lang, figure=target_figure(basis.target, lang))
-    return target_figure(result, lang, places)
+    return target_figure(result, lang, places, basis.target.hold)
 
 
 def _title(check: Checked, lang: Lang) -> str:

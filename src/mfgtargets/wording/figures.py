@@ -58,23 +58,27 @@ def percent(share: float | None, *, sign: bool = False, places: int = 1) -> str:
     return NOTHING if share is None else derived(share * 100, places, sign=sign)
 
 
-def target_figure(target: Target | Result, lang: Lang, places: int | None = None) -> str:
+def target_figure(
+    target: Target | Result, lang: Lang, places: int | None = None, hold: str | None = None
+) -> str:
     """Write a target value with its comparator: ``6.5左右``, ``>=100``, ``4-6``.
 
-    It is written as it was printed, or with a number of decimals.
+    It is written as it was printed, or with a number of decimals; of a value to be kept it says
+    which years count.
     """
-    low, high = (
-        (target.value, target.value_high)
-        if isinstance(target, Target)
-        else (target.target_value, target.target_value_high)
-    )
+    if isinstance(target, Target):
+        low, high, hold = target.value, target.value_high, target.hold
+    else:
+        low, high = target.target_value, target.target_value_high
     if low is None:
         return NOTHING
     ends = [low] if high is None else [low, high]
     figure = "-".join(exact(end) if places is None else derived(end, places) for end in ends)
-    if target.comparator not in words.COMPARED:
+    if target.comparator in words.COMPARED:
+        figure = term(words.COMPARED, target.comparator, lang).format(figure)
+    if hold is None:
         return figure
-    return term(words.COMPARED, target.comparator, lang).format(figure)
+    return term(words.HOLDS, hold, lang).format(figure)
 
 
 # The letters statistical offices print beside a figure.
@@ -102,8 +106,8 @@ def latest_figure(result: Result, basis: Basis, lang: Lang) -> str:
     if basis.covers is not None and not basis.as_published:
         text = _as_judged(result, basis, given, lang)
     if basis.beside is not None:
-        beside = say("of-period", lang, period=basis.beside.period, figure=basis.beside.text)
-        text = joined("names", (text, beside), lang)
+        also = f"{basis.beside.bound}{basis.beside.text} ({basis.beside.period})"
+        text = say("given-beside", lang, text=text, also=also)
     return text
 
 
@@ -119,9 +123,8 @@ def _as_judged(result: Result, basis: Basis, given: str, lang: Lang) -> str:
     turned = basis.scale != Scale.LEVEL and basis.target.sign < 0
     value = -result.latest_value if turned else result.latest_value
     bound = result.latest_bound or ""
-    figure = (bound.translate(_TURNED) if turned else bound) + derived(
-        value, max(decimals_of(result, basis), 1)
-    )
+    figure = bound.translate(_TURNED) if turned else bound
+    figure += derived(value, decimals_of(result, basis))
     return say(
         code,
         lang,
