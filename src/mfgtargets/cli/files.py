@@ -7,7 +7,15 @@ from typing import Annotated
 import typer
 
 from mfgtargets.cli import inputs, streams
-from mfgtargets.cli.options import DocumentArgument, Folders, OutputOption, Tables
+from mfgtargets.cli.options import (
+    BaselineYearOption,
+    DocumentArgument,
+    Folders,
+    OutputOption,
+    Tables,
+    one_baseline_year,
+)
+from mfgtargets.cli.settings import Settings, baseline_year_of
 from mfgtargets.cli.streams import Format, TableFormat
 from mfgtargets.faults import Fault, InputError, fault
 from mfgtargets.harmless import text_of
@@ -119,7 +127,9 @@ def new_plan() -> int:
 def new_actuals(
     document: DocumentArgument,
     folders: Folders,
+    settings: Settings | None,
     every: Annotated[bool, typer.Option("--all")] = False,
+    baseline_year: BaselineYearOption = None,
     output: OutputOption = None,
 ) -> int:
     """Print a table of actuals to fill in · 待填的实际值表。"""
@@ -136,8 +146,13 @@ def new_actuals(
     ]
     last = max((target.year for target in targets if target.year is not None), default=0)
     first = loaded.entry.period.start or last
+    years = list(range(first, last + 1))
+    if any(target.needs_level for target in targets):
+        own = loaded.entry.baseline_year or first - 1
+        base = one_baseline_year(baseline_year) or baseline_year_of(settings, loaded.id) or own
+        years = sorted({base, *years})
     indicators = list(dict.fromkeys(target.indicator for target in targets))
-    rows = form_rows(loaded, indicators, range(first, last + 1))
+    rows = form_rows(loaded, indicators, years)
     suffix = "" if output is None else Path(output).suffix.lower()
     if suffix == ".xlsx":
         streams.put_to(output, (workbook(loaded.id, rows),))

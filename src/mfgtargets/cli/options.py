@@ -35,6 +35,7 @@ LangOption = Annotated[Language, typer.Option("--lang", envvar="MFGTARGETS_LANG"
 DebugOption = Annotated[bool, typer.Option("--debug")]
 SettingsOption = Annotated[str | None, typer.Option("--settings", metavar="FILE")]
 NoSettingsOption = Annotated[bool, typer.Option("--no-settings")]
+BaselineYearOption = Annotated[list[int] | None, typer.Option("--baseline-year", metavar="YEAR")]
 OutputOption = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE")]
 FailOnOption = Annotated[FailOn, typer.Option("--fail-on")]
 GrowthOption = Annotated[float | None, typer.Option("--growth")]
@@ -108,9 +109,7 @@ class Time:
 
     as_of: Annotated[int | None, typer.Option("--as-of", metavar="YEAR")] = None
     target_year: Annotated[str | None, typer.Option("--target-year", metavar="YEAR")] = None
-    baseline_year: Annotated[list[int] | None, typer.Option("--baseline-year", metavar="YEAR")] = (
-        None
-    )
+    baseline_year: BaselineYearOption = None
     proxies: Annotated[bool, typer.Option("--proxies")] = False
 
     @property

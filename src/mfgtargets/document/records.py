@@ -73,6 +73,12 @@ class Target(NamedTuple):
         return self.kind in {"growth_rate", "increment", "annual_flow"} and not self.raises
 
     @property
+    def needs_level(self) -> bool:
+        """Whether it is judged from a level that the document does not state."""
+        has_path = self.kind not in {"rank", "delegated"} and self.hold is None
+        return has_path and self.lacks_baseline and not self.starts_from_nothing
+
+    @property
     def raises(self) -> bool:
         """Whether it adds to the level of its baseline, rather than up from nothing."""
         stated = self.baseline_value is not None or self.unit in {"个百分点", "岁"}

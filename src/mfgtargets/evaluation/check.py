@@ -146,7 +146,7 @@ def check_baseline_year(
         raise InputError(
             [fault("baseline-year-late", found=baseline_year, expected=f"<{max(years)}")]
         )
-    names = {target.indicator for target in lacking if not target.starts_from_nothing}
+    names = {target.indicator for target in lacking if target.needs_level}
     exact = (o for o in known if o.period.is_year and not o.bound and o.measure == "level")
     if names and names.isdisjoint(o.indicator for o in exact if o.period.year == baseline_year):
         raise InputError([fault("baseline-year-without-actual", found=baseline_year)])
