@@ -18,6 +18,9 @@ tolerance = 3
 document = "shaoxing-2025"
 actuals = ["actuals/shaoxing.csv"]
 fail-on = "lagging"
+
+[documents.jinhua-2022]
+baseline_year = 2019
 ```
 """
 CHINESE = """\
