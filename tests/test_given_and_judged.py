@@ -116,6 +116,8 @@ def test_nothing_comes_from_no_time(tmp_path: Path) -> None:
     for year in (2015, 2014):
         found = checked(document, table_of(f"{year},160")).results[0]
         assert (found.status, found.reason) == ("not_assessable", "no_time_elapsed")
+        assert (found.progress, found.lead, found.gap) == (None, None, None)
+        assert found.gap_to_target == 10
 
 
 def test_room_is_left_only_in_the_targets_year(tmp_path: Path) -> None:

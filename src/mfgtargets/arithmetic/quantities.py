@@ -99,6 +99,7 @@ def quantities(s: Series, trend: int | None = None) -> Quantities:
     is_late = (late, Reason.AFTER_TARGET_YEAR)
     on_path = first_reason(no_path, is_late, (elapsed < -paths.EPSILON, Reason.BEFORE_BASELINE))
     measured = np.where(on_path == 0, no_value, on_path)
+    measured = first_reason(measured, (elapsed <= paths.EPSILON, Reason.NO_TIME_ELAPSED))
 
     due = paths.on_path(s.knot_years, s.knot_values, s.year, s.geometric)
     year0, value0, year1, value1 = paths.segment_in_time(s.knot_years, s.knot_values, s.year)
