@@ -61,7 +61,7 @@ def test_json_has_exactly_the_promised_fields(run: Run) -> None:
         "on_track_value gap gap_to_target progress schedule lead lead_years planned_change "
         "required_change achieved_change acceleration projected_value projected_year status "
         "reason reasons flags source projected_low projected_high projected_points given_value "
-        "given_measure judged_period tolerance breached"
+        "given_measure judged_period tolerance obligation breached"
     )
     assert list(found["results"][0]) == promised.split()
     assert sum(found["summary"].values()) == len(found["results"]) == 20
@@ -72,8 +72,8 @@ def test_show_json_gives_whole_records(run: Run) -> None:
     """One object a target with the fields a script may rely on."""
     promised = (
         "id document indicator name_zh name_en group section kind comparator value value_high unit "
-        "direction path nature year period_start period_end baseline_year baseline_value hold hedge "
-        "departments quote restates part_of concept note"
+        "direction path nature year period_start period_end baseline_year baseline_value "
+        "baseline_bound hold obligation weight hedge departments quote source restates part_of concept note"
     ).split()
     found = answer(run, "show", "shaoxing-2025")
     assert [list(target) for target in found["targets"]] == [promised] * len(found["targets"])

@@ -38,7 +38,7 @@ def test_every_code_has_words() -> None:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 strings.add(node.value)
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                position = {"fault": 0, "_contradiction": 1}.get(node.func.id)
+                position = {"fault": 0, "contradiction": 1}.get(node.func.id)
                 code = node.args[position] if position is not None else None
                 if isinstance(code, ast.Constant):
                     made.add(code.value)

@@ -261,7 +261,7 @@ def answer(**changes: object) -> dict[str, object]:
     empty += (
         "reason source target_year baseline_year projected_year projected_points given_measure "
     )
-    empty += "judged_period"
+    empty += "judged_period obligation"
     result: dict[str, object] = dict.fromkeys(texts, "x") | dict.fromkeys(numbers, 1.5)
     result |= dict.fromkeys(empty.split())
     result |= {"departments": ["甲局"], "flags": ["stale"], "reasons": {"gap": "no_data"}}

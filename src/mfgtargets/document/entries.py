@@ -4,15 +4,15 @@ A fault found here names a ``code``; the loader adds the place in the file.
 """
 
 import unicodedata
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mfgtargets.document.kinds import Comparator, Direction, Hold, Kind
+from mfgtargets.document.contradictions import check_target, contradiction
+from mfgtargets.document.kinds import Bound, Comparator, Direction, Hold, Kind, Obligation
 from mfgtargets.notation.units import UNITS
 
-Hedge = Literal["力争", "基本", "左右"]
 PathName = Literal["linear", "geometric"]
 Nature = Literal["stock", "flow", "ratio"]
 
@@ -46,11 +46,6 @@ Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-def _contradiction(field: str, code: str, **details: object) -> PydanticCustomError:
-    context: dict[str, Any] = {k: str(v) for k, v in details.items()}
-    return PydanticCustomError(code, field, {"field": field, **context})
-
-
 class Entry(BaseModel):
     """Common rules: exact types, no unknown field, no infinities, unchangeable."""
 
@@ -64,6 +59,14 @@ class Baseline(Entry):
 
     year: Year
     value: float | None
+    bound: Bound | None = None
+
+    @model_validator(mode="after")
+    def check_bound(self) -> Self:
+        """Refuse a bound of nothing."""
+        if self.bound is not None and self.value is None:
+            raise contradiction("bound", "bound-without-value", found=self.bound)
+        return self
 
 
 class Horizon(Entry):
@@ -76,7 +79,7 @@ class Horizon(Entry):
     def check_order(self) -> Self:
         """Refuse a period that ends before it starts."""
         if self.start is not None and self.end is not None and self.start > self.end:
-            raise _contradiction("end", "period-reversed", found=self.end, expected=self.start)
+            raise contradiction("end", "period-reversed", found=self.end, expected=self.start)
         return self
 
 
@@ -95,6 +98,14 @@ class Source(Entry):
     sha256: Sha256 | None
 
 
+class Page(Entry):
+    """Where the clause of an indicator or target stands, if not in the document's own text."""
+
+    title: Text
+    url: Text | None = None
+    page: Text | None = None
+
+
 class TargetEntry(Entry):
     """One target of an indicator; whatever it leaves out is as its indicator says."""
 
@@ -104,7 +115,11 @@ class TargetEntry(Entry):
     value_high: float | None = None
     comparator: Comparator | None = None
     hold: Hold | None = None
-    hedge: list[Hedge] | None = None
+    hedge: list[Text] | None = None
+    obligation: Obligation | None = None
+    weight: Annotated[float, Field(gt=0)] | None = None
+    baseline: Baseline | None = None
+    source: Page | None = None
     kind: Kind | None = None
     unit: Unit | None = None
     name_zh: Text | None = None
@@ -120,11 +135,11 @@ class TargetEntry(Entry):
     def check_value(self) -> "TargetEntry":
         """Refuse a year given twice and a range that is upside down or half there."""
         if self.year is not None and self.period is not None:
-            raise _contradiction("year", "year-and-period")
+            raise contradiction("year", "year-and-period")
         if (self.comparator == "range") != (self.value_high is not None):
-            raise _contradiction("value_high", "range-incomplete")
+            raise contradiction("value_high", "range-incomplete")
         if self.value_high is not None and self.value is not None and self.value_high <= self.value:
-            raise _contradiction(
+            raise contradiction(
                 "value_high", "range-reversed", found=self.value_high, expected=self.value
             )
         return self
@@ -134,8 +149,8 @@ class IndicatorEntry(Entry):
     """What is measured, and the targets set for it."""
 
     id: IndicatorId
-    name_zh: Text
-    name_en: Text
+    name_zh: Text | None = None
+    name_en: Text | None = None
     aliases: list[Text] = Field(default_factory=list)
     group: Text | None = None
     unit: Unit | None
@@ -143,9 +158,12 @@ class IndicatorEntry(Entry):
     nature: Nature
     path: PathName | None = None
     concept: IndicatorId | None = None
-    baseline: Baseline | None = None
     kind: Kind = "level"
     hold: Hold | None = None
+    obligation: Obligation | None = None
+    weight: Annotated[float, Field(gt=0)] | None = None
+    baseline: Baseline | None = None
+    source: Page | None = None
     section: Text
     departments: list[Text] | None = None
     quote: Text
@@ -154,9 +172,11 @@ class IndicatorEntry(Entry):
 
     @model_validator(mode="after")
     def check_targets(self) -> "IndicatorEntry":
-        """Refuse targets that contradict their kind, the baseline or one another."""
+        """Refuse an indicator without a name, and targets that contradict kind or baseline."""
+        if self.name_zh is None and self.name_en is None:
+            raise contradiction("id", "name-missing")
         for index, target in enumerate(self.targets):
-            _check_target(self, target, f"targets.{index}")
+            check_target(self, target, f"targets.{index}")
         return self
 
 
@@ -164,14 +184,14 @@ class DocumentEntry(Entry):
     """A policy document: what the text says of itself; null where it says nothing."""
 
     id: DocumentId
-    title: Text
-    title_en: Text
+    title: Text | None = None
+    title_en: Text | None = None
     issuer: Text | None
     number: Text | None
     date: Day | None
     standing: Literal["in_force", "draft"] | None
     region: Text
-    region_code: Annotated[str, Field(pattern=r"^[0-9]{6}$")] | None = None
+    region_code: Text | None = None
     period: Horizon
     baseline_year: Year | None
     source: Source
@@ -181,76 +201,9 @@ class DocumentEntry(Entry):
     sections: dict[Text, list[Text]]
     indicators: Annotated[list[IndicatorEntry], Field(min_length=1)]
 
-
-_PERIOD_KINDS = {"growth_rate", "increment", "annual_flow"}
-_LARGEST, _LARGEST_RATE = 1e15, 1e4  # beyond that a number is a slip of the pen
-_SIZES = {"growth_rate", "cumulative_change"}  # falls are printed as positive sizes
-_HELD_KINDS = {"level", "rank"}
-_UPWARD, _DOWNWARD = {"ge", "gt"}, {"le", "lt"}
-
-
-def _check_target(indicator: IndicatorEntry, target: TargetEntry, at: str) -> None:
-    kind = target.kind or indicator.kind
-    if (kind == "delegated") != (target.value is None):
-        code = "delegated-value" if kind == "delegated" else "value-missing"
-        raise _contradiction(f"{at}.value", code)
-    if kind == "delegated" and target.comparator is not None:
-        raise _contradiction(f"{at}.comparator", "delegated-value")
-    hold = target.hold or indicator.hold
-    if hold is not None and kind not in _HELD_KINDS:
-        raise _contradiction(f"{at}.hold" if target.hold else "hold", "hold-kind", found=kind)
-    if hold is not None and indicator.path is not None:
-        raise _contradiction("path", "hold-path", found=indicator.path)
-    if target.period is not None and kind not in _PERIOD_KINDS and hold is None:
-        raise _contradiction(f"{at}.period", "period-not-used", found=kind)
-    if kind == "growth_rate" and target.period is None:
-        raise _contradiction(at, "period-missing", found=kind)
-    _check_size(indicator, target, kind, at)
-    baseline = indicator.baseline
-    year = target.period.end if target.period else target.year
-    if baseline is not None and year is not None and baseline.year >= year:
-        raise _contradiction(at, "baseline-after-target", found=baseline.year, expected=year)
-    _check_side(indicator, target, kind, at)
-
-
-def _check_size(indicator: IndicatorEntry, target: TargetEntry, kind: str, at: str) -> None:
-    """Refuse sizes that cannot be, and comparators that work against the direction."""
-    value = target.value
-    falls = indicator.direction == "down"
-    if kind == "rank" and not falls:
-        raise _contradiction(at, "rank-direction")
-    if kind in {"increment", "annual_flow"} and falls:
-        raise _contradiction(at, "sum-direction", found=kind)
-    if indicator.direction == "toward" and kind not in {"level", "delegated"}:
-        raise _contradiction(at, "toward-kind", found=kind)
-    if value is not None and value > (_LARGEST_RATE if kind in _SIZES else _LARGEST):
-        raise _contradiction(f"{at}.value", "too-large", found=value)
-    if value is not None and value < 0:
-        raise _contradiction(f"{at}.value", "not-a-size", found=value)
-    if kind in _SIZES and falls and value is not None and value >= 100:  # percent
-        raise _contradiction(f"{at}.value", "fall-too-large", found=value)
-    comparator = target.comparator or "eq"
-    wrong = _UPWARD if falls and kind not in _SIZES else _DOWNWARD
-    if indicator.direction == "toward":
-        wrong = _UPWARD | _DOWNWARD
-    if comparator in wrong:
-        raise _contradiction(
-            f"{at}.comparator",
-            "comparator-direction",
-            found=comparator,
-            expected=indicator.direction,
-        )
-
-
-def _check_side(indicator: IndicatorEntry, target: TargetEntry, kind: str, at: str) -> None:
-    """Refuse a level worse than its baseline that no note explains."""
-    baseline = indicator.baseline.value if indicator.baseline else None
-    held = target.hold or indicator.hold or indicator.direction == "toward"
-    if kind != "level" or baseline is None or target.value is None or held:
-        return
-    sign = 1 if indicator.direction == "up" else -1
-    explained = target.note or indicator.note
-    if sign * (target.value - baseline) < 0 and not explained:
-        raise _contradiction(
-            f"{at}.value", "worse-than-baseline", found=target.value, expected=baseline
-        )
+    @model_validator(mode="after")
+    def check_title(self) -> Self:
+        """Refuse a document without a title."""
+        if self.title is None and self.title_en is None:
+            raise contradiction("id", "title-missing")
+        return self

@@ -13,6 +13,8 @@ Kind = Literal[
     "delegated",
 ]
 Comparator = Literal["eq", "ge", "gt", "approx", "le", "lt", "range"]
+Bound = Literal[">", ">=", "<", "<="]
+Obligation = Literal["binding", "expected"]  # 约束性, 预期性
 Hold = Literal["each_year", "average", "at_end"]  # which years of a value to be kept count
 Direction = Literal[
     "up", "down", "toward"

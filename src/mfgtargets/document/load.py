@@ -51,6 +51,7 @@ _CODES = {
     "string_pattern_mismatch": "bad-form",
     "float_type": "not-a-number",
     "int_type": "not-a-year",
+    "greater_than": "out-of-range",
     "greater_than_equal": "out-of-range",
     "less_than_equal": "out-of-range",
     "finite_number": "not-a-number",
@@ -59,7 +60,7 @@ _CODES = {
     "model_type": "not-a-block",
     "dict_type": "not-a-block",
 }
-_LIMITS = ("expected", "ge", "le", "pattern", "max_length")
+_LIMITS = ("expected", "gt", "ge", "le", "pattern", "max_length")
 
 
 def _model_fault(file: YamlFile, error: ErrorDetails, nearest: Nearest) -> Fault:
@@ -126,8 +127,7 @@ def _cross_faults(
     horizon = period.get("end") if isinstance(period, dict) else None
     horizon = horizon if isinstance(horizon, int) else None
     yield from _references(file, indicators, known, horizon, nearest)
-    if data.get("baseline_year") is None:
-        yield from _without_base(file, indicators)
+    yield from _base_faults(file, indicators, horizon, data.get("baseline_year"))
 
 
 def _names(block: Any) -> list[str]:
@@ -162,13 +162,23 @@ def _sections(index: int, indicator: IndicatorEntry) -> Iterator[tuple[Path_, st
             yield ("indicators", index, "targets", number, "section"), target.section
 
 
-def _without_base(file: YamlFile, indicators: list[tuple[int, IndicatorEntry]]) -> Iterator[Fault]:
-    """Find changes against a base year where neither indicator nor document names one."""
+def _base_faults(
+    file: YamlFile,
+    indicators: list[tuple[int, IndicatorEntry]],
+    horizon: int | None,
+    year: object,
+) -> Iterator[Fault]:
+    """Find changes against a base year that nobody names, and baselines not before the horizon."""
     for index, indicator in indicators:
         for number, target in enumerate(indicator.targets):
-            kind = target.kind or indicator.kind
-            if kind == "cumulative_change" and indicator.baseline is None:
-                yield file.fault("baseline-missing", ("indicators", index, "targets", number))
+            here = ("indicators", index, "targets", number)
+            kind, baseline = target.kind or indicator.kind, target.baseline or indicator.baseline
+            if kind == "cumulative_change" and baseline is None and year is None:
+                yield file.fault("baseline-missing", here)
+            undated = target.year is None and target.period is None
+            if undated and baseline is not None and horizon and baseline.year >= horizon:
+                details = {"found": baseline.year, "expected": horizon}
+                yield file.fault("baseline-after-target", here, **details)
 
 
 def _references(

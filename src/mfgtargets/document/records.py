@@ -10,13 +10,22 @@ from mfgtargets.document.entries import (
     DocumentEntry,
     IndicatorEntry,
     Nature,
+    Page,
     PathName,
     TargetEntry,
 )
-from mfgtargets.document.kinds import Comparator, Direction, Hold, Kind
+from mfgtargets.document.kinds import Bound, Comparator, Direction, Hold, Kind, Obligation
 from mfgtargets.notation.units import default_path
 
 _RATE = re.compile(r"涨幅|增速|增长|增幅|上涨|growth|inflation|increase", re.IGNORECASE)
+
+
+class TextSource(NamedTuple):
+    """Where the words of a target can be read."""
+
+    title: str
+    url: str | None
+    page: str | None
 
 
 class Target(NamedTuple):
@@ -42,10 +51,14 @@ class Target(NamedTuple):
     period_end: int | None
     baseline_year: int | None
     baseline_value: float | None
+    baseline_bound: Bound | None
     hold: Hold | None
+    obligation: Obligation | None
+    weight: float | None
     hedge: tuple[str, ...]
     departments: tuple[str, ...]
     quote: str
+    source: "TextSource"
     restates: str | None
     part_of: str | None
     concept: str | None
@@ -64,8 +77,9 @@ class Target(NamedTuple):
 
     @property
     def lacks_baseline(self) -> bool:
-        """Whether its user may say where it starts: no value is stated, nor a year it is against."""
-        return self.baseline_value is None and self.kind != "cumulative_change"
+        """Whether its user may say where it starts: no exact value is stated, nor a year it is against."""
+        exact = self.baseline_value is not None and self.baseline_bound is None
+        return not exact and self.kind != "cumulative_change"
 
     @property
     def starts_from_nothing(self) -> bool:
@@ -174,13 +188,14 @@ def _record(
         if given is not None
     )
     comparator = target.comparator or "eq"
-    baseline = indicator.baseline
+    baseline = target.baseline or indicator.baseline
+    zh, en = target.name_zh or indicator.name_zh, target.name_en or indicator.name_en
     return Target(
         id=record_id,
         document=entry.id,
         indicator=indicator.id,
-        name_zh=target.name_zh or indicator.name_zh,
-        name_en=target.name_en or indicator.name_en,
+        name_zh=zh or en or "",
+        name_en=en or zh or "",
         group=indicator.group,
         section=section,
         kind=kind,
@@ -196,15 +211,26 @@ def _record(
         period_end=target.period.end if target.period else None,
         baseline_year=baseline.year if baseline else None,
         baseline_value=baseline.value if baseline else None,
+        baseline_bound=baseline.bound if baseline else None,
         hold=target.hold or indicator.hold,
+        obligation=target.obligation or indicator.obligation,
+        weight=target.weight or indicator.weight,
         hedge=tuple(target.hedge or ()),
         departments=tuple(departments),
         quote=target.quote or indicator.quote,
+        source=_source(target.source or indicator.source, entry),
         restates=target.restates,
         part_of=target.part_of,
         concept=indicator.concept,
         note=_note(entry, target, target.note or indicator.note),
     )
+
+
+def _source(page: Page | None, entry: DocumentEntry) -> TextSource:
+    """Return the nearest source: the target's, the indicator's, else the document's."""
+    if page is None:
+        return TextSource(entry.source.title, entry.source.url, None)
+    return TextSource(page.title, page.url, page.page)
 
 
 def _note(entry: DocumentEntry, target: TargetEntry, note: str | None) -> str | None:

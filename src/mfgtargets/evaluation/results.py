@@ -67,6 +67,7 @@ class Result(NamedTuple):
     given_measure: str | None
     judged_period: str | None
     tolerance: float | None
+    obligation: str | None
     breached: tuple[int, ...]
 
     @classmethod
@@ -157,7 +158,7 @@ def _of_numbers(quantities: Quantities) -> tuple[dict[str, list[Any]], dict[str,
 
 def _of_promised(bases: Sequence[Basis], layout: Layout, geometric: Flags) -> dict[str, list[Any]]:
     targets, path = [basis.target for basis in bases], layout.path
-    same = "indicator name_zh name_en group departments kind comparator unit".split()
+    same = "indicator name_zh name_en group departments kind comparator unit obligation".split()
     totals = _totals(bases, layout)
     value = _known(path.base_value)
     sources = ["actual" if is_measured else "document" for is_measured in path.base_measured]

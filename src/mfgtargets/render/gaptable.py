@@ -106,6 +106,9 @@ def _cells(result: Result, basis: Basis, lang: Lang, *, dated: bool) -> dict[str
     baseline = derived(result.baseline_value, places)
     if result.baseline_value is not None and result.baseline_year is not None:
         baseline = f"{baseline} ({result.baseline_year})"
+    elif basis.target.baseline_bound is not None:
+        stated = basis.target
+        baseline = f"{stated.baseline_bound}{exact(stated.baseline_value)} ({stated.baseline_year})"
     schedule = basis.time_gone if result.schedule is None else result.schedule
     progress = f"{percent(result.progress)}/{percent(schedule)}"
     required = change_figure(result.required_change, result, places, lang)

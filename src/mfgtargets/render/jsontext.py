@@ -56,9 +56,11 @@ def _account(check: Checked) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Turn whole floats into integers, throughout: 100.0 is printed 100."""
+    """Turn records into mappings and whole floats into integers, throughout: 100.0 is printed 100."""
     if isinstance(value, float) and value.is_integer() and math.fabs(value) < 2**53:
         return int(value)
+    if hasattr(value, "_asdict"):
+        value = value._asdict()
     if isinstance(value, Mapping):
         return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

@@ -102,7 +102,8 @@ def _indicator_lines(
     first = targets[0]
     steps = [f"{target_figure(t, lang)} ({when(t)})" for t in targets]
     if first.baseline_value is not None:
-        steps.insert(0, f"{exact(first.baseline_value)} ({first.baseline_year})")
+        base = f"{first.baseline_bound or ''}{exact(first.baseline_value)}"
+        steps.insert(0, f"{base} ({first.baseline_year})")
     kind = "" if first.kind == "level" else term(words.KINDS, first.kind, lang) + " "
     ids = indicator if first.restates is None else first.id
     lines = [
@@ -113,6 +114,7 @@ def _indicator_lines(
         for name in ("quote", "note", "restates", "part_of")
         for target in targets
     ]
+    facts += [("obligation", _obligation(target, lang)) for target in targets]
     facts += [
         ("departments", "、".join(target.departments))
         for target in targets
@@ -141,6 +143,9 @@ def show_indicator_text(document: Document, targets: Sequence[Target], lang: Lan
             ("target", _aim(target, lang)),
             ("wording", target.quote),
             ("section", target.section),
+            ("obligation", _obligation(target, lang)),
+            ("weight", exact(target.weight) if target.weight else None),
+            ("source", _page(document, target)),
             ("departments", "、".join(target.departments)),
             ("note", target.note),
         ]
@@ -148,12 +153,24 @@ def show_indicator_text(document: Document, targets: Sequence[Target], lang: Lan
     return text_of([*lines, "", *_heading(document, lang)])
 
 
+def _obligation(target: Target, lang: Lang) -> str | None:
+    return term(words.OBLIGATIONS, target.obligation, lang) if target.obligation else None
+
+
+def _page(document: Document, target: Target) -> str | None:
+    """Return where a clause stands, if not in the document's own text."""
+    if target.source.title == document.entry.source.title and target.source.page is None:
+        return None
+    return " ".join(filter(None, target.source))
+
+
 def _aim(target: Target, lang: Lang) -> str:
     figure = f"{term(words.KINDS, target.kind, lang)} {target_figure(target, lang)}"
     base = ""
     if target.baseline_year is not None:
         base = f"; {term(words.FACTS, 'baseline', lang)} "
-        base += f"{exact(target.baseline_value)} ({target.baseline_year})"
+        base += f"{target.baseline_bound or ''}{exact(target.baseline_value)}"
+        base += f" ({target.baseline_year})"
     return f"{figure} {target.unit or ''} ({when(target)}){base}"
 
 

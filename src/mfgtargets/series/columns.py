@@ -203,6 +203,7 @@ def _promised(read: _Read, measured: Measured) -> Promised:
         base_year=base_year,
         own_base_year=base_year,
         base_value=number["baseline_value"],
+        bounded_base=never,
         flow=never,
         stock=never,
         raises=_raises(read),

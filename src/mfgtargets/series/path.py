@@ -49,8 +49,9 @@ def path_of(promised: Promised, levels: Points) -> Path:
     start = np.where(begins, first_year, np.nan), np.where(begins, first, np.nan)
     years, values = _through(p, *start, target, base_value)
     unstarted = p.has_period & np.isnan(p.start)
+    bounded = ~begins & p.bounded_base
     no_path = np.select(
-        [np.isnan(p.aim), np.isnan(p.year), has_none, ~begins & unstarted, ~begins],
+        [np.isnan(p.aim), np.isnan(p.year), has_none, ~begins & unstarted, bounded, ~begins],
         [
             np.int8(reason)
             for reason in (
@@ -58,6 +59,7 @@ def path_of(promised: Promised, levels: Points) -> Path:
                 Reason.NO_TARGET_YEAR,
                 Reason.NO_PATH,
                 Reason.NO_PERIOD_START,
+                Reason.BASELINE_BOUND,
                 Reason.NO_BASELINE,
             )
         ],

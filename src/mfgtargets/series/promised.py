@@ -62,6 +62,7 @@ class Promised(NamedTuple):
     base_year: Floats  # of the target, else of its document
     own_base_year: Floats  # of the target alone
     base_value: Floats
+    bounded_base: Flags  # of the baseline only a bound is stated
     flow: Flags  # a part of a year is a part of the value
     stock: Flags  # a part of a year ends with the value of that day
     raises: Flags  # adds to the level of its baseline
@@ -135,7 +136,10 @@ def promised_by(
             for given, target in zip(own, targets, strict=True)
         ),
         own_base_year=column(target.baseline_year for target in targets),
-        base_value=column(target.baseline_value for target in targets),
+        base_value=column(
+            None if target.baseline_bound else target.baseline_value for target in targets
+        ),
+        bounded_base=flags(target.baseline_bound for target in targets),
         flow=flags(target.nature == "flow" for target in targets),
         stock=flags(target.nature == "stock" for target in targets),
         raises=flags(target.raises for target in targets),

@@ -43,6 +43,7 @@ class Reason(IntEnum):
     RANGE_INCOMPLETE = 34
     NO_GROUP = 35
     PRECISION = 36
+    BASELINE_BOUND = 37
 
     @property
     def code(self) -> str:

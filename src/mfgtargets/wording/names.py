@@ -25,7 +25,8 @@ def name_of(item: Named, lang: Lang) -> str:
 
 def title_of(entry: DocumentEntry, lang: Lang) -> str:
     """Return the title of a document."""
-    return word((entry.title, entry.title_en), lang)
+    zh, en = entry.title, entry.title_en
+    return word((zh or en or "", en or zh or ""), lang)
 
 
 def heading_of(entry: DocumentEntry, heading: str, lang: Lang) -> str:

@@ -1,0 +1,89 @@
+"""What an entry of a target file may not say at once."""
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import PydanticCustomError
+
+if TYPE_CHECKING:
+    from mfgtargets.document.entries import IndicatorEntry, TargetEntry
+
+_PERIOD_KINDS = {"growth_rate", "increment", "annual_flow"}
+_LARGEST, _LARGEST_RATE = 1e15, 1e4  # beyond that a number is a slip of the pen
+_SIZES = {"growth_rate", "cumulative_change"}  # falls are printed as positive sizes
+_HELD_KINDS = {"level", "rank"}
+_UPWARD, _DOWNWARD = {"ge", "gt"}, {"le", "lt"}
+
+
+def contradiction(field: str, code: str, **details: object) -> PydanticCustomError:
+    """Return a fault of a field by its code, which the loader gives a place and words."""
+    context: dict[str, Any] = {k: str(v) for k, v in details.items()}
+    return PydanticCustomError(code, field, {"field": field, **context})
+
+
+def check_target(indicator: "IndicatorEntry", target: "TargetEntry", at: str) -> None:
+    """Refuse a target that contradicts its kind, its size, its baseline or its direction."""
+    kind = target.kind or indicator.kind
+    if (kind == "delegated") != (target.value is None):
+        code = "delegated-value" if kind == "delegated" else "value-missing"
+        raise contradiction(f"{at}.value", code)
+    if kind == "delegated" and target.comparator is not None:
+        raise contradiction(f"{at}.comparator", "delegated-value")
+    hold = target.hold or indicator.hold
+    if hold is not None and kind not in _HELD_KINDS:
+        raise contradiction(f"{at}.hold" if target.hold else "hold", "hold-kind", found=kind)
+    if hold is not None and indicator.path is not None:
+        raise contradiction("path", "hold-path", found=indicator.path)
+    if target.period is not None and kind not in _PERIOD_KINDS and hold is None:
+        raise contradiction(f"{at}.period", "period-not-used", found=kind)
+    if kind == "growth_rate" and target.period is None:
+        raise contradiction(at, "period-missing", found=kind)
+    _check_size(indicator, target, kind, at)
+    baseline = target.baseline or indicator.baseline
+    year = target.period.end if target.period else target.year
+    if baseline is not None and year is not None and baseline.year >= year:
+        raise contradiction(at, "baseline-after-target", found=baseline.year, expected=year)
+    _check_side(indicator, target, kind, at)
+
+
+def _check_size(indicator: "IndicatorEntry", target: "TargetEntry", kind: str, at: str) -> None:
+    """Refuse sizes that cannot be, and comparators that work against the direction."""
+    value = target.value
+    falls = indicator.direction == "down"
+    if kind == "rank" and not falls:
+        raise contradiction(at, "rank-direction")
+    if kind in {"increment", "annual_flow"} and falls:
+        raise contradiction(at, "sum-direction", found=kind)
+    if indicator.direction == "toward" and kind not in {"level", "delegated"}:
+        raise contradiction(at, "toward-kind", found=kind)
+    if value is not None and value > (_LARGEST_RATE if kind in _SIZES else _LARGEST):
+        raise contradiction(f"{at}.value", "too-large", found=value)
+    if value is not None and value < 0:
+        raise contradiction(f"{at}.value", "not-a-size", found=value)
+    if kind in _SIZES and falls and value is not None and value >= 100:  # percent
+        raise contradiction(f"{at}.value", "fall-too-large", found=value)
+    comparator = target.comparator or "eq"
+    wrong = _UPWARD if falls and kind not in _SIZES else _DOWNWARD
+    if indicator.direction == "toward":
+        wrong = _UPWARD | _DOWNWARD
+    if comparator in wrong:
+        raise contradiction(
+            f"{at}.comparator",
+            "comparator-direction",
+            found=comparator,
+            expected=indicator.direction,
+        )
+
+
+def _check_side(indicator: "IndicatorEntry", target: "TargetEntry", kind: str, at: str) -> None:
+    """Refuse a level worse than its baseline that no note explains."""
+    given = target.baseline or indicator.baseline
+    baseline = given.value if given else None
+    held = target.hold or indicator.hold or indicator.direction == "toward"
+    if kind != "level" or baseline is None or target.value is None or held:
+        return
+    sign = 1 if indicator.direction == "up" else -1
+    explained = target.note or indicator.note
+    if sign * (target.value - baseline) < 0 and not explained:
+        raise contradiction(
+            f"{at}.value", "worse-than-baseline", found=target.value, expected=baseline
+        )
