@@ -177,8 +177,8 @@ def _base_faults(
                 yield file.fault("baseline-missing", here)
             undated = target.year is None and target.period is None
             if undated and baseline is not None and horizon and baseline.year >= horizon:
-                details = {"found": baseline.year, "expected": horizon}
-                yield file.fault("baseline-after-target", here, **details)
+                found, expected = baseline.year, horizon
+                yield file.fault("baseline-after-target", here, found=found, expected=expected)
 
 
 def _references(
