@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 _PERIOD_KINDS = {"growth_rate", "increment", "annual_flow"}
 _LARGEST, _LARGEST_RATE = 1e15, 1e4  # beyond that a number is a slip of the pen
 _SIZES = {"growth_rate", "cumulative_change"}  # falls are printed as positive sizes
-_HELD_KINDS = {"level", "rank"}
+_HELD_KINDS = {"level", "rank", "relative"}
+_WITHOUT_VALUE = {"delegated", "relative"}
 _UPWARD, _DOWNWARD = {"ge", "gt"}, {"le", "lt"}
 
 
@@ -23,12 +24,17 @@ def contradiction(field: str, code: str, **details: object) -> PydanticCustomErr
 def check_target(indicator: "IndicatorEntry", target: "TargetEntry", at: str) -> None:
     """Refuse a target that contradicts its kind, its size, its baseline or its direction."""
     kind = target.kind or indicator.kind
-    if (kind == "delegated") != (target.value is None):
-        code = "delegated-value" if kind == "delegated" else "value-missing"
-        raise contradiction(f"{at}.value", code)
-    if kind == "delegated" and target.comparator is not None:
-        raise contradiction(f"{at}.comparator", "delegated-value")
-    hold = target.hold or indicator.hold
+    if (kind in _WITHOUT_VALUE) != (target.value is None):
+        code = "delegated-value" if kind in _WITHOUT_VALUE else "value-missing"
+        raise contradiction(f"{at}.value", code, found=kind)
+    if kind in _WITHOUT_VALUE and target.comparator is not None:
+        raise contradiction(f"{at}.comparator", "delegated-value", found=kind)
+    if (kind == "relative") != (target.relative_to is not None):
+        code = "relative-missing" if kind == "relative" else "relative-kind"
+        raise contradiction(at, code, found=kind)
+    if target.relative_to is not None and target.relative_to.indicator == indicator.id:
+        raise contradiction(f"{at}.relative_to.indicator", "relative-self", found=indicator.id)
+    hold = target.hold or indicator.hold or ("each_year" if kind == "relative" else None)
     if hold is not None and kind not in _HELD_KINDS:
         raise contradiction(f"{at}.hold" if target.hold else "hold", "hold-kind", found=kind)
     if hold is not None and indicator.path is not None:
@@ -61,7 +67,8 @@ def _check_size(indicator: "IndicatorEntry", target: "TargetEntry", kind: str, a
         raise contradiction(f"{at}.value", "not-a-size", found=value)
     if kind in _SIZES and falls and value is not None and value >= 100:  # percent
         raise contradiction(f"{at}.value", "fall-too-large", found=value)
-    comparator = target.comparator or "eq"
+    given = target.relative_to.comparator if target.relative_to else target.comparator
+    comparator = given or "eq"
     wrong = _UPWARD if falls and kind not in _SIZES else _DOWNWARD
     if indicator.direction == "toward":
         wrong = _UPWARD | _DOWNWARD

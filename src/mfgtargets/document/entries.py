@@ -106,10 +106,19 @@ class Page(Entry):
     page: Text | None = None
 
 
+class Relative(Entry):
+    """The other indicator whose value of the same year is the aim."""
+
+    indicator: IndicatorId
+    comparator: Comparator = "eq"
+    offset: float = 0.0
+
+
 class TargetEntry(Entry):
     """One target of an indicator; whatever it leaves out is as its indicator says."""
 
     value: float | None
+    relative_to: Relative | None = None
     year: Year | None = None
     period: Period | None = None
     value_high: float | None = None

@@ -11,6 +11,7 @@ Kind = Literal[
     "multiple",
     "rank",
     "delegated",
+    "relative",
 ]
 Comparator = Literal["eq", "ge", "gt", "approx", "le", "lt", "range"]
 Bound = Literal[">", ">=", "<", "<="]

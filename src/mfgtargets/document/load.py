@@ -208,6 +208,11 @@ def _references(
             elif reference not in firsthand or reference == ids[id(target)]:
                 near = ", ".join(nearest(reference, firsthand))
                 yield file.fault("unknown-target", (*at, name), found=reference, near=near)
+        relative = target.relative_to
+        if relative is not None and all(relative.indicator != i.id for _, i in indicators):
+            near = ", ".join(nearest(relative.indicator, (i.id for _, i in indicators)))
+            here = (*at, "relative_to", "indicator")
+            yield file.fault("unknown-benchmark", here, found=relative.indicator, near=near)
         year = target_year(target, horizon)
         key = (indicator.id, target.kind or indicator.kind, year)
         if target.restates is None and key in set_before:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +26,16 @@ class TextSource(NamedTuple):
     title: str
     url: str | None
     page: str | None
+
+
+class RelativeTo(NamedTuple):
+    """The other indicator whose value of the same year, and so much more, is the aim."""
+
+    indicator: str
+    comparator: Comparator
+    offset: float
+    name_zh: str
+    name_en: str
 
 
 class Target(NamedTuple):
@@ -54,6 +64,7 @@ class Target(NamedTuple):
     baseline_bound: Bound | None
     hold: Hold | None
     obligation: Obligation | None
+    relative_to: RelativeTo | None
     weight: float | None
     hedge: tuple[str, ...]
     departments: tuple[str, ...]
@@ -142,7 +153,8 @@ def resolve(entry: DocumentEntry, path: Path) -> Document:
     """
     pairs = in_document_order(entry.indicators, list(entry.sections))
     ids = target_ids(pairs, entry.period.end)
-    return Document(entry, path, tuple(_record(entry, i, t, ids[id(t)]) for i, t in pairs))
+    names = {i.id: (i.name_zh or i.name_en, i.name_en or i.name_zh) for i in entry.indicators}
+    return Document(entry, path, tuple(_record(entry, i, t, ids[id(t)], names) for i, t in pairs))
 
 
 def in_document_order(
@@ -177,7 +189,11 @@ def target_year(target: TargetEntry, horizon: int | None) -> int | None:
 
 
 def _record(
-    entry: DocumentEntry, indicator: IndicatorEntry, target: TargetEntry, record_id: str
+    entry: DocumentEntry,
+    indicator: IndicatorEntry,
+    target: TargetEntry,
+    record_id: str,
+    names: Mapping[str, tuple[str | None, str | None]],
 ) -> Target:
     kind = target.kind or indicator.kind
     unit = target.unit or indicator.unit
@@ -187,7 +203,12 @@ def _record(
         for given in (target.departments, indicator.departments, entry.sections[section])
         if given is not None
     )
-    comparator = target.comparator or "eq"
+    relative = None
+    if target.relative_to is not None:
+        given = target.relative_to
+        zh, en = names[given.indicator]
+        relative = RelativeTo(given.indicator, given.comparator, given.offset, zh or "", en or "")
+    comparator = relative.comparator if relative else target.comparator or "eq"
     baseline = target.baseline or indicator.baseline
     zh, en = target.name_zh or indicator.name_zh, target.name_en or indicator.name_en
     return Target(
@@ -212,8 +233,9 @@ def _record(
         baseline_year=baseline.year if baseline else None,
         baseline_value=baseline.value if baseline else None,
         baseline_bound=baseline.bound if baseline else None,
-        hold=target.hold or indicator.hold,
+        hold=target.hold or indicator.hold or ("each_year" if relative else None),
         obligation=target.obligation or indicator.obligation,
+        relative_to=relative,
         weight=target.weight or indicator.weight,
         hedge=tuple(target.hedge or ()),
         departments=tuple(departments),

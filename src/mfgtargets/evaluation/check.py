@@ -161,12 +161,14 @@ def laid_out(
 ) -> Layout:
     """Lay targets and the observations known side by side, as the question asks."""
     region = document.entry.region
+    others = [target.relative_to.indicator if target.relative_to else "" for target in targets]
     return lay_out(
         promised_by(document, targets, question.baseline_year),
         measured_for([(region, target.indicator) for target in targets], known),
         np.full(len(targets), float(as_of)),
         approx=question.approx,
         proxies=question.proxies,
+        others=measured_for([(region, name) for name in others], known) if any(others) else None,
     )
 
 

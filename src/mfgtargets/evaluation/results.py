@@ -227,6 +227,8 @@ def _totals(bases: Sequence[Basis], layout: Layout) -> list[tuple[float | None, 
             high = None if high is None else value / target.value * high
         elif target.kind == "multiple":
             high = None
+        elif target.kind == "relative":
+            pass
         elif not target.raises or value is None:
             value = target.value
         totals.append((value, high))

@@ -62,10 +62,12 @@ def track(
     no such indicator, no way to lay out, or nothing to go on from.
     """
     name = find_indicator(document, indicator)
+    own = [t for t in document.of_indicator(name) if t.restates is None]
     mine = [o for o in actuals.used if o.indicator == name]
     as_of = question.as_of or newest_year(mine) or document.entry.period.end or 0
-    known, _ = newest_vintages(known_by(mine, as_of))
-    own = [t for t in document.of_indicator(name) if t.restates is None]
+    others = {target.relative_to.indicator for target in own if target.relative_to}
+    theirs = [o for o in actuals.used if o.indicator in others]
+    known, _ = newest_vintages(known_by([*mine, *theirs], as_of))
     targets = targets_of_year(own, question.target_year, as_of)
     layouts = [laid_out(document, [one], known, as_of, question) for one in targets]
     target, layout = max(zip(targets, layouts, strict=True), key=lambda pair: _has(pair[1]))

@@ -46,6 +46,7 @@ _USABLE: dict[Kind, tuple[frozenset[Measure], Measure | None]] = {
     "increment": (_SUMS, "added"),
     "annual_flow": (_SUMS, "added"),
     "delegated": (frozenset(MEASURES), "level"),
+    "relative": (frozenset({"level"}), "level"),
 }
 
 

@@ -20,6 +20,7 @@ from mfgtargets.wording.figures import (
     flag_words,
     latest_figure,
     percent,
+    relative_figure,
     target_figure,
     unit_of,
     with_unit,
@@ -143,7 +144,11 @@ def _target(result: Result, basis: Basis, lang: Lang, places: int) -> str:
     """Write the target; a multiple without a baseline to multiply as it was printed."""
     if result.kind == "multiple" and result.target_value is None:
         return say("times", lang, figure=target_figure(basis.target, lang))
-    return target_figure(result, lang, places, basis.target.hold)
+    figure = target_figure(result, lang, places, basis.target.hold)
+    if basis.target.relative_to is None:
+        return figure
+    other = relative_figure(basis.target.relative_to, lang)
+    return say("in-brackets", lang, text=figure, inner=other)
 
 
 def _title(check: Checked, lang: Lang) -> str:

@@ -22,7 +22,7 @@ POINTS = ("history", "milestones")
 WORDS: dict[str, tuple[str, ...]] = {
     "direction": ("", *get_args(Direction)),
     "path": ("", "linear", "geometric"),
-    "kind": ("", *KINDS),
+    "kind": ("", *KINDS[: KINDS.index("relative")]),  # the last, and of two indicators
     "comparator": ("", *get_args(Comparator)),
     "measure": ("", *MEASURES),
     "target_type": ("", *(aim.name.lower() for aim in Aim)),
@@ -204,6 +204,8 @@ def _promised(read: _Read, measured: Measured) -> Promised:
         own_base_year=base_year,
         base_value=number["baseline_value"],
         bounded_base=never,
+        relative=never,
+        offset=np.zeros(len(kind)),
         flow=never,
         stock=never,
         raises=_raises(read),

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mfgtargets.series.arrays import Decision, Flags, Floats
+from mfgtargets.series.benchmarks import Benchmarks
 from mfgtargets.series.judged import Judged
 from mfgtargets.series.measured import Measured, Whole
 from mfgtargets.series.path import Path
@@ -28,7 +29,14 @@ class Kept(NamedTuple):
     mean: Floats
 
 
-def kept_years(p: Promised, path: Path, o: Measured, points: Points, approx: float) -> Kept:
+def kept_years(
+    p: Promised,
+    path: Path,
+    o: Measured,
+    points: Points,
+    benchmarks: Benchmarks | None,
+    approx: float,
+) -> Kept:
     """Look at every year of the values to be kept; ``approx`` is what 左右 leaves each, in percent."""
     held = (p.hold > 0) & path.is_there
     mine = np.flatnonzero(points.whole & held[points.series])
@@ -42,7 +50,7 @@ def kept_years(p: Promised, path: Path, o: Measured, points: Points, approx: flo
     column = (points.time[mine] - start[series]).astype(np.int64)
     value, bad, good = np.full(years.shape, np.nan), *np.zeros((2, *years.shape), dtype=bool)
     value[series, column] = np.where(points.exact[mine], points.value[mine], np.nan)
-    short = _is_broken(p, path, points, approx)[mine]
+    short = _is_broken(p, path, points, benchmarks, approx)[mine]
     side = p.direction[series] * points.bound[mine]  # a bound on the good side may be better
     bad[series, column] = short & (side <= 0) & ~points.unclear[mine]
     good[series, column] = ~short & (side >= 0) & ~points.unclear[mine]
@@ -63,10 +71,17 @@ def _starts(p: Promised, held: Flags, series: Whole, time: Floats) -> Floats:
     return np.where(held, start, np.nan)
 
 
-def _is_broken(p: Promised, path: Path, points: Points, approx: float) -> Flags:
+def _is_broken(
+    p: Promised, path: Path, points: Points, benchmarks: Benchmarks | None, approx: float
+) -> Flags:
     """Tell which values are not as good as what is to be kept."""
     row, way = points.series, p.direction[points.series]
     aim, met_from = path.values[row, -1], thresholds(p, path, approx)[0][row]
+    if benchmarks is not None:
+        other, relative = benchmarks.at(row, points.time), p.relative[row]
+        room = way * np.abs(other) * np.where(p.lenient[row], approx / 100, 0.0)
+        aim = np.where(relative, other + p.offset[row], aim)
+        met_from = np.where(relative, aim - room, met_from)
     beyond = p.toward[row] & (way * (points.value - aim) > 0)
     near = np.where(beyond, 2 * aim - points.value, points.value)
     # A bound that excludes itself is beyond it, on whichever side it is.

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mfgtargets.series.arrays import Aim, Codes, Flags, Floats, Scale, Series
+from mfgtargets.series.benchmarks import benchmarks_of, beside
 from mfgtargets.series.chains import index_points, sum_points
 from mfgtargets.series.judged import Judged, at_places, judged_of, undecided
 from mfgtargets.series.kept import Kept, keeping, kept_years
@@ -41,13 +42,20 @@ class Layout(NamedTuple):
 
 @np.errstate(all="ignore")  # what overflows has a reason further on
 def lay_out(
-    promised: Promised, measured: Measured, as_of: Floats, *, approx: float, proxies: bool
+    promised: Promised,
+    measured: Measured,
+    as_of: Floats,
+    *,
+    approx: float,
+    proxies: bool,
+    others: Measured | None = None,
 ) -> Layout:
     """Lay what was promised and what was measured side by side.
 
     ``measured`` are the observations known by ``as_of`` (the year, of each series), one a period
     and measure. ``approx`` is what 左右 and 基本 leave, in percent; ``proxies`` lets values of
-    another definition decide where a series has none of its own.
+    another definition decide where a series has none of its own. ``others`` is what was measured of
+    the indicators that the aims of some are relative to.
     """
     size = len(promised.kind)
     is_proxy = (measured.letters & _PROXY) > 0
@@ -56,11 +64,14 @@ def lay_out(
     o = measured.taken(used)
     o = o._replace(half_unit=_rounding(promised, o))
     levels = level_points(o, promised.flow, promised.rates)
+    benchmarks = None if others is None else benchmarks_of(others, size)
+    if benchmarks is not None:
+        promised, levels = beside(promised, levels, benchmarks)
     promised = _raising(promised, levels)
     path = path_of(promised, levels)
     promised = promised._replace(direction=_direction(promised, path))
     points = _in_plan(_points(promised, path, o, levels), promised)
-    kept = kept_years(promised, path, o, points, approx)
+    kept = kept_years(promised, path, o, points, benchmarks, approx)
     judged = keeping(judged_of(promised, path, o, points, as_of), kept, promised, as_of)
     if not proxies:
         judged = undecided(judged, firsts(o.series[is_proxy[used]], size) >= 0, path)

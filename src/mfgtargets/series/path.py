@@ -49,22 +49,17 @@ def path_of(promised: Promised, levels: Points) -> Path:
     start = np.where(begins, first_year, np.nan), np.where(begins, first, np.nan)
     years, values = _through(p, *start, target, base_value)
     unstarted = p.has_period & np.isnan(p.start)
-    bounded = ~begins & p.bounded_base
-    no_path = np.select(
-        [np.isnan(p.aim), np.isnan(p.year), has_none, ~begins & unstarted, bounded, ~begins],
-        [
-            np.int8(reason)
-            for reason in (
-                p.unset,
-                Reason.NO_TARGET_YEAR,
-                Reason.NO_PATH,
-                Reason.NO_PERIOD_START,
-                Reason.BASELINE_BOUND,
-                Reason.NO_BASELINE,
-            )
-        ],
-        np.int8(Reason.NONE),
-    )
+    cases = [
+        (np.isnan(p.aim) & p.relative, Reason.NO_BENCHMARK),
+        (np.isnan(p.aim), p.unset),
+        (np.isnan(p.year), Reason.NO_TARGET_YEAR),
+        (has_none, Reason.NO_PATH),
+        (~begins & unstarted, Reason.NO_PERIOD_START),
+        (~begins & p.bounded_base, Reason.BASELINE_BOUND),
+        (~begins, Reason.NO_BASELINE),
+    ]
+    reasons = [np.int8(reason) for _, reason in cases]
+    no_path = np.select([condition for condition, _ in cases], reasons, np.int8(Reason.NONE))
     return Path(years, values, no_path, known | by_trend, base_year, base_value, measured)
 
 

@@ -62,6 +62,8 @@ class Promised(NamedTuple):
     base_year: Floats  # of the target, else of its document
     own_base_year: Floats  # of the target alone
     base_value: Floats
+    relative: Flags  # the aim is another indicator's value
+    offset: Floats  # what that aim adds to it
     bounded_base: Flags  # of the baseline only a bound is stated
     flow: Flags  # a part of a year is a part of the value
     stock: Flags  # a part of a year ends with the value of that day
@@ -139,6 +141,8 @@ def promised_by(
         base_value=column(
             None if target.baseline_bound else target.baseline_value for target in targets
         ),
+        relative=flags(target.relative_to is not None for target in targets),
+        offset=column(t.relative_to.offset if t.relative_to else 0.0 for t in targets),
         bounded_base=flags(target.baseline_bound for target in targets),
         flow=flags(target.nature == "flow" for target in targets),
         stock=flags(target.nature == "stock" for target in targets),

@@ -44,6 +44,7 @@ class Reason(IntEnum):
     NO_GROUP = 35
     PRECISION = 36
     BASELINE_BOUND = 37
+    NO_BENCHMARK = 38
 
     @property
     def code(self) -> str:

@@ -24,7 +24,7 @@ def thresholds(p: Promised, path: Path, approx: float) -> tuple[Floats, Floats]:
         share = 1 + p.direction * p.aim * kept / 100
         by_distance = of_kind(p.kind, "level", "multiple", "increment") & path.has_baseline
         by_distance &= ~(p.toward | p.sums)
-        span = np.where(by_distance, np.abs(aim - base), np.abs(aim))
+        span = np.where(by_distance, np.abs(aim - base), np.abs(aim - p.offset))
         below = aim - p.direction * span * approx / 100
         lenient = np.select(
             [p.scale == Scale.RATE, p.scale == Scale.SIZE], [share**years, share], below

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from mfgtargets.document.records import Target
+from mfgtargets.document.records import RelativeTo, Target
 from mfgtargets.evaluation.bases import Basis
 from mfgtargets.evaluation.results import Result
 from mfgtargets.notation.numbers import decimals
@@ -10,6 +10,7 @@ from mfgtargets.notation.period import Period
 from mfgtargets.observations.observation import Observation
 from mfgtargets.series.arrays import Scale
 from mfgtargets.wording import words
+from mfgtargets.wording.names import name_of
 from mfgtargets.wording.words import Lang, joined, say, term, terms
 
 NOTHING = "-"
@@ -70,15 +71,24 @@ def target_figure(
         low, high, hold = target.value, target.value_high, target.hold
     else:
         low, high = target.target_value, target.target_value_high
-    if low is None:
+    relative = target.relative_to if isinstance(target, Target) else None
+    if low is None and relative is None:
         return NOTHING
     ends = [low] if high is None else [low, high]
     figure = "-".join(exact(end) if places is None else derived(end, places) for end in ends)
+    if relative is not None:
+        figure = relative_figure(relative, lang)
     if target.comparator in words.COMPARED:
         figure = term(words.COMPARED, target.comparator, lang).format(figure)
     if hold is None:
         return figure
     return term(words.HOLDS, hold, lang).format(figure)
+
+
+def relative_figure(relative: RelativeTo, lang: Lang) -> str:
+    """Write the other indicator that an aim is relative to, and what is added to it."""
+    name = name_of(relative, lang)
+    return name + (derived(relative.offset, 6, sign=True).rstrip("0") if relative.offset else "")
 
 
 # The letters statistical offices print beside a figure.
