@@ -62,6 +62,22 @@ def test_notes_short_in_english_and_by_department(run: Run) -> None:
     assert "## 区经信局" in by
 
 
+def test_a_department_sees_what_is_its_own(run: Run) -> None:
+    """--department keeps what it leads or joins in check, note and track; a note tells its unknown too."""
+    table = "indicator,period,value\nfuture_factories,2026,6\n"
+    mine = ("yuecheng-2026", "-", "--department", "区科技局")
+    listed = json.loads(run("check", *mine, "--format", "json", stdin=table).stdout)["results"]
+    assert listed and all("区科技局" in row["departments"] for row in listed)
+    note = run("note", *mine, "--by", "department", "--brief", stdin=table).stdout
+    assert re.findall("^## (.*)", note, re.M) == ["区科技局"]
+    assert "- 缺数据(没有实际值)" in note
+    told = run("check", *mine[:3], "区科技厅", stdin=table, code=2).stderr
+    assert "error[no-such-department]" in told
+    assert "区科技局" in told
+    other = ("track", "yuecheng-2026", "future_factories", "-", "--department", "区科技局")
+    assert "error[nothing-asked]" in run(*other, stdin=table, code=2).stderr
+
+
 def test_an_unchanged_state_is_an_unchanged_file(run_process: Run) -> None:
     """The same bytes whatever locale, time zone, width or hash seed."""
     notes = {
@@ -82,8 +98,21 @@ def test_what_changed_since(run: Run, tmp_path: Path) -> None:
     assert "没有变化。" in same
     table = ROWS.replace(",23,", ",24.5,")
     changed = run("note", "shaoxing-2025", "-", "--since", "old.json", stdin=table).stdout
-    assert "规上企业劳动生产率：滞后预期 → 符合预期" in changed
-    assert "23 (2018) → 24.5 (2018)" in changed
+    assert "| 规上企业劳动生产率 | 滞后预期 → 符合预期 | 23.0 (2018) → 24.5 (2018) |" in changed
+
+
+def test_two_years_in_one_command(run: Run) -> None:
+    """The note is of the later year, and tells how the same targets stood as of the earlier."""
+    table = ROWS + "labour_productivity,2020,27,,,,,\n"
+    note = ("note", "shaoxing-2025", "-", "--brief")
+    told = run(*note, "--compare", "2018", "2020", stdin=table).stdout
+    assert "截至2020年" in told.split("\n\n")[1]
+    # ln(23/20.3)/ln(28/20.3) - 3/5 = -21.2 points, ln(27/20.3)/ln(28/20.3) - 1 = -11.3, by hand.
+    assert "滞后预期 → 未完成 | 23.0 (2018) → 27.0 (2020) | -21.2 → -11.3 |" in told
+    for wrong in (("2020", "2018"), ("2018", "2018"), ("2018", "2020", "--as-of", "2020")):
+        refused = run(*note, "--compare", *wrong, stdin=table, code=2).stderr
+        assert "error[bad-option]" in refused
+        assert "--compare" in refused
 
 
 @pytest.mark.parametrize(

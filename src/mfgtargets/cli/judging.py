@@ -11,6 +11,7 @@ from mfgtargets.cli import inputs, streams
 from mfgtargets.cli.options import (
     ActualsArgument,
     Choice,
+    DepartmentOption,
     DocumentArgument,
     FailOn,
     FailOnOption,
@@ -22,9 +23,10 @@ from mfgtargets.cli.options import (
     ReachOption,
     Tables,
     Time,
+    in_range,
     supposed,
 )
-from mfgtargets.defaults import ALL, BUNDLED, STDIN
+from mfgtargets.defaults import ALL, BUNDLED, FIRST_YEAR, LAST_YEAR, STDIN
 from mfgtargets.faults import InputError, fault
 from mfgtargets.render.formats import FORMS
 from mfgtargets.wording.words import Lang
@@ -80,6 +82,9 @@ def note(
     lang: Lang,
     actuals: ActualsArgument = None,
     since: Annotated[str | None, typer.Option("--since", metavar="FILE")] = None,
+    compare: Annotated[
+        tuple[int, int] | None, typer.Option("--compare", metavar="YEAR YEAR")
+    ] = None,
     brief: Annotated[bool, typer.Option("--brief")] = False,
     by: Annotated[By, typer.Option("--by")] = By.STATUS,
     fail_on: FailOnOption = FailOn.NEVER,
@@ -87,19 +92,35 @@ def note(
 ) -> int:
     """Write a status note in Markdown · 进展情况通报。"""
     from mfgtargets.observations.decoding import decode
-    from mfgtargets.render.changes import changes_of, read_earlier
+    from mfgtargets.render.changes import changes_of, changes_since, read_earlier
     from mfgtargets.render.note import Wish, notes
 
     _check_output(output)
     question = time.asked | choice.asked | judging.asked
+    if compare is not None:
+        question["as_of"] = _later_of(compare, time.as_of, since)
     found = checks_of(document, actuals, question, tables, folders, lang)
-    changes = None
+    changes = None if compare is None else changes_since(found, compare[0])
     if since is not None:
         name = inputs.name_of(since, lang)
         earlier = read_earlier(decode(inputs.read_whole(since, lang), name), name)
         changes = changes_of(found, earlier, name)
     streams.put_to(output, notes(found, lang, Wish(brief, by.value), changes))
     return int(fails(found, fail_on))
+
+
+def _later_of(years: tuple[int, int], as_of: int | None, since: str | None) -> int:
+    """Return the later of two years; raise ``InputError`` where they are none to compare."""
+    earlier, later = (int(in_range("--compare", year, FIRST_YEAR, LAST_YEAR)) for year in years)
+    expected = None
+    if as_of is not None or since is not None:
+        expected = "--compare | --as-of | --since"
+    elif earlier >= later:
+        expected = f"{FIRST_YEAR}-{later - 1} {later}"
+    if expected:
+        found = f"{earlier} {later}"
+        raise InputError([fault("bad-option", option="--compare", found=found, expected=expected)])
+    return later
 
 
 def track(
@@ -110,6 +131,7 @@ def track(
     folders: Folders,
     lang: Lang,
     actuals: ActualsArgument = None,
+    department: DepartmentOption = None,
     growth: GrowthOption = None,
     reach: ReachOption = None,
     form: streams.TableFormat = streams.Format.TABLE,
@@ -119,7 +141,7 @@ def track(
     from mfgtargets.cli.actuals import read_actuals
     from mfgtargets.render.tracktable import track_fields, track_table
 
-    asked = time.asked
+    asked = time.asked | {"departments": department or ()}
     if None not in (growth, reach):
         expected = "--growth | --reach"
         raise InputError([fault("bad-option", option="--reach", found=reach, expected=expected)])

@@ -8,7 +8,13 @@ import numpy as np
 from mfgtargets.arithmetic.quantities import Quantity
 from mfgtargets.document.records import Document, Target
 from mfgtargets.evaluation.assess import assess
-from mfgtargets.evaluation.check import Question, find_indicator, laid_out, targets_of_year
+from mfgtargets.evaluation.check import (
+    Question,
+    find_indicator,
+    laid_out,
+    of_departments,
+    targets_of_year,
+)
 from mfgtargets.evaluation.results import Basis, bases_of, bound_sign
 from mfgtargets.faults import InputError, fault
 from mfgtargets.observations.actuals import Actuals
@@ -65,7 +71,10 @@ def track(
     as_of = question.as_of or newest_year(mine) or document.entry.period.end or 0
     known, _ = newest_vintages(known_by(mine, as_of))
     own = [t for t in document.of_indicator(name) if t.restates is None]
+    own = of_departments(document, own, question.departments)
     targets = targets_of_year(own, question.target_year, as_of)
+    if not targets:
+        raise InputError([fault("nothing-asked")])
     layouts = [laid_out(document, [one], known, as_of, question) for one in targets]
     target, layout = max(zip(targets, layouts, strict=True), key=lambda pair: _has(pair[1]))
     if not layout.path.is_there[0] or target.year is None:

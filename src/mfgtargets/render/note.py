@@ -18,6 +18,7 @@ from mfgtargets.wording.figures import (
     decimals_of,
     derived,
     exact,
+    target_figure,
     unit_behind,
     unit_of,
 )
@@ -64,7 +65,6 @@ def _note(check: Checked, lang: Lang, wish: Wish) -> list[str]:
     heading = say("note-title", lang, title=title_of(check.document.entry, lang))
     blocks = [f"# {escaped(heading)}", f"**{escaped(headline(check, lang))}**"]
     blocks += _sections(check, lang, wish)
-    blocks += _unknown(check, lang)
     if not wish.brief:
         blocks += [_heading("table", lang), _table(check, lang)]
         if check.method == ALL_METHODS:
@@ -98,13 +98,20 @@ def _sections(check: Checked, lang: Lang, wish: Wish) -> list[str]:
             )
             if members and not (wish.brief and section == "going"):
                 blocks += [_heading(section, lang), _list(members, lang)]
-        return blocks
-    known = [pair for pair in pairs if pair[2] is not None]
+        unknown = _unknown([result for result, _, place in pairs if place is None], lang)
+        return blocks + ([_heading("unknown", lang), "\n".join(unknown)] if unknown else [])
     return [
         block
-        for name, members in _by(known, wish.by, check, lang)
-        for block in (f"## {escaped(name)}", _list(members, lang))
+        for name, members in _by(pairs, wish.by, check, lang)
+        for block in (f"## {escaped(name)}", _all_of(members, lang))
     ]
+
+
+def _all_of(pairs: "Sequence[Pair]", lang: Lang) -> str:
+    """List what is known of each, and after it what is not."""
+    known = [pair for pair in pairs if pair[2] is not None]
+    unknown = [result for result, _, place in pairs if place is None]
+    return "\n".join(filter(None, (_list(known, lang), *_unknown(unknown, lang))))
 
 
 Pair = tuple[Result, Basis, str | None]  # with its place on the common scale
@@ -116,7 +123,9 @@ def _by(pairs: Sequence[Pair], by: str, check: Checked, lang: Lang) -> list[tupl
     def keys(pair: Pair) -> tuple[str, ...]:
         result, basis, _ = pair
         if by == "department":
-            return result.departments or (say("note-no-department", lang),)
+            wanted = check.question.departments or result.departments
+            named = tuple(name for name in result.departments if name in wanted)
+            return named or (say("note-no-department", lang),)
         heading = result.group or basis.target.section
         return (heading_of(check.document.entry, heading, lang),)
 
@@ -164,19 +173,15 @@ def _distance(result: Result, places: int, lang: Lang) -> list[str]:
         due = derived(result.on_track_value, places)
         parts.append(say("note-due", lang, due=due, gap=gap))
     if result.target_value is not None and result.target_year is not None:
-        target = exact(result.target_value)
+        target = target_figure(result, lang, places)
         parts.append(say("note-target", lang, year=result.target_year, target=target))
     return parts
 
 
-def _unknown(check: Checked, lang: Lang) -> list[str]:
+def _unknown(results: Sequence[Result], lang: Lang) -> list[str]:
     """Name what is not known, by the reason."""
-    places = zip(check.results, check.common, strict=True)
-    unknown = [result for result, place in places if place is None]
-    if not unknown:
-        return []
-    ordered = sorted(unknown, key=lambda r: (r.status, r.reason or ""))
     lines = []
+    ordered = sorted(results, key=lambda r: (r.status, r.reason or ""))
     for (status, reason), members in groupby(ordered, key=lambda r: (r.status, r.reason or "")):
         names = [escaped(name_of(result, lang)) for result in members]
         reason_text = term(words.REASONS, reason, lang)
@@ -184,7 +189,7 @@ def _unknown(check: Checked, lang: Lang) -> list[str]:
         listed = joined("names", names, lang)
         line = say("note-unknown", lang, why=escaped(why), count=len(names), names=listed)
         lines.append(f"- {line}")
-    return [_heading("unknown", lang), "\n".join(lines)]
+    return lines
 
 
 def _table(check: Checked, lang: Lang) -> str:
