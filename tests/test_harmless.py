@@ -325,7 +325,9 @@ def test_what_programs_read_gives_the_text_back(run: Run, tmp_path: Path) -> Non
     run("check", *DOCUMENT, *FILES, "-o", "k.xlsx")
     run("new", "actuals", *DOCUMENT, "--all", "-o", "n.xlsx")
     for file, column in (("k.xlsx", "name_zh"), ("n.xlsx", "指标")):
-        header, *rows = openpyxl.load_workbook(tmp_path / file).active.iter_rows(values_only=True)
+        header, *rows = (
+            openpyxl.load_workbook(tmp_path / file).worksheets[-1].iter_rows(values_only=True)
+        )
         cells = {str(row[header.index(column)]) for row in rows}
         assert cells == {visible(name) for name in names.values()}
     run("new", "actuals", *DOCUMENT, "--all", "-o", "n.csv")

@@ -59,16 +59,28 @@ def check(
     fail_on: FailOnOption = FailOn.NEVER,
     form: FormatOption = None,
     output: OutputOption = None,
+    as_shown: Annotated[bool, typer.Option("--as-shown")] = False,
 ) -> int:
     """Show how far each target is · 差距表:每项目标走到哪一步。"""
     from mfgtargets.cli.destinations import form_of, put_checks
 
     chosen = form_of(form and form.value, output)
+    if as_shown and chosen != "csv":
+        asked = output or chosen
+        raise InputError([fault("bad-option", option="--as-shown", found=asked, expected="csv")])
     question = time.asked | choice.asked | judging.asked
     if explain:
         question["indicators"] = [*question["indicators"], explain]
     found = checks_of(document, actuals, question, tables, folders, lang)
-    put_checks(found, chosen, output, lang, fail_on=fail_on.value, explained=explain is not None)
+    put_checks(
+        found,
+        chosen,
+        output,
+        lang,
+        fail_on=fail_on.value,
+        as_shown=as_shown,
+        explained=explain is not None,
+    )
     return int(fails(found, fail_on))
 
 

@@ -11,6 +11,7 @@ from mfgtargets.render.changes import Changes, changes_lines
 from mfgtargets.render.gaptable import gap_table, summary_counts, what_counts
 from mfgtargets.render.markdown import escaped, inline, link, markdown_text
 from mfgtargets.render.overview import overview_table
+from mfgtargets.render.sources import figures_used
 from mfgtargets.render.verdicts import all_verdicts_table
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import (
@@ -213,18 +214,14 @@ def _definitions(check: Checked, lang: Lang) -> list[str]:
 
 def _sources(check: Checked, lang: Lang) -> list[str]:
     """List the figures used, each with its quality, date and source."""
-    used = [basis.shown for basis in check.bases if basis.shown is not None]
+    used = figures_used(check, lang)
     if not used:
         return []
     columns = ("indicator", "period", "value", "quality", "published", "source")
     headings = terms(words.HEADINGS, columns, lang)
-    names = {result.indicator: name_of(result, lang) for result in check.results}
-    letters = {"P": "provisional", "E": "estimated", "B": "break", "D": "proxy"}
     rows = []
-    for o in dict.fromkeys(used):
-        quality = [term(words.FLAGS, letters[c], lang) for c in o.obs_status if c in letters]
-        figure = f"{o.bound}{o.text}{o.unit}"
-        cells = (names[o.indicator], str(o.period), figure, " ".join(quality), o.vintage)
+    for o, (name, figure, quality) in used.items():
+        cells = (name, str(o.period), figure.text, quality, o.vintage)
         rows.append((*map(inline, cells), link(o.source, o.url)))
     marks = "| " + " | ".join([":--"] * len(headings)) + " |"
     lines = [f"| {' | '.join(headings)} |", marks, *(f"| {' | '.join(row)} |" for row in rows)]

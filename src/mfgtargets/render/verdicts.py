@@ -68,6 +68,7 @@ def _table(lines: Sequence[Line], lang: Lang) -> Table:
         before=[term(words.TITLES, "verdicts", lang)],
         columns=columns_of(columns, "method status common differs", lang),
         lines=lines,
+        name=term(words.TITLES, "verdicts", lang),
     )
 
 
