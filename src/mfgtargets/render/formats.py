@@ -113,5 +113,5 @@ def tables_of(checks: Checks, lang: Lang, width: int | None = None) -> "list[Tab
     for check in checks:
         tables.append(gap_table(check, lang, width))
         if check.method == ALL:
-            tables.append(all_verdicts_table(check, lang))
+            tables.append(all_verdicts_table(check, lang, width))
     return tables
