@@ -111,6 +111,9 @@ def test_two_years_in_one_command(run: Run) -> None:
     assert "截至2020年" in told.split("\n\n")[1]
     # ln(23/20.3)/ln(28/20.3) - 3/5 = -21.2 points, ln(27/20.3)/ln(28/20.3) - 1 = -11.3, by hand.
     assert "滞后预期 → 未完成 | 23.0 (2018) → 27.0 (2020) | -21.2 → -11.3 |" in told
+    # Without a value judged, as of a rate whose earlier years are unknown, nothing is said to change.
+    alone = "indicator,period,value\nvalue_added_growth,2017,7\nvalue_added_growth,2018,8\n"
+    assert "没有变化。" in run(*note, "--compare", "2017", "2018", stdin=alone).stdout
     for wrong in (("2020", "2018"), ("2018", "2018"), ("2018", "2020", "--as-of", "2020")):
         refused = run(*note, "--compare", *wrong, stdin=table, code=2).stderr
         assert "error[bad-option]" in refused

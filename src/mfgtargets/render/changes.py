@@ -140,8 +140,9 @@ def _changes(checks: Sequence[Checked], earlier: Sequence[Row], since: int | Non
     return Changes(since, [*found, *(Change(row, None) for row in before.values())])
 
 
-def _figure(row: Row) -> tuple[Any, ...]:
-    return row["latest_period"], row["latest_value"], row["latest_bound"]
+def _figure(row: Row) -> tuple[Any, ...] | None:
+    fields = "latest_value", "latest_period", "latest_bound"
+    return None if row["latest_value"] is None else tuple(row[name] for name in fields)
 
 
 def changes_table(changes: Changes, lang: Lang) -> Table:

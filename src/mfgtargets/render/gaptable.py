@@ -1,4 +1,4 @@
-"""The gap table as plain cells: what a terminal, a pipe and a note all show."""
+"""The gap table as plain cells: what a terminal, a pipe, a note and a spreadsheet all show."""
 
 import re
 from collections.abc import Container, Iterable

@@ -12,14 +12,15 @@ from rich.cells import cell_len
 
 from mfgtargets.extras import needed
 from mfgtargets.harmless import visible
+from mfgtargets.notation.numbers import decimals
 from mfgtargets.render.table import Cell, Table
 from mfgtargets.wording.figures import NOTHING
 
 Content = Cell | str | float | None
 
 _WIDEST = 40
-_LINE = 15  # points that a line is high
-_LONGEST_NAME, _LONGEST_FORMAT = 31, 255
+_LINE, _HIGHEST = 15, 405  # points that a line is high, and a row can be
+_LONGEST_NAME, _LONGEST_FORMAT = 28, 255  # a second of a name gets a number
 _FILLS = {
     "met": "C6E0B4",
     "met_early": "C6E0B4",
@@ -73,7 +74,6 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
 
 
 def _fill(sheet: Any, given: Sheet) -> None:
-    styles = needed("openpyxl.styles", "excel")
     columns = len(given.rows[given.head])
     cells = [row for row in given.rows if len(row) == columns]
     widths = [min(max(map(_width, column)), _WIDEST) + 3 for column in zip(*cells, strict=True)]
@@ -82,27 +82,34 @@ def _fill(sheet: Any, given: Sheet) -> None:
         for column, content in enumerate(row, 1):
             cell = sheet.cell(number, column)
             _put(cell, content)
-            if number <= given.head + 1 or (is_across and not isinstance(content, Cell)):
-                cell.font = styles.Font(bold=True)
-            if isinstance(content, Cell) and content.code in _FILLS:
-                cell.fill = styles.PatternFill("solid", fgColor=_FILLS[content.code])
+            is_title = number <= given.head + 1 or (is_across and isinstance(content, str))
+            _dress(cell, content, is_bold=is_title)
             if given.left:
-                on_left = is_across or given.left[column - 1]
-                cell.alignment = styles.Alignment(
-                    "left" if on_left else "right",
-                    vertical="top",
-                    wrap_text=True,
-                    indent=int(on_left and column > 1),
-                )
+                _align(cell, on_left=is_across or given.left[column - 1])
         if is_across:
             sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=columns)
         room = [sum(widths)] if is_across else widths
         lines = max(math.ceil(_width(one) / width) for one, width in zip(row, room, strict=True))
         if given.left and lines > 1:
-            sheet.row_dimensions[number].height = _LINE * lines
-    for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[sheet.cell(given.head + 1, column).column_letter].width = width
+            sheet.row_dimensions[number].height = min(_LINE * lines, _HIGHEST)
+    for cell, width in zip(sheet[given.head + 1], widths, strict=True):
+        sheet.column_dimensions[cell.column_letter].width = width
     _lay_out(sheet, given.head + 1)
+
+
+def _dress(cell: Any, content: Content, *, is_bold: bool) -> None:
+    styles = needed("openpyxl.styles", "excel")
+    if is_bold:
+        cell.font = styles.Font(bold=True)
+    if isinstance(content, Cell) and content.code in _FILLS:
+        cell.fill = styles.PatternFill("solid", fgColor=_FILLS[content.code])
+
+
+def _align(cell: Any, *, on_left: bool) -> None:
+    """Fold a cell's text, with a gap where it stands left beside figures that stand right."""
+    styles = needed("openpyxl.styles", "excel")
+    side, gap = ("left", int(cell.column > 1)) if on_left else ("right", 0)
+    cell.alignment = styles.Alignment(side, vertical="top", wrap_text=True, indent=gap)
 
 
 def _lay_out(sheet: Any, head: int) -> None:
@@ -126,7 +133,7 @@ def _put(cell: Any, content: Content) -> None:
     if figure is not None:
         is_share = figure.after.startswith("%")
         after = figure.after.removeprefix("%")
-        zeros = re.sub(r"\d", "0", re.sub(r"-?\d+", "0", figure.number, count=1))
+        zeros = f"{0:.{decimals(figure.number)}f}"
         code = _quoted(figure.before) + zeros + "%" * is_share + _quoted(after)
         if '"' not in figure.before + after and len(code) <= _LONGEST_FORMAT:
             cell.value = float(f"{figure.number}e-2" if is_share else figure.number)
