@@ -1,7 +1,7 @@
 """Tables for a terminal, drawn by Rich: as wide as the window, coloured, never cropped."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
 
 from rich.cells import cell_len
@@ -67,30 +67,33 @@ def terminal_text(table: Table, width: int) -> str:
 def _drawn(table: Table, width: int) -> Iterator[Text]:
     """Yield the lines of a table: cells folded, headings across all columns."""
     widths = shared_out(spans(table), width)
-
-    def row(cells: Iterable[Cell], *, is_head: bool = False) -> Iterator[Text]:
-        columns = [(folded(c.text, w), c.code) for c, w in zip(cells, widths, strict=True)]
-        height = max(len(lines) for lines, _ in columns)
-        for n in range(height):
-            line = Text()
-            for (lines, code), columns_wide, on_left in zip(
-                columns, widths, table.left, strict=True
-            ):
-                at = n + len(lines) - height if is_head else n
-                part = lines[at] if 0 <= at < len(lines) else ""
-                space = " " * (columns_wide - cell_len(part))
-                style = "bold" if is_head else _STYLES.get(code, "")
-                line.append(part + space if on_left else space + part, style).append(" " * GAP)
-            line.rstrip()
-            yield line
-
-    yield from row(map(Cell, table.headings), is_head=True)
+    columns = list(zip(widths, table.left, strict=True))
+    yield from _row([Cell(heading) for heading in table.headings], columns, "bold")
     yield Text("─" * min(width, sum(widths) + GAP * (len(widths) - 1)))
     for line in table.lines:
         if line.heading is None:
-            yield from row(line.cells)
+            yield from _row(line.cells, columns)
         else:
             yield Text("\n".join(folded(line.heading, width)), "bold")
+
+
+def _row(
+    cells: Sequence[Cell], columns: Sequence[tuple[int, bool]], style: str = ""
+) -> Iterator[Text]:
+    """Yield the lines of a row by the widths and sides of columns; one in a ``style`` ends level."""
+    blocks = [folded(cell.text, width) for cell, (width, _) in zip(cells, columns, strict=True)]
+    height = max(map(len, blocks))
+    for n, lines in enumerate(blocks):
+        blank = [""] * (height - len(lines))
+        blocks[n] = blank + lines if style else lines + blank
+    for parts in zip(*blocks, strict=True):
+        line = Text()
+        for cell, part, (width, on_left) in zip(cells, parts, columns, strict=True):
+            space = " " * (width - cell_len(part))
+            text = part + space if on_left else space + part
+            line.append(text, style or _STYLES.get(cell.code, "")).append(" " * GAP)
+        line.rstrip()
+        yield line
 
 
 def folded_text(text: str, width: int) -> str:
