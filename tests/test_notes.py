@@ -118,6 +118,7 @@ def test_two_years_in_one_command(run: Run) -> None:
         refused = run(*note, "--compare", *wrong, stdin=table, code=2).stderr
         assert "error[bad-option]" in refused
         assert "--compare" in refused
+    assert "应为: 整数" in run(*note, "--compare", "2018", "x", stdin=table, code=2).stderr
 
 
 @pytest.mark.parametrize(
