@@ -159,7 +159,7 @@ def test_a_terminal_table_fits_and_loses_nothing(columns: int, lang: str) -> Non
     assert all(word in heading for word in kept.split())
     assert any(word in heading for word in ("进度差", "差距", "Lead", "Gap"))
     assert ("基期值" in heading or "Baseline" in heading) is (columns >= 140)
-    assert out.count("no data" if lang == "en" else "缺数据 ") >= 14
+    assert out.count("no data" if lang == "en" else "缺数据") >= 14
 
 
 def drawn(run: Run, columns: int, *arguments: str, stdin: str = "") -> list[str]:
@@ -235,6 +235,33 @@ def test_no_line_is_wrapped_by_the_terminal(run: Run, columns: int, lang: str, a
     """Names are folded and columns dropped, whatever the command."""
     lines = drawn(run, columns, *asked.split(), "--lang", lang)
     assert max(map(cell_len, lines)) <= columns
+
+
+def test_a_heading_stands_across_the_columns(run: Run) -> None:
+    """It is folded to the window, not to the first column, which may be narrow."""
+    lines = drawn(run, 60, "check", "shaoxing-2025", "-", "--method", "all", stdin=ROWS)
+    assert "规上工业企业研发经费支出占主营业务收入比重" in lines
+
+
+def test_one_number_of_decimals_for_one_indicator(run: Run) -> None:
+    """A year's figures in track have the decimals that check gives them, its target too."""
+    table = "indicator,period,value,measure\n" + "".join(
+        f"energy_intensity,{year},{-fall},yearly_change\n"
+        for year, fall in ((2016, 3), (2017, 4), (2018, 5))
+    )
+    lines = drawn(run, 80, "track", "shaoxing-2025", "energy_intensity", "-", stdin=table)
+    # 1 - 0.97 x 0.96 x 0.95 = 11.536 %, due 1 - 0.82^(3/5) = 11.23 %, by hand.
+    (row,) = (line.split() for line in lines if line.startswith("2018"))
+    assert row[1:4] == ["11.2", "11.5", "+0.3"]
+    assert lines[0].endswith("18.0")
+
+
+def test_a_chart_goes_where_there_is_no_room(run: Run) -> None:
+    """Figures stay whole in the narrowest windows, without a chart beside them."""
+    lines = drawn(run, 40, "track", "shaoxing-2025", "labour_productivity", "-", stdin=ROWS)
+    (row,) = (line.split() for line in lines if line.startswith("2018"))
+    assert row[1] == "24.6"
+    assert not any("..." in line for line in lines)
 
 
 def test_columns_go_by_importance_and_width() -> None:

@@ -157,6 +157,10 @@ def test_one_indicator_is_followed_and_a_note_written(run: Run, tmp_path: Path) 
     assert mt.note("shaoxing-2025", "a.csv", by="group", lang="en") == written
     check = mt.check("shaoxing-2025", "a.csv")
     assert mt.note(check, by="group", lang="en") == written
+    narrowed = ("--department", "市科技局", "--compare", "2016", "2018")
+    written = run("note", "shaoxing-2025", "a.csv", *narrowed).stdout
+    mine = mt.check("shaoxing-2025", "a.csv", departments=["市科技局"], as_of=2018)
+    assert mt.note(mine, compare=2016) == written
 
 
 def test_what_cannot_be_used_is_an_exception(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def assert_no_formula(text: str) -> list[list[str]]:
     rows = list(csv.reader(io.StringIO(text)))
     for cell in (cell for row in rows for cell in row):
         if cell.startswith(("=", "+", "-", "@", "\t", "\r")):
-            float(cell)
+            float(cell.removesuffix("%"))
     return rows
 
 
@@ -325,9 +325,20 @@ def test_what_programs_read_gives_the_text_back(run: Run, tmp_path: Path) -> Non
     run("check", *DOCUMENT, *FILES, "-o", "k.xlsx")
     run("new", "actuals", *DOCUMENT, "--all", "-o", "n.xlsx")
     for file, column in (("k.xlsx", "name_zh"), ("n.xlsx", "指标")):
-        header, *rows = openpyxl.load_workbook(tmp_path / file).active.iter_rows(values_only=True)
+        header, *rows = (
+            openpyxl.load_workbook(tmp_path / file).worksheets[-1].iter_rows(values_only=True)
+        )
         cells = {str(row[header.index(column)]) for row in rows}
         assert cells == {visible(name) for name in names.values()}
+    cells = (
+        cell
+        for sheet in openpyxl.load_workbook(tmp_path / "k.xlsx")
+        for row in sheet.iter_rows()
+        for cell in row
+    )
+    assert {cell.data_type for cell in cells} == {"s", "n"}
+    run("check", *DOCUMENT, *FILES, "--as-shown", "-o", "k.csv")
+    assert_no_formula((tmp_path / "k.csv").read_text(encoding="utf-8-sig"))
     run("new", "actuals", *DOCUMENT, "--all", "-o", "n.csv")
     rows = assert_no_formula((tmp_path / "n.csv").read_text(encoding="utf-8-sig"))
     assert {row[0] for row in rows[1:]} == {csv_cell(name) for name in names.values()}

@@ -21,6 +21,7 @@ from markdown_it import MarkdownIt
 
 from conftest import Run, unix_only
 from mfgtargets.render.markdown import escaped, inline, link
+from mfgtargets.render.table import Cell
 
 ROWS = """\
 indicator,period,value,measure,obs_status,source,url,vintage
@@ -62,6 +63,23 @@ def test_notes_short_in_english_and_by_department(run: Run) -> None:
     assert "## 区经信局" in by
 
 
+def test_a_department_sees_what_is_its_own(run: Run) -> None:
+    """--department keeps what it leads or joins in check, note and track; a note tells its unknown too."""
+    table = "indicator,period,value\nfuture_factories,2026,6\n"
+    mine = ("yuecheng-2026", "-", "--department", "区科技局")
+    listed = json.loads(run("check", *mine, "--format", "json", stdin=table).stdout)["results"]
+    assert listed
+    assert all("区科技局" in row["departments"] for row in listed)
+    note = run("note", *mine, "--by", "department", "--brief", stdin=table).stdout
+    assert re.findall("^## (.*)", note, re.MULTILINE) == ["区科技局"]
+    assert "- 缺数据(没有实际值)" in note
+    told = run("check", *mine[:3], "区科技厅", stdin=table, code=2).stderr
+    assert "error[no-such-department]" in told
+    assert "区科技局" in told
+    other = ("track", "yuecheng-2026", "future_factories", "-", "--department", "区科技局")
+    assert "error[nothing-asked]" in run(*other, stdin=table, code=2).stderr
+
+
 def test_an_unchanged_state_is_an_unchanged_file(run_process: Run) -> None:
     """The same bytes whatever locale, time zone, width or hash seed."""
     notes = {
@@ -82,8 +100,25 @@ def test_what_changed_since(run: Run, tmp_path: Path) -> None:
     assert "没有变化。" in same
     table = ROWS.replace(",23,", ",24.5,")
     changed = run("note", "shaoxing-2025", "-", "--since", "old.json", stdin=table).stdout
-    assert "规上企业劳动生产率：滞后预期 → 符合预期" in changed
-    assert "23 (2018) → 24.5 (2018)" in changed
+    assert "| 规上企业劳动生产率 | 滞后预期 → 符合预期 | 23.0 (2018) → 24.5 (2018) |" in changed
+
+
+def test_two_years_in_one_command(run: Run) -> None:
+    """The note is of the later year, and tells how the same targets stood as of the earlier."""
+    table = ROWS + "labour_productivity,2020,27,,,,,\n"
+    note = ("note", "shaoxing-2025", "-", "--brief")
+    told = run(*note, "--compare", "2018", "2020", stdin=table).stdout
+    assert "截至2020年" in told.split("\n\n")[1]
+    # ln(23/20.3)/ln(28/20.3) - 3/5 = -21.2 points, ln(27/20.3)/ln(28/20.3) - 1 = -11.3, by hand.
+    assert "滞后预期 → 未完成 | 23.0 (2018) → 27.0 (2020) | -21.2 → -11.3 |" in told
+    # Without a value judged, as of a rate whose earlier years are unknown, nothing is said to change.
+    alone = "indicator,period,value\nvalue_added_growth,2017,7\nvalue_added_growth,2018,8\n"
+    assert "没有变化。" in run(*note, "--compare", "2017", "2018", stdin=alone).stdout
+    for wrong in (("2020", "2018"), ("2018", "2018"), ("2018", "2020", "--as-of", "2020")):
+        refused = run(*note, "--compare", *wrong, stdin=table, code=2).stderr
+        assert "error[bad-option]" in refused
+        assert "--compare" in refused
+    assert "应为: 整数" in run(*note, "--compare", "2018", "x", stdin=table, code=2).stderr
 
 
 @pytest.mark.parametrize(
@@ -162,12 +197,81 @@ def test_csv_and_workbook_hold_what_json_does(run: Run, tmp_path: Path) -> None:
     gaps = [float(row["gap"]) if row["gap"] else None for row in table]
     assert gaps == [row["gap"] for row in results]
     run(*CHECK, "-o", "gap.xlsx", stdin=ROWS)
-    sheet = openpyxl.load_workbook(tmp_path / "gap.xlsx").active
+    sheet = openpyxl.load_workbook(tmp_path / "gap.xlsx")["全部字段"]
     header = [cell.value for cell in sheet[1]]
     column = header.index("gap") + 1
     assert [sheet.cell(n + 2, column).value for n in range(len(gaps))] == gaps
     run(*CHECK, "-o", "gap.csv", stdin=ROWS)
     assert (tmp_path / "gap.csv").read_text(encoding="utf-8").startswith("target_id,")
+
+
+def test_a_workbook_is_the_table_of_the_screen(run: Run, tmp_path: Path) -> None:
+    """Headings in words and kept in view; numbers that look as published; status in word and colour."""
+    run(*CHECK, "-o", "gap.xlsx", stdin=ROWS)
+    gap, sources, fields = openpyxl.load_workbook(tmp_path / "gap.xlsx").worksheets
+    assert (gap.title, sources.title, fields.title) == ("shaoxing-2025", "数据来源", "全部字段")
+    assert gap.freeze_panes == "B3"
+    assert "截至2018年" in gap["A1"].value
+    headings = [cell.value for cell in gap[2]]
+    (row,) = (row for row in gap.iter_rows(3) if str(row[0].value).startswith("规上企业劳动生产率"))
+    cells = dict(zip(headings, row, strict=True))
+    # On track 20.3 x (28/20.3)^(3/5) = 24.62, gap 23 - 24.62 = -1.62, by hand.
+    expected = {
+        "基期值": (20.3, '0.0" (2015)"'),
+        "实际值": (23, '0" p (2018)"'),
+        "时序应达值": (24.6, "0.0"),
+        "目标值": (28, "0.0"),
+        "差距": (-1.6, '0.0"万元/人"'),
+        "需年均": (0.1034, '"+"0.00%'),
+    }
+    shown = {name: (cells[name].value, cells[name].number_format) for name in expected}
+    assert shown == expected
+    assert cells["状态"].value == "滞后预期"
+    assert cells["状态"].fill.fgColor.rgb not in {"00000000", gap["A1"].fill.fgColor.rgb}
+    told = [[cell.value for cell in row] for row in sources.iter_rows()]
+    assert any("统计公报" in row and "https://example.org/a?b=1" in row for row in told)
+    assert any(row[0] == "两化融合指数" and "主要指标" in row for row in told)
+
+
+def test_csv_for_people_is_the_table_of_the_screen(run: Run, tmp_path: Path) -> None:
+    """--as-shown: a byte-order mark, headings in the language, plain figures as numbers."""
+    run(*CHECK, "-o", "gap.csv", "--as-shown", stdin=ROWS)
+    text = (tmp_path / "gap.csv").read_text(encoding="utf-8")
+    assert text.startswith("\ufeff文件,分组,指标,基期值,实际值,")
+    assert "'" not in text
+    rows = {row["指标"]: row for row in csv.DictReader(io.StringIO(text[1:]))}
+    labour, zones = rows["规上企业劳动生产率(万元/人)"], rows["规上企业新产品产值率(%)"]
+    assert (labour["实际值"], labour["差距"], labour["需年均"]) == (
+        "23 p (2018)",
+        "-1.6",
+        "+10.34%",
+    )
+    assert (zones["实际值"], zones["差距"], zones["状态"]) == ("", "", "缺数据")
+    english = run(*CHECK, "--format", "csv", "--as-shown", "--lang", "en", stdin=ROWS).stdout
+    assert english.startswith("\ufeffDocument,Group,Indicator,")
+    told = run(*CHECK, "--as-shown", "-o", "gap.json", stdin=ROWS, code=2).stderr
+    assert "error[bad-option]" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "number"),
+    [
+        ("2019年5.9,2016—2019年均6.0", 5.9957, "6.0"),
+        ("+10.34%", 0.10341, "10.34"),
+        ("-1.6万元/人", -1.6189, "-1.6"),
+        (">100 b (2021)", 100, "100"),
+        ("4-6 (2020)", 4, "4"),
+        ("2倍", None, None),
+        ("约一百", 100, None),
+    ],
+)
+def test_a_cell_shows_its_value_as_a_figure(
+    text: str, value: float | None, number: str | None
+) -> None:
+    """Of the numbers in a text the one that the value comes to at as many decimals."""
+    figure = Cell(text, value).figure
+    assert (figure and figure.number) == number
+    assert figure is None or figure.before + figure.number + figure.after == text
 
 
 def test_annotations_for_github(run: Run, tmp_path: Path) -> None:

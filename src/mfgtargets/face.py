@@ -181,6 +181,7 @@ def check(
     target_year: int | str | None = None,
     indicators: Sequence[str] = (),
     groups: Sequence[str] = (),
+    departments: Sequence[str] = (),
     method: str = METHOD,
     tolerance: float = TOLERANCE,
     approx: float = APPROX,
@@ -193,11 +194,12 @@ def check(
 
     ``actuals`` is what ``read_actuals`` returns or takes; None is the bundled ones. ``as_of`` is the
     year to judge by (default: the newest of the actuals), ``target_year`` a year or ``all``;
-    ``every`` takes all indicators and not only the main table. ``tolerance`` is in percentage points
-    of the plan's distance, ``approx`` what 左右 leaves in percent; ``proxies`` lets values of another
-    definition decide; ``trend`` is how many years the projection looks back; ``baseline_year`` is
-    where targets without a stated baseline start from, by the actual of that year. Raises ``InputError``
-    where the document or the actuals cannot be used, or what is asked for is not there.
+    ``every`` takes all indicators and not only the main table, ``departments`` what one of them
+    leads or joins. ``tolerance`` is in percentage points of the plan's distance, ``approx`` what 左右
+    leaves in percent; ``proxies`` lets values of another definition decide; ``trend`` is how many
+    years the projection looks back; ``baseline_year`` is where targets without a stated baseline
+    start from, by the actual of that year. Raises ``InputError`` where the document or the actuals
+    cannot be used, or what is asked for is not there.
     """
     document = load(doc)
     question = Question(
@@ -205,6 +207,7 @@ def check(
         target_year=target_year,
         indicators=indicators,
         groups=groups,
+        departments=departments,
         tolerance=tolerance,
         approx=approx,
         proxies=proxies,
@@ -229,6 +232,7 @@ def track(
     *,
     as_of: int | None = None,
     target_year: int | str | None = None,
+    departments: Sequence[str] = (),
     growth: float | None = None,
     reach: int | None = None,
     proxies: bool = False,
@@ -241,7 +245,11 @@ def track(
     """
     document = load(doc)
     question = Question(
-        as_of=as_of, target_year=target_year, proxies=proxies, baseline_year=baseline_year
+        as_of=as_of,
+        target_year=target_year,
+        departments=departments,
+        proxies=proxies,
+        baseline_year=baseline_year,
     )
     given = _actuals(document, actuals)
     return tracking.track(document, given, indicator, question, growth, reach)
@@ -255,15 +263,16 @@ def note(
     brief: bool = False,
     by: Literal["status", "group", "department"] = "status",
     since: str | None = None,
+    compare: int | None = None,
     **question: Any,
 ) -> str:
     """Write a status note in Markdown.
 
     ``doc`` is a document, checked against ``actuals`` as ``check`` does with the same arguments, or
-    one or several checks. ``since`` is an earlier answer of ``check --format json``: what changed
-    is told.
+    one or several checks. ``since`` is an earlier answer of ``check --format json``, ``compare`` an
+    earlier year as of which the same targets are judged: what changed is told.
     """
-    from mfgtargets.render.changes import changes_of, read_earlier  # noqa: PLC0415 - what renders
+    from mfgtargets.render.changes import changes_of, changes_since, read_earlier  # noqa: PLC0415 - what renders
     from mfgtargets.render.note import Wish, notes  # noqa: PLC0415 - is loaded where it is wanted
 
     if isinstance(doc, Checked):
@@ -275,6 +284,8 @@ def note(
     changes = None
     if since is not None:
         changes = changes_of(checks, read_earlier(since, "since"), "since")
+    elif compare is not None:
+        changes = changes_since(checks, compare)
     return notes(checks, lang, Wish(brief, by), changes)
 
 

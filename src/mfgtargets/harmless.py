@@ -79,7 +79,7 @@ def _code(sign: str, *, in_json: bool = False) -> str:
 
 def _is_number(cell: str) -> bool:
     try:
-        float(cell)
+        float(cell.removesuffix("%"))
     except ValueError:
         return False
     return True

@@ -44,12 +44,13 @@ def put_checks(
     lang: Lang,
     *,
     fail_on: str,
+    as_shown: bool,
     explained: bool,
 ) -> None:
     """Write checks in a form: to a file, whole or not at all, or to standard output.
 
     ``explained`` works them out line by line in place of a table; ``fail_on`` says what a report of
-    tests calls a failure.
+    tests calls a failure, ``as_shown`` asks of CSV the table that people see.
     """
     if explained and form in {"table", "plain"}:
         from mfgtargets.render.explain import explain
@@ -64,7 +65,9 @@ def put_checks(
             streams.put("\n" if n else "")
             streams.put_table(lambda width, n=n: tables_of(checks, lang, width)[n], drawn=True)  # type: ignore[misc]
     else:
-        streams.put_to(output, FORMS[form].make(checks, lang, Job(_places(checks), fail_on)))
+        streams.put_to(
+            output, FORMS[form].make(checks, lang, Job(_places(checks), fail_on, as_shown))
+        )
     if form == "github":
         _summarise(checks, lang)
 

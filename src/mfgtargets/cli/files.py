@@ -134,8 +134,8 @@ def new_actuals(
 ) -> int:
     """Print a table of actuals to fill in · 待填的实际值表。"""
     import mfgtargets as mt
-    from mfgtargets.render.csvtext import csv_text, form_rows
-    from mfgtargets.render.workbook import workbook
+    from mfgtargets.render.csvtext import BYTE_ORDER_MARK, csv_text, form_rows
+    from mfgtargets.render.workbook import Sheet, workbook
 
     loaded = mt.load(document, folders.all)
     table = loaded.entry.main_table
@@ -155,10 +155,9 @@ def new_actuals(
     rows = form_rows(loaded, indicators, years)
     suffix = "" if output is None else Path(output).suffix.lower()
     if suffix == ".xlsx":
-        streams.put_to(output, (workbook(loaded.id, rows),))
+        streams.put_to(output, (workbook([Sheet(loaded.id, rows)]),))
     elif suffix == ".csv":
-        # With a byte-order mark, for spreadsheets that otherwise take the text for GB18030.
-        streams.put_to(output, "\ufeff" + csv_text(rows))
+        streams.put_to(output, BYTE_ORDER_MARK + csv_text(rows))
     elif output is None:
         streams.put(csv_text(rows))
     else:

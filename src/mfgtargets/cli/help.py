@@ -54,7 +54,7 @@ def _said(parameter: inspect.Parameter) -> Said:
     if NoneType in get_args(kind):
         kind = next(one for one in get_args(kind) if one is not NoneType)
     is_several = get_origin(kind) is list
-    kind = get_args(kind)[0] if is_several else kind
+    kind = get_args(kind)[0] if get_origin(kind) in {list, tuple} else kind
     declared = (info.default, *(info.param_decls or ()))  # the first flag stands where defaults do
     flags = tuple(one for one in declared if isinstance(one, str))
     said = Said(

@@ -11,6 +11,7 @@ from mfgtargets.cli import inputs, streams
 from mfgtargets.cli.options import (
     ActualsArgument,
     Choice,
+    DepartmentOption,
     DocumentArgument,
     FailOn,
     FailOnOption,
@@ -22,10 +23,11 @@ from mfgtargets.cli.options import (
     ReachOption,
     Tables,
     Time,
+    in_range,
     supposed,
 )
 from mfgtargets.cli.settings import Settings, baseline_year_of
-from mfgtargets.defaults import ALL, BUNDLED, STDIN
+from mfgtargets.defaults import ALL, BUNDLED, FIRST_YEAR, LAST_YEAR, STDIN
 from mfgtargets.faults import InputError, fault
 from mfgtargets.render.formats import FORMS
 from mfgtargets.wording.words import Lang
@@ -59,16 +61,28 @@ def check(
     fail_on: FailOnOption = FailOn.NEVER,
     form: FormatOption = None,
     output: OutputOption = None,
+    as_shown: Annotated[bool, typer.Option("--as-shown")] = False,
 ) -> int:
     """Show how far each target is · 差距表:每项目标走到哪一步。"""
     from mfgtargets.cli.destinations import form_of, put_checks
 
     chosen = form_of(form and form.value, output)
+    if as_shown and chosen != "csv":
+        asked = output or chosen
+        raise InputError([fault("bad-option", option="--as-shown", found=asked, expected="csv")])
     question = time.asked | choice.asked | judging.asked
     if explain:
         question["indicators"] = [*question["indicators"], explain]
     found = checks_of(document, actuals, question, tables, folders, lang, settings)
-    put_checks(found, chosen, output, lang, fail_on=fail_on.value, explained=explain is not None)
+    put_checks(
+        found,
+        chosen,
+        output,
+        lang,
+        fail_on=fail_on.value,
+        as_shown=as_shown,
+        explained=explain is not None,
+    )
     return int(fails(found, fail_on))
 
 
@@ -83,6 +97,9 @@ def note(
     settings: Settings | None,
     actuals: ActualsArgument = None,
     since: Annotated[str | None, typer.Option("--since", metavar="FILE")] = None,
+    compare: Annotated[
+        tuple[int, int] | None, typer.Option("--compare", metavar="YEAR YEAR")
+    ] = None,
     brief: Annotated[bool, typer.Option("--brief")] = False,
     by: Annotated[By, typer.Option("--by")] = By.STATUS,
     fail_on: FailOnOption = FailOn.NEVER,
@@ -90,19 +107,35 @@ def note(
 ) -> int:
     """Write a status note in Markdown · 进展情况通报。"""
     from mfgtargets.observations.decoding import decode
-    from mfgtargets.render.changes import changes_of, read_earlier
+    from mfgtargets.render.changes import changes_of, changes_since, read_earlier
     from mfgtargets.render.note import Wish, notes
 
     _check_output(output)
     question = time.asked | choice.asked | judging.asked
+    if compare is not None:
+        question["as_of"] = _later_of(compare, time.as_of, since)
     found = checks_of(document, actuals, question, tables, folders, lang, settings)
-    changes = None
+    changes = None if compare is None else changes_since(found, compare[0])
     if since is not None:
         name = inputs.name_of(since, lang)
         earlier = read_earlier(decode(inputs.read_whole(since, lang), name), name)
         changes = changes_of(found, earlier, name)
     streams.put_to(output, notes(found, lang, Wish(brief, by.value), changes))
     return int(fails(found, fail_on))
+
+
+def _later_of(years: tuple[int, int], as_of: int | None, since: str | None) -> int:
+    """Return the later of two years; raise ``InputError`` where they are none to compare."""
+    earlier, later = (int(in_range("--compare", year, FIRST_YEAR, LAST_YEAR)) for year in years)
+    expected = None
+    if as_of is not None or since is not None:
+        expected = "--compare | --as-of | --since"
+    elif earlier >= later:
+        expected = f"{FIRST_YEAR}-{later - 1} {later}"
+    if expected:
+        found = f"{earlier} {later}"
+        raise InputError([fault("bad-option", option="--compare", found=found, expected=expected)])
+    return later
 
 
 def track(
@@ -114,6 +147,7 @@ def track(
     lang: Lang,
     settings: Settings | None,
     actuals: ActualsArgument = None,
+    department: DepartmentOption = None,
     growth: GrowthOption = None,
     reach: ReachOption = None,
     form: streams.TableFormat = streams.Format.TABLE,
@@ -124,7 +158,7 @@ def track(
     from mfgtargets.render.tracktable import track_fields, track_table
 
     loaded = mt.load(document, folders.all)
-    asked = _starting(time.asked, loaded, settings)
+    asked = _starting(time.asked, loaded, settings) | {"departments": department or ()}
     if None not in (growth, reach):
         expected = "--growth | --reach"
         raise InputError([fault("bad-option", option="--reach", found=reach, expected=expected)])

@@ -39,6 +39,7 @@ BaselineYearOption = Annotated[list[int] | None, typer.Option("--baseline-year",
 OutputOption = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE")]
 FailOnOption = Annotated[FailOn, typer.Option("--fail-on")]
 GrowthOption = Annotated[float | None, typer.Option("--growth")]
+DepartmentOption = Annotated[list[str] | None, typer.Option("--department", metavar="NAME")]
 ReachOption = Annotated[int | None, typer.Option("--reach", metavar="YEAR")]
 
 
@@ -155,6 +156,7 @@ class Choice:
         typer.Option("--indicator", metavar="INDICATOR", autocompletion=complete_indicator),
     ] = None
     group: Annotated[list[str] | None, typer.Option("--group", metavar="NAME")] = None
+    department: DepartmentOption = None
     every: Annotated[bool, typer.Option("--all")] = False
 
     @property
@@ -163,6 +165,7 @@ class Choice:
         return {
             "indicators": self.indicator or (),
             "groups": self.group or (),
+            "departments": self.department or (),
             "every": self.every,
         }
 

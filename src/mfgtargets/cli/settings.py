@@ -18,6 +18,8 @@ OWN, SHARED = "mfgtargets.toml", "pyproject.toml"
 FILES = {"targets_dir", "actuals", "names", "source", "since"}  # in the settings' folder
 REFUSED = {"output"}
 _NOT_SET = {
+    "as_shown",
+    "compare",
     "debug",
     "help",
     "install_completion",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from mfgtargets.defaults import ALL as ALL_YEARS
 from mfgtargets.defaults import APPROX, LAST_YEAR, TOLERANCE
 from mfgtargets.document.records import Document, Target
 from mfgtargets.evaluation.assess import Assessment, assess
@@ -31,14 +32,15 @@ class Question(NamedTuple):
 
     ``as_of`` None means the newest year of the actuals; ``target_year`` None the first target year
     not before it, or a year, or ``all``. ``tolerance`` is in percentage points of the plan's
-    distance, ``approx`` in percent. Empty ``indicators`` and ``groups`` mean the main table and whatever else
-    has an actual; ``every`` means all there are.
+    distance, ``approx`` in percent. Empty ``indicators``, ``groups`` and ``departments`` (that lead or
+    join) mean the main table and whatever else has an actual; ``every`` means all there are.
     """
 
     as_of: int | None = None
     target_year: int | str | None = None
     indicators: Sequence[str] = ()
     groups: Sequence[str] = ()
+    departments: Sequence[str] = ()
     tolerance: float = TOLERANCE
     approx: float = APPROX
     proxies: bool = False
@@ -50,7 +52,7 @@ class Question(NamedTuple):
     @property
     def whole_document(self) -> bool:
         """Whether nothing narrower than the document is asked for."""
-        return not (self.indicators or self.groups)
+        return not (self.indicators or self.groups or self.departments)
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ class Checked:
     document: Document
     as_of: int
     question: Question
-    actuals: Actuals
+    given: Actuals
+    actuals: Actuals  # of those given, what was known by then
     results: tuple[Result, ...]
     bases: tuple[Basis, ...]
     verdicts: tuple[tuple[Opinion, ...], ...]
@@ -122,6 +125,7 @@ def check_document(document: Document, actuals: Actuals, question: Question) -> 
         document=document,
         as_of=year,
         question=question,
+        given=actuals,
         actuals=actuals._replace(used=tuple(known)),
         results=results_of(regions, bases, layout, method, assessment),
         bases=bases,
@@ -150,6 +154,17 @@ def check_baseline_year(
     exact = (o for o in known if o.period.is_year and not o.bound and o.measure == "level")
     if names and names.isdisjoint(o.indicator for o in exact if o.period.year == baseline_year):
         raise InputError([fault("baseline-year-without-actual", found=baseline_year)])
+
+
+def as_it_stood(check: Checked, year: int) -> Checked:
+    """Judge the same targets by the same actuals, as of another year."""
+    asked = check.question
+    question = asked._replace(
+        as_of=year,
+        target_year=asked.target_year or ALL_YEARS,
+        indicators=[result.indicator for result in check.results],
+    )
+    return check_document(check.document, check.given, question)
 
 
 def laid_out(
@@ -212,13 +227,28 @@ def find_group(document: Document, name: str) -> str:
     raise InputError([fault("no-such-group", found=name, near=near)])
 
 
+def of_departments(
+    document: Document, targets: Sequence[Target], names: Sequence[str]
+) -> list[Target]:
+    """Keep the targets that one of the departments leads or joins; all, where none is named.
+
+    Raises ``InputError`` for a department that the document does not name.
+    """
+    known = dict.fromkeys(name for target in document.targets for name in target.departments)
+    for name in names:
+        if name not in known:
+            near = ", ".join(nearest(name, known))
+            raise InputError([fault("no-such-department", found=name, near=near)])
+    return [t for t in targets if not names or set(names) & set(t.departments)]
+
+
 def _asked(document: Document, question: Question, measured: set[str], as_of: int) -> list[Target]:
     """Return the targets to judge, in document order."""
     targets = [target for target in document.targets if target.restates is None]
     if question.indicators:
         wanted = {find_indicator(document, name) for name in question.indicators}
         targets = [target for target in targets if target.indicator in wanted]
-    elif not question.groups and not question.every:
+    elif question.whole_document and not question.every:
         table = document.entry.main_table
         targets = [
             target
@@ -228,6 +258,7 @@ def _asked(document: Document, question: Question, measured: set[str], as_of: in
     if question.groups:
         groups = {find_group(document, group) for group in question.groups}
         targets = [target for target in targets if target.group in groups]
+    targets = of_departments(document, targets, question.departments)
     return targets_of_year(targets, question.target_year, as_of)
 
 
@@ -239,7 +270,7 @@ def targets_of_year(
     None means the first not before ``as_of``, else the last. Raises ``InputError`` when there is
     none for the year.
     """
-    if target_year == "all":
+    if target_year == ALL_YEARS:
         return list(targets)
     if target_year is not None:
         chosen = [target for target in targets if target.year == target_year]

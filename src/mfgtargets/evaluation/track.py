@@ -9,7 +9,13 @@ from mfgtargets.arithmetic.quantities import Quantity
 from mfgtargets.document.records import Document, Target
 from mfgtargets.evaluation.assess import assess
 from mfgtargets.evaluation.bases import Basis, bases_of
-from mfgtargets.evaluation.check import Question, find_indicator, laid_out, targets_of_year
+from mfgtargets.evaluation.check import (
+    Question,
+    find_indicator,
+    laid_out,
+    of_departments,
+    targets_of_year,
+)
 from mfgtargets.evaluation.results import bound_sign
 from mfgtargets.faults import InputError, fault
 from mfgtargets.observations.actuals import Actuals
@@ -68,7 +74,10 @@ def track(
     others = {target.relative_to.indicator for target in own if target.relative_to}
     theirs = [o for o in actuals.used if o.indicator in others]
     known, _ = newest_vintages(known_by([*mine, *theirs], as_of))
+    own = of_departments(document, own, question.departments)
     targets = targets_of_year(own, question.target_year, as_of)
+    if not targets:
+        raise InputError([fault("nothing-asked")])
     layouts = [laid_out(document, [one], known, as_of, question) for one in targets]
     target, layout = max(zip(targets, layouts, strict=True), key=lambda pair: _has(pair[1]))
     if not layout.path.is_there[0] or target.year is None:

@@ -1,4 +1,4 @@
-"""What changed since an earlier ``check --format json``."""
+"""What changed since an earlier ``check --format json``, or between two years."""
 
 import json
 import math
@@ -6,27 +6,33 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, cast
 
-from mfgtargets.evaluation.check import Checked
+from mfgtargets.evaluation.check import Checked, as_it_stood
 from mfgtargets.evaluation.results import Result
 from mfgtargets.faults import Fault, InputError, Place, fault
 from mfgtargets.render.jsontext import FORMAT_VERSION
-from mfgtargets.render.markdown import escaped, inline
-from mfgtargets.wording.figures import exact
+from mfgtargets.render.markdown import markdown_text
+from mfgtargets.render.table import Table, columns_of, line_of
+from mfgtargets.wording.figures import MOST_DECIMALS, NOTHING, decimals_of, derived, percent
 from mfgtargets.wording.methodwords import status_word
 from mfgtargets.wording.names import name_of
-from mfgtargets.wording.words import Lang, say
+from mfgtargets.wording.words import Lang, say, word
 
-Earlier = dict[tuple[Any, str], dict[str, Any]]
+Row = dict[str, Any]
+
+
+class Change(NamedTuple):
+    """What became of one target: its row before and its result now, with the decimals to show."""
+
+    before: Row | None
+    now: Result | None
+    places: int = 0
 
 
 class Changes(NamedTuple):
-    """Statuses that moved, figures that are new or revised, targets that are new or gone."""
+    """The targets of which status or figure changed, which are new or gone."""
 
     since: int | None
-    moved: list[tuple[str, Result]]
-    figures: list[tuple[dict[str, Any], Result]]
-    new: list[Result]
-    gone: list[dict[str, Any]]
+    found: list[Change]
 
 
 def read_earlier(text: str, name: str) -> dict[str, Any]:
@@ -77,6 +83,7 @@ _RESULT: dict[str, Callable[[Any], bool]] = {
     "latest_period": _is_text_or_none,
     "latest_value": _is_figure,
     "latest_bound": _is_text_or_none,
+    "lead": _is_figure,
 }
 
 
@@ -106,49 +113,83 @@ def changes_of(checks: Sequence[Checked], earlier: dict[str, Any], name: str) ->
         found = str(earlier.get("method"))
         details = {"found": found, "expected": checks[0].method}
         raise InputError([Fault("other-method", Place(name), details)])
-    before: Earlier = {
-        (row.get("document_id"), row["target_id"]): row for row in earlier["results"]
-    }
-    now = {(r.document_id, r.target_id): r for check in checks for r in check.results}
-    both = [(before[id_], result) for id_, result in now.items() if id_ in before]
     as_of = earlier.get("as_of")
-    return Changes(
-        since=as_of if isinstance(as_of, int) else None,
-        moved=[
-            (str(old.get("status")), new) for old, new in both if old.get("status") != new.status
-        ],
-        figures=[(old, new) for old, new in both if _figure(old) != _figure(new._asdict())],
-        new=[result for id_, result in now.items() if id_ not in before],
-        gone=[row for id_, row in before.items() if id_ not in now],
+    return _changes(checks, earlier["results"], as_of if isinstance(as_of, int) else None)
+
+
+def changes_since(checks: Sequence[Checked], year: int) -> Changes:
+    """Compare checks with the same targets and actuals as they stood in an earlier year."""
+    before = [row._asdict() for check in checks for row in as_it_stood(check, year).results]
+    listed = {(row.document_id, row.target_id) for check in checks for row in check.results}
+    return _changes(checks, [row for row in before if _key(row) in listed], year)
+
+
+def _key(row: Row) -> tuple[Any, str]:
+    return row["document_id"], row["target_id"]
+
+
+def _changes(checks: Sequence[Checked], earlier: Sequence[Row], since: int | None) -> Changes:
+    before = {_key(row): row for row in earlier}
+    found = []
+    for check in checks:
+        for result, basis in zip(check.results, check.bases, strict=True):
+            now = result._asdict()
+            old = before.pop(_key(now), None)
+            if old is None or (old["status"], _figure(old)) != (now["status"], _figure(now)):
+                found.append(Change(old, result, decimals_of(result, basis)))
+    return Changes(since, [*found, *(Change(row, None) for row in before.values())])
+
+
+def _figure(row: Row) -> tuple[Any, ...] | None:
+    fields = "latest_value", "latest_period", "latest_bound"
+    return None if row["latest_value"] is None else tuple(row[name] for name in fields)
+
+
+def changes_table(changes: Changes, lang: Lang) -> Table:
+    """Return a line for each change: status, actual and lead, before and now."""
+    columns = columns_of(("indicator", "status", "latest", "lead"), "indicator status latest", lang)
+    return Table(
+        before=[] if changes.since is None else [say("changes-since", lang, year=changes.since)],
+        columns=columns,
+        lines=[line_of(*_cells(change, lang)) for change in changes.found],
     )
 
 
-def _figure(row: dict[str, Any]) -> tuple[Any, ...]:
-    return row.get("latest_period"), row.get("latest_value"), row.get("latest_bound")
-
-
 def changes_lines(changes: Changes, lang: Lang) -> list[str]:
-    """Return the changes as a Markdown list, or that there are none."""
-    told = [
-        (name_of(new, lang), f"{status_word(old, lang)} → {status_word(new.status, lang)}")
-        for old, new in changes.moved
-    ]
-    told += [
-        (name_of(new, lang), f"{_told(old)} → {_told(new._asdict())}")
-        for old, new in changes.figures
-    ]
-    told += [(name_of(new, lang), say("change-new", lang)) for new in changes.new]
-    told += [(str(row.get(f"name_{lang}")), say("change-gone", lang)) for row in changes.gone]
-    if not told:
+    """Return the changes as a table in Markdown, or that there are none."""
+    if not changes.found:
         return [say("no-changes", lang)]
-    lines = [
-        say("name-and-text", lang, name=escaped(name), text=inline(text)) for name, text in told
+    return [markdown_text(changes_table(changes, lang))]
+
+
+def _cells(change: Change, lang: Lang) -> tuple[str, ...]:
+    before, now = change.before, change.now
+    if now is None:
+        name = word((before["name_zh"], before["name_en"]), lang) if before else ""
+        return name or NOTHING, say("change-gone", lang), NOTHING, NOTHING
+    rows = [now._asdict()] if before is None else [before, now._asdict()]
+    figures = _figures(rows, change.places)
+    leads = [percent(row["lead"], sign=True) for row in rows]
+    statuses = [status_word(str(row["status"]), lang) for row in rows]
+    if before is None:
+        statuses = [say("in-brackets", lang, text=statuses[0], inner=say("change-new", lang))]
+    return name_of(now, lang), _arrow(statuses), _arrow(figures), _arrow(leads)
+
+
+def _arrow(texts: Sequence[str]) -> str:
+    """Write what was and what is, or what is where it was the same."""
+    return " → ".join(dict.fromkeys(texts))
+
+
+def _figures(rows: Sequence[Row], places: int) -> list[str]:
+    """Write actuals with one number of decimals, enough to tell different ones apart."""
+    values = {row["latest_value"] for row in rows}
+    while places < MOST_DECIMALS and len({derived(v, places) for v in values}) < len(values):
+        places += 1
+    return [
+        NOTHING
+        if row["latest_value"] is None
+        else f"{row['latest_bound'] or ''}{derived(row['latest_value'], places)} "
+        f"({row['latest_period']})"
+        for row in rows
     ]
-    return ["\n".join(f"- {line}" for line in lines)]
-
-
-def _told(row: dict[str, Any]) -> str:
-    period, value, bound = _figure(row)
-    if value is None:
-        return "-"
-    return f"{bound or ''}{exact(float(value))} ({period})"

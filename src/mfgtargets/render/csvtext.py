@@ -11,6 +11,8 @@ from mfgtargets.harmless import csv_cell
 from mfgtargets.observations.lines import COLUMNS
 from mfgtargets.observations.observation import Observation
 
+BYTE_ORDER_MARK = "\ufeff"  # for spreadsheets that otherwise take the text for GB18030
+
 
 def csv_text(rows: Iterable[Sequence[str | float | None]]) -> str:
     """Write rows of words and numbers as CSV that no spreadsheet takes for formulas."""

@@ -15,7 +15,7 @@ _GOOD, _FAIR = 28, 18  # widths of names
 _LEAST_NAME, _LEAST = 12, 8
 # What a text may be broken between: words, short brackets (a unit, a year), single Chinese
 # characters with the signs that stand by them.
-_PIECES = re.compile(r"\([^()]{1,8}\)\s*|[“《（]?(?:[!-~]{1,24}\s*|.)[,.;:、。，；：）》”]*")
+_PIECES = re.compile(r"(?:\([^()]{1,8}\)|[“《（]?(?:[!-~]{1,24}|.))[,.;:、。，；：）》”]*\s*")
 
 
 class Span(NamedTuple):

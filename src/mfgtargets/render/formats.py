@@ -5,7 +5,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from mfgtargets.defaults import ALL
-from mfgtargets.wording.words import Lang
+from mfgtargets.wording import words
+from mfgtargets.wording.words import Lang, term
 
 if TYPE_CHECKING:
     from mfgtargets.evaluation.check import Checked
@@ -16,14 +17,15 @@ Places = Mapping[tuple[str, str], tuple[str, int]]
 
 
 class Job(NamedTuple):
-    """What a form for CI takes from where it runs.
+    """What a form takes from how and where it is asked for.
 
     ``places`` are file and line of the actual of a document's target; ``fail_on`` says which
-    results fail.
+    results fail; ``as_shown`` asks of CSV the table that people see.
     """
 
     places: Places = MappingProxyType({})
     fail_on: str = "never"
+    as_shown: bool = False
 
 
 class Form(NamedTuple):
@@ -52,9 +54,13 @@ def markdown_of(checks: Checks, lang: Lang, _: Job | None = None) -> str:
     return "\n".join(map(markdown_text, tables_of(checks, lang)))
 
 
-def _csv(checks: Checks, _: Lang, __: Job) -> str:
-    from mfgtargets.render.csvtext import csv_text, result_rows  # noqa: PLC0415 - as above
+def _csv(checks: Checks, lang: Lang, job: Job) -> str:
+    from mfgtargets.render.csvtext import BYTE_ORDER_MARK, csv_text, result_rows  # noqa: PLC0415 - as above
 
+    if job.as_shown:
+        from mfgtargets.render.gaptable import shown_rows  # noqa: PLC0415 - as above
+
+        return BYTE_ORDER_MARK + csv_text(shown_rows(checks, lang))
     return csv_text(result_rows(checks))
 
 
@@ -76,12 +82,13 @@ def _junit(checks: Checks, lang: Lang, job: Job) -> str:
     return junit(checks, lang, job.fail_on)
 
 
-def _xlsx(checks: Checks, _: Lang, __: Job) -> tuple[bytes]:
+def _xlsx(checks: Checks, lang: Lang, _: Job) -> tuple[bytes]:
     from mfgtargets.render.csvtext import result_rows  # noqa: PLC0415 - as above
-    from mfgtargets.render.workbook import workbook  # noqa: PLC0415 - as above
+    from mfgtargets.render.sources import sources_table  # noqa: PLC0415 - as above
+    from mfgtargets.render.workbook import Sheet, sheet_of, workbook  # noqa: PLC0415 - as above
 
-    title = checks[0].document.id if len(checks) == 1 else "all"
-    return (workbook(title, result_rows(checks)),)
+    shown = map(sheet_of, [*tables_of(checks, lang), sources_table(checks, lang)])
+    return (workbook([*shown, Sheet(term(words.TITLES, "fields", lang), result_rows(checks))]),)
 
 
 FORMS = {
@@ -106,5 +113,5 @@ def tables_of(checks: Checks, lang: Lang, width: int | None = None) -> "list[Tab
     for check in checks:
         tables.append(gap_table(check, lang, width))
         if check.method == ALL:
-            tables.append(all_verdicts_table(check, lang))
+            tables.append(all_verdicts_table(check, lang, width))
     return tables

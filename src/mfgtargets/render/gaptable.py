@@ -1,6 +1,7 @@
-"""The gap table as plain cells: what a terminal, a pipe and a note all show."""
+"""The gap table as plain cells: what a terminal, a pipe, a note and a spreadsheet all show."""
 
-from collections.abc import Container
+import re
+from collections.abc import Container, Iterable
 from itertools import groupby
 
 from mfgtargets.evaluation.bases import Basis
@@ -27,7 +28,7 @@ from mfgtargets.wording.figures import (
 )
 from mfgtargets.wording.methodwords import name_of_method, status_word
 from mfgtargets.wording.names import heading_of, name_of, title_of
-from mfgtargets.wording.words import Lang, counted, joined, say, term
+from mfgtargets.wording.words import Lang, counted, joined, say, term, terms
 
 _COLUMNS = (
     "indicator baseline latest on_track target progress lead gap required status marks flags"
@@ -43,6 +44,7 @@ _MARKS = {
     "annualised": "a",
     "within_rounding": "r",
 }
+_NO_FIGURE = re.compile(rf"^{NOTHING}(?!\d)")
 _LETTERS = _MARKS | {"estimated": "e", "break": "b"}
 
 
@@ -60,10 +62,34 @@ def gap_table(check: Checked, lang: Lang, width: int | None = None) -> Table:
         after=_footer(check, lang),
         order=_ORDER.format(*pair).split(),
         firm=_FIRM,
+        name=check.document.id,
     )
     shown = fitted(whole, lang, width)
     codes = {column.code for column in shown.columns}
     return shown._replace(after=[*shown.after, *_legend(check, lang, codes)])
+
+
+def shown_rows(checks: Iterable[Checked], lang: Lang) -> list[list[str]]:
+    """Return the whole gap tables as rows of text, each with its document and heading.
+
+    What shows a figure and at most its unit is a number.
+    """
+    rows: list[list[str]] = []
+    for check in checks:
+        table, title, heading = gap_table(check, lang), title_of(check.document.entry, lang), ""
+        rows = rows or [[*terms(words.HEADINGS, ("title", "group"), lang), *table.headings]]
+        for line in table.lines:
+            heading = line.heading or heading
+            if line.cells:
+                rows.append([title, heading, *map(_shown, line.cells)])
+    return rows
+
+
+def _shown(cell: Cell) -> str:
+    figure = cell.figure
+    if figure is not None and figure.before in {"", "+"} and figure.after in {"", cell.unit}:
+        return figure.number
+    return _NO_FIGURE.sub("", cell.text)
 
 
 def _legend(check: Checked, lang: Lang, columns: Container[str]) -> list[str]:
@@ -122,10 +148,10 @@ def _cells(result: Result, basis: Basis, lang: Lang, *, dated: bool) -> dict[str
         "latest": Cell(latest_figure(result, basis, lang), result.latest_value, unit=unit),
         "on_track": Cell(derived(result.on_track_value, places), result.on_track_value, unit=unit),
         "target": Cell(target, result.target_value, unit=unit),
-        "progress": Cell(NOTHING if schedule is None else progress, result.progress),
-        "lead": Cell(percent(result.lead, sign=True), result.lead),
-        "gap": Cell(_gap(result, lang, places), result.gap, unit=unit),
-        "required": Cell(required, result.required_change, unit=unit),
+        "progress": Cell(NOTHING if schedule is None else progress, _points(result.progress)),
+        "lead": Cell(percent(result.lead, sign=True), _points(result.lead)),
+        "gap": Cell(_gap(result, lang, places), result.gap, unit=unit_of(result, lang)),
+        "required": Cell(required, result.required_change, unit=unit_of(result, lang)),
         "marks": Cell(marks),
         "flags": Cell(flags, ";".join(result.flags)),
     }
@@ -138,6 +164,10 @@ def _gap(result: Result, lang: Lang, places: int) -> str:
     if result.gap_to_target is None or result.status in {"met", "missed", "met_early"}:
         return NOTHING
     return say("gap-to-target", lang, gap=derived(result.gap_to_target, places, sign=True))
+
+
+def _points(share: float | None) -> float | None:
+    return None if share is None else 100 * share
 
 
 def _target(result: Result, basis: Basis, lang: Lang, places: int) -> str:

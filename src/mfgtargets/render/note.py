@@ -12,7 +12,7 @@ from mfgtargets.render.changes import Changes, changes_lines
 from mfgtargets.render.gaptable import gap_table, summary_counts, what_counts
 from mfgtargets.render.markdown import escaped, inline, link, markdown_text
 from mfgtargets.render.overview import overview_table
-from mfgtargets.render.sources import baseline_line
+from mfgtargets.render.sources import baseline_line, figures_used
 from mfgtargets.render.verdicts import all_verdicts_table
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import (
@@ -20,6 +20,7 @@ from mfgtargets.wording.figures import (
     decimals_of,
     derived,
     exact,
+    target_figure,
     unit_behind,
     unit_of,
 )
@@ -66,7 +67,6 @@ def _note(check: Checked, lang: Lang, wish: Wish) -> list[str]:
     heading = say("note-title", lang, title=title_of(check.document.entry, lang))
     blocks = [f"# {escaped(heading)}", f"**{escaped(headline(check, lang))}**"]
     blocks += _sections(check, lang, wish)
-    blocks += _unknown(check, lang)
     if not wish.brief:
         blocks += [_heading("table", lang), _table(check, lang)]
         if check.method == ALL_METHODS:
@@ -100,13 +100,20 @@ def _sections(check: Checked, lang: Lang, wish: Wish) -> list[str]:
             )
             if members and not (wish.brief and section == "going"):
                 blocks += [_heading(section, lang), _list(members, lang)]
-        return blocks
-    known = [pair for pair in pairs if pair[2] is not None]
+        unknown = _unknown([result for result, _, place in pairs if place is None], lang)
+        return blocks + ([_heading("unknown", lang), "\n".join(unknown)] if unknown else [])
     return [
         block
-        for name, members in _by(known, wish.by, check, lang)
-        for block in (f"## {escaped(name)}", _list(members, lang))
+        for name, members in _by(pairs, wish.by, check, lang)
+        for block in (f"## {escaped(name)}", _all_of(members, lang))
     ]
+
+
+def _all_of(pairs: "Sequence[Pair]", lang: Lang) -> str:
+    """List what is known of each, and after it what is not."""
+    known = [pair for pair in pairs if pair[2] is not None]
+    unknown = [result for result, _, place in pairs if place is None]
+    return "\n".join(filter(None, (_list(known, lang), *_unknown(unknown, lang))))
 
 
 Pair = tuple[Result, Basis, str | None]  # with its place on the common scale
@@ -118,7 +125,9 @@ def _by(pairs: Sequence[Pair], by: str, check: Checked, lang: Lang) -> list[tupl
     def keys(pair: Pair) -> tuple[str, ...]:
         result, basis, _ = pair
         if by == "department":
-            return result.departments or (say("note-no-department", lang),)
+            wanted = check.question.departments or result.departments
+            named = tuple(name for name in result.departments if name in wanted)
+            return named or (say("note-no-department", lang),)
         heading = result.group or basis.target.section
         return (heading_of(check.document.entry, heading, lang),)
 
@@ -166,19 +175,15 @@ def _distance(result: Result, places: int, lang: Lang) -> list[str]:
         due = derived(result.on_track_value, places)
         parts.append(say("note-due", lang, due=due, gap=gap))
     if result.target_value is not None and result.target_year is not None:
-        target = exact(result.target_value)
+        target = target_figure(result, lang, places)
         parts.append(say("note-target", lang, year=result.target_year, target=target))
     return parts
 
 
-def _unknown(check: Checked, lang: Lang) -> list[str]:
+def _unknown(results: Sequence[Result], lang: Lang) -> list[str]:
     """Name what is not known, by the reason."""
-    places = zip(check.results, check.common, strict=True)
-    unknown = [result for result, place in places if place is None]
-    if not unknown:
-        return []
-    ordered = sorted(unknown, key=lambda r: (r.status, r.reason or ""))
     lines = []
+    ordered = sorted(results, key=lambda r: (r.status, r.reason or ""))
     for (status, reason), members in groupby(ordered, key=lambda r: (r.status, r.reason or "")):
         names = [escaped(name_of(result, lang)) for result in members]
         reason_text = term(words.REASONS, reason, lang)
@@ -186,7 +191,7 @@ def _unknown(check: Checked, lang: Lang) -> list[str]:
         listed = joined("names", names, lang)
         line = say("note-unknown", lang, why=escaped(why), count=len(names), names=listed)
         lines.append(f"- {line}")
-    return [_heading("unknown", lang), "\n".join(lines)]
+    return lines
 
 
 def _table(check: Checked, lang: Lang) -> str:
@@ -211,18 +216,14 @@ def _definitions(check: Checked, lang: Lang) -> list[str]:
 
 def _sources(check: Checked, lang: Lang) -> list[str]:
     """List the figures used, each with its quality, date and source."""
-    used = [basis.shown for basis in check.bases if basis.shown is not None]
+    used = figures_used(check, lang)
     if not used:
         return []
     columns = ("indicator", "period", "value", "quality", "published", "source")
     headings = terms(words.HEADINGS, columns, lang)
-    names = {result.indicator: name_of(result, lang) for result in check.results}
-    letters = {"P": "provisional", "E": "estimated", "B": "break", "D": "proxy"}
     rows = []
-    for o in dict.fromkeys(used):
-        quality = [term(words.FLAGS, letters[c], lang) for c in o.obs_status if c in letters]
-        figure = f"{o.bound}{o.text}{o.unit}"
-        cells = (names[o.indicator], str(o.period), figure, " ".join(quality), o.vintage)
+    for o, (name, figure, quality) in used.items():
+        cells = (name, str(o.period), figure.text, quality, o.vintage)
         rows.append((*map(inline, cells), link(o.source, o.url)))
     marks = "| " + " | ".join([":--"] * len(headings)) + " |"
     lines = [f"| {' | '.join(headings)} |", marks, *(f"| {' | '.join(row)} |" for row in rows)]

@@ -28,5 +28,6 @@ def overview_table(checks: Sequence[Checked], lang: Lang, width: int | None = No
         lines=lines,
         order=["title", "rows", *statuses, "id", "as_of"],
         firm=2 + len(statuses),
+        name=term(words.TITLES, "overview", lang),
     )
     return fitted(whole, lang, width)

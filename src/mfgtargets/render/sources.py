@@ -1,12 +1,15 @@
 """Which actuals a result rests on, in words and as fields."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.observations.actuals import Actuals
+from mfgtargets.observations.observation import Observation
+from mfgtargets.render.table import Cell, Column, Table, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.names import name_of
-from mfgtargets.wording.words import Lang, counted, joined, say, terms
+from mfgtargets.wording.words import Lang, counted, joined, say, term, terms
 
 
 def actuals_line(actuals: Actuals, lang: Lang) -> str:
@@ -32,6 +35,41 @@ def baseline_line(check: Checked, lang: Lang) -> list[str]:
         names = joined("names", (name_of(result, lang) for result in keeping), lang)
         text += say("keeping-baselines", lang, count=len(keeping), names=names)
     return [text]
+
+
+def figures_used(check: Checked, lang: Lang) -> dict[Observation, tuple[str, Cell, str]]:
+    """Return each observation that results rest on: the name of its indicator, figure, quality."""
+    letters = {"P": "provisional", "E": "estimated", "B": "break", "D": "proxy"}
+    used = {}
+    for result, basis in zip(check.results, check.bases, strict=True):
+        for o in basis.rests_on:
+            figure = Cell(f"{o.bound}{o.text}{o.unit}", o.value)
+            quality = [term(words.FLAGS, letters[c], lang) for c in o.obs_status if c in letters]
+            used[o] = (name_of(result, lang), figure, " ".join(quality))
+    return used
+
+
+def sources_table(checks: Sequence[Checked], lang: Lang) -> Table:
+    """Return where each target stands in its document, and every figure it is judged by."""
+    codes = "indicator target wording section period value quality published source address"
+    return Table(
+        before=[actuals_line(check.actuals, lang) for check in checks],
+        columns=[Column(c, term(words.FACTS, c, lang), left=c != "value") for c in codes.split()],
+        lines=[line_of(*cells) for check in checks for cells in _sources(check, lang)],
+        name=term(words.TITLES, "sources", lang),
+    )
+
+
+def _sources(check: Checked, lang: Lang) -> Iterator[Sequence[str | Cell]]:
+    used = figures_used(check, lang)
+    for result, basis in zip(check.results, check.bases, strict=True):
+        target = basis.target
+        promised = (name_of(result, lang), target.id, target.quote, target.section)
+        if not basis.rests_on:
+            yield (*promised, *[""] * 6)
+        for o in basis.rests_on:
+            _, figure, quality = used[o]
+            yield *promised, str(o.period), figure, quality, o.vintage, o.source, o.url
 
 
 def actuals_fields(actuals: Actuals) -> dict[str, Any]:

@@ -1,23 +1,46 @@
 """A table before it is drawn: typed cells, the same for a terminal, a pipe, a note and a page."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from mfgtargets.wording import words
 from mfgtargets.wording.words import Lang, term
 
+_NUMBER = re.compile(r"-?\d+(?:\.(\d+))?")
+
+
+class Figure(NamedTuple):
+    """A number as it is shown in a cell, and what stands before and after it there."""
+
+    before: str
+    number: str
+    after: str
+
 
 class Cell(NamedTuple):
     """One cell: its text, and what that stands for where it is more than text.
 
     ``value`` is the number or word to sort by, ``code`` what to filter and colour by (a status),
-    ``unit`` that of the value.
+    ``unit`` that of the value, as it stands behind it.
     """
 
     text: str
     value: float | str | None = None
     code: str = ""
     unit: str = ""
+
+    @property
+    def figure(self) -> Figure | None:
+        """The value as the text shows it (a share before a % sign); None where it does not."""
+        if isinstance(self.value, str | None):
+            return None
+        for found in _NUMBER.finditer(self.text):
+            before, after = self.text[: found.start()], self.text[found.end() :]
+            value = 100 * self.value if after.startswith("%") else self.value
+            if round(value, len(found[1] or "")) == float(found[0]):
+                return Figure(before, found[0], after)
+        return None
 
 
 class Column(NamedTuple):
@@ -44,7 +67,8 @@ class Table(NamedTuple):
 
     The first column holds names. Cells with a code are coloured by it. ``order`` are the codes of
     the columns, the most important first: in a narrow window the first ``firm`` of them are kept
-    while they fit folded, the others while nothing has to be folded for them.
+    while they fit folded, the others while nothing has to be folded for them. ``name`` is what a
+    sheet of it is called.
     """
 
     before: Sequence[str]
@@ -53,6 +77,7 @@ class Table(NamedTuple):
     after: Sequence[str] = ()
     order: Sequence[str] = ()
     firm: int = 0
+    name: str = ""
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -1,18 +1,16 @@
 """Tables for a terminal, drawn by Rich: as wide as the window, coloured, never cropped."""
 
 import re
+from collections.abc import Iterator, Sequence
 from io import StringIO
-from typing import Literal
 
-from rich import box
-from rich import table as rich_table
 from rich.cells import cell_len
 from rich.console import Console, detect_legacy_windows
 from rich.text import Text
 
 from mfgtargets.harmless import visible
-from mfgtargets.render.fitting import folded, shared_out, spans
-from mfgtargets.render.table import Table
+from mfgtargets.render.fitting import GAP, folded, shared_out, spans
+from mfgtargets.render.table import Cell, Table
 
 _STYLES = {
     "met": "bold green",
@@ -55,7 +53,8 @@ def terminal_text(table: Table, width: int) -> str:
     for text in table.before:
         put(text, "bold")
     console.print()
-    console.print(_drawn(table, width))
+    for line in _drawn(table, width):
+        console.print(line)
     if table.after:
         console.print()
         first, *rest = table.after
@@ -65,26 +64,36 @@ def terminal_text(table: Table, width: int) -> str:
     return stream.getvalue()
 
 
-def _drawn(table: Table, width: int) -> rich_table.Table:
+def _drawn(table: Table, width: int) -> Iterator[Text]:
+    """Yield the lines of a table: cells folded, headings across all columns."""
     widths = shared_out(spans(table), width)
-    drawn = rich_table.Table(
-        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0)
-    )
-
-    def text(cell: str, columns: int, style: str = "") -> Text:
-        return Text("\n".join(folded(cell, columns)), style=style)
-
-    for heading, on_left, columns in zip(table.headings, table.left, widths, strict=True):
-        justify: Literal["left", "right"] = "left" if on_left else "right"
-        head = text(heading, columns, "bold")
-        drawn.add_column(head, justify=justify, width=columns, overflow="fold")
+    columns = list(zip(widths, table.left, strict=True))
+    yield from _row([Cell(heading) for heading in table.headings], columns, "bold")
+    yield Text("─" * min(width, sum(widths) + GAP * (len(widths) - 1)))
     for line in table.lines:
-        if line.heading is not None:
-            drawn.add_row(text(line.heading, widths[0], "bold"))
-            continue
-        pairs = zip(line.cells, widths, strict=True)
-        drawn.add_row(*(text(c.text, columns, _STYLES.get(c.code, "")) for c, columns in pairs))
-    return drawn
+        if line.heading is None:
+            yield from _row(line.cells, columns)
+        else:
+            yield Text("\n".join(folded(line.heading, width)), "bold")
+
+
+def _row(
+    cells: Sequence[Cell], columns: Sequence[tuple[int, bool]], style: str = ""
+) -> Iterator[Text]:
+    """Yield the lines of a row by the widths and sides of columns; one in a ``style`` ends level."""
+    blocks = [folded(cell.text, width) for cell, (width, _) in zip(cells, columns, strict=True)]
+    height = max(map(len, blocks))
+    for n, lines in enumerate(blocks):
+        blank = [""] * (height - len(lines))
+        blocks[n] = blank + lines if style else lines + blank
+    for parts in zip(*blocks, strict=True):
+        line = Text()
+        for cell, part, (width, on_left) in zip(cells, parts, columns, strict=True):
+            space = " " * (width - cell_len(part))
+            text = part + space if on_left else space + part
+            line.append(text, style or _STYLES.get(cell.code, "")).append(" " * GAP)
+        line.rstrip()
+        yield line
 
 
 def folded_text(text: str, width: int) -> str:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
-
 from mfgtargets.evaluation.track import Track, TrackYear
+from mfgtargets.render.fitting import GAP, fitted, spans
 from mfgtargets.render.sources import actuals_fields, actuals_line
 from mfgtargets.render.table import Cell, Column, Table, columns_of, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import (
+    common_decimals,
     derived,
     published_decimals,
     target_figure,
@@ -17,14 +17,15 @@ from mfgtargets.wording.figures import (
 from mfgtargets.wording.names import name_of
 from mfgtargets.wording.words import Lang, say, term
 
-_WIDEST, _LEAST = 48, 16
+_WIDEST, _LEAST = 48, 8  # columns of the chart
 
 
 def track_table(track: Track, lang: Lang, width: int | None = None) -> Table:
     """Return the table, its chart as wide as ``width`` leaves room for."""
     target, supposed = track.target, track.change is not None
-    places = published_decimals(track.baseline_value, target.value, track.basis.shown)
-    low, high = _range(track.years)
+    published = published_decimals(track.baseline_value, target.value, track.basis.shown)
+    calculated = (v for one in track.years for v in (one.on_track_value, one.latest_value, one.gap))
+    places = common_decimals(published, calculated)
     numbers = ("on_track", "actual", "gap", *(("what_if",) if supposed else ()))
     year = columns_of(("year",), "year", lang)
     columns = [*year, Column("mark", "", left=True), *columns_of(numbers, "", lang)]
@@ -44,19 +45,32 @@ def track_table(track: Track, lang: Lang, width: int | None = None) -> Table:
         )
         for one in track.years
     ]
-    texts = [[cell.text for cell in row] for row in rows]
-    headings = [column.heading for column in columns]
-    taken = sum(max(map(cell_len, column)) + 2 for column in zip(headings, *texts, strict=True))
-    space = _WIDEST if width is None else max(_LEAST, min(_WIDEST, width - taken - 1))
-    bars = [_bar(one, low, high, space) for one in track.years]
-    chart = "" if high == low else f"{low + 0.0:g} .. {high + 0.0:g}"
     name = with_unit(name_of(target, lang), target.unit, lang)
-    aim = f"{term(words.MARKS, 'target', lang)} {target_figure(target, lang)}"
-    return Table(
+    aim = f"{term(words.MARKS, 'target', lang)} {target_figure(target, lang, places)}"
+    table = Table(
         before=[f"{name} — {target.id}: {aim}"],
-        columns=[*columns, Column("chart", chart, left=True)],
-        lines=[line_of(*row, bar) for row, bar in zip(rows, bars, strict=True)],
+        columns=columns,
+        lines=[line_of(*row) for row in rows],
         after=[*_legend(track, lang), actuals_line(track.actuals, lang)],
+        order=["year", *numbers, "mark"],
+    )
+    return _with_chart(fitted(table, lang, width), track.years, width)
+
+
+def _with_chart(table: Table, years: Sequence[TrackYear], width: int | None) -> Table:
+    """Return the table with a chart beside it, where there is room for one."""
+    taken = sum(span.natural + GAP for span in spans(table))
+    space = _WIDEST if width is None else min(_WIDEST, width - taken)
+    if space < _LEAST:
+        return table
+    low, high = _range(years)
+    heading = "" if high == low else f"{low + 0.0:g} .. {high + 0.0:g}"
+    return table._replace(
+        columns=[*table.columns, Column("chart", heading, left=True)],
+        lines=[
+            line_of(*line.cells, _bar(one, low, high, space))
+            for line, one in zip(table.lines, years, strict=True)
+        ],
     )
 
 

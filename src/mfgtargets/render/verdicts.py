@@ -6,6 +6,7 @@ from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.opinions import Opinion
 from mfgtargets.harmless import text_of
 from mfgtargets.methods import METHODS, SCHEDULE
+from mfgtargets.render.fitting import fitted
 from mfgtargets.render.plain import align
 from mfgtargets.render.table import Cell, Line, Table, columns_of, line_of
 from mfgtargets.wording import words
@@ -34,14 +35,14 @@ def verdicts_table(opinions: Sequence[Opinion], lang: Lang) -> Table:
     return _table(_lines(opinions, lang), lang)
 
 
-def all_verdicts_table(check: Checked, lang: Lang) -> Table:
-    """Return what each method says of each result that any of them can judge."""
+def all_verdicts_table(check: Checked, lang: Lang, width: int | None = None) -> Table:
+    """Return what each method says of each result that any can judge, as fits ``width``."""
     lines: list[Line] = []
     for result, opinions in zip(check.results, check.verdicts, strict=True):
         if any(one.common for one in opinions):
             lines.append(Line(heading=name_of(result, lang)))
             lines += _lines(opinions, lang)
-    return _table(lines, lang)
+    return fitted(_table(lines, lang), lang, width)
 
 
 def _lines(opinions: Sequence[Opinion], lang: Lang) -> list[Line]:
@@ -68,6 +69,9 @@ def _table(lines: Sequence[Line], lang: Lang) -> Table:
         before=[term(words.TITLES, "verdicts", lang)],
         columns=columns_of(columns, "method status common differs", lang),
         lines=lines,
+        order=columns,
+        firm=3,
+        name=term(words.TITLES, "verdicts", lang),
     )
 
 

@@ -14,7 +14,7 @@ from mfgtargets.wording.names import name_of
 from mfgtargets.wording.words import Lang, joined, say, term, terms
 
 NOTHING = "-"
-_MOST_DECIMALS = 6
+MOST_DECIMALS = 6
 _SMALL = 100  # whole numbers below which half of one matters
 
 
@@ -24,7 +24,7 @@ def published_decimals(
     """Return the decimals to show: the most that baseline, target or actual were printed with."""
     printed = [repr(v).removesuffix(".0") for v in (baseline, target) if v is not None]
     actual = [shown.text] if shown is not None else []
-    return min(_MOST_DECIMALS, max((decimals(text) for text in printed + actual), default=0))
+    return min(MOST_DECIMALS, max((decimals(text) for text in printed + actual), default=0))
 
 
 def exact(value: float | None) -> str:
