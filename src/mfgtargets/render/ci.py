@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
+from mfgtargets.evaluation.bases import Basis
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.gate import is_failing, severity
 from mfgtargets.evaluation.results import Result
@@ -28,31 +29,40 @@ def annotations(
     ``files`` gives file and line of the actual of a document's target, where they are in the
     working directory.
     """
-    pairs = [(r, severity(check, n)) for check in checks for n, r in enumerate(check.results)]
+    every = [
+        (result, check.bases[n], severity(check, n))
+        for check in checks
+        for n, result in enumerate(check.results)
+    ]
     lines = []
     for level, how_bad in _LEVELS.items():
-        found = [result for result, severe in pairs if severe == how_bad]
-        worst = sorted(found, key=lambda r: (r.lead if r.lead is not None else 0.0, r.target_id))
+        found = [(result, basis) for result, basis, severe in every if severe == how_bad]
+        worst = sorted(found, key=lambda pair: (pair[0].lead or 0.0, pair[0].target_id))
         shown = worst[: MOST - 1] if len(worst) > MOST else worst
         lines += [
-            _annotation(level, r, lang, files.get((r.document_id, r.target_id))) for r in shown
+            _annotation(level, r, basis, lang, files.get((r.document_id, r.target_id)))
+            for r, basis in shown
         ]
         if len(worst) > len(shown):
             more = say("ci-more", lang, count=len(worst) - len(shown))
             lines.append(f"::{level}::{_data(more)}")
-    lacking = sum(result.status in _MISSING and result.reason != "delegated" for result, _ in pairs)
+    lacking = sum(r.status in _MISSING and r.reason != "delegated" for r, _, _ in every)
     if lacking:
         lines.append(f"::notice::{_data(say('ci-lacking', lang, count=lacking))}")
     lines += [_data(f"{check.document.id}: {summary_sentence(check, lang)}") for check in checks]
     return "\n".join(lines) + "\n"
 
 
-def _annotation(level: str, result: Result, lang: Lang, place: tuple[str, int] | None) -> str:
+def _annotation(
+    level: str, result: Result, basis: Basis, lang: Lang, place: tuple[str, int] | None
+) -> str:
     title = f"{name_of(result, lang)}: {status_word(result.status, lang)}"
     properties = [f"title={_property(title)}"]
     if place is not None:
         properties = [f"file={_property(place[0])}", f"line={place[1]}", *properties]
-    return f"::{level} {','.join(properties)}::{_data(sentence(result, lang, is_behind=True))}"
+    return (
+        f"::{level} {','.join(properties)}::{_data(sentence(result, basis, lang, is_behind=True))}"
+    )
 
 
 def _data(text: str) -> str:
@@ -83,11 +93,11 @@ def _suite(check: Checked, lang: Lang, fail_on: str) -> list[str]:
 def _cases(check: Checked, failures: Sequence[bool], lang: Lang) -> Iterator[str]:
     names = [_case_name(check, result, lang) for result in check.results]
     often = {name for name, count in Counter(names).items() if count > 1}
-    cases = zip(check.results, check.common, names, failures, strict=True)
-    for result, place, name, failed in cases:
+    cases = zip(check.results, check.bases, check.common, names, failures, strict=True)
+    for result, basis, place, name, failed in cases:
         own = f"{name} [{result.target_id}]" if name in often else name
         head = f"    <testcase classname={_attribute(check.document.id)} name={_attribute(own)}"
-        text = escape(visible(sentence(result, lang, is_behind=failed)))
+        text = escape(visible(sentence(result, basis, lang, is_behind=failed)))
         message = _attribute(status_word(result.status, lang))
         if failed:
             inner = f'<failure type="{result.status}" message={message}>{text}</failure>'

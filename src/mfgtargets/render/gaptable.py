@@ -157,6 +157,12 @@ def _cells(result: Result, basis: Basis, lang: Lang, *, dated: bool) -> dict[str
     }
 
 
+def latest_and_target(result: Result, basis: Basis, lang: Lang) -> tuple[str, str, int]:
+    """Write the latest actual and the target of a result; with them the decimals of its figures."""
+    places = decimals_of(result, basis)
+    return latest_figure(result, basis, lang), _target(result, basis, lang, places), places
+
+
 def _gap(result: Result, lang: Lang, places: int) -> str:
     """Write how far a result is from its schedule; without one, how far from its target."""
     if result.gap is not None:

@@ -20,6 +20,8 @@ from mfgtargets.wording.figures import (
     decimals_of,
     derived,
     exact,
+    flag_words,
+    latest_figure,
     target_figure,
     unit_behind,
     unit_of,
@@ -140,21 +142,18 @@ def _list(pairs: Iterable[Pair], lang: Lang) -> str:
     for result, basis, place in pairs:
         name = escaped(name_of(result, lang))
         is_behind = place in _BEHIND
-        text = escaped(sentence(result, lang, decimals_of(result, basis), is_behind=is_behind))
+        text = escaped(sentence(result, basis, lang, is_behind=is_behind))
         lines.append(f"- {say('name-and-text', lang, name=f'**{name}**', text=text)}")
     return "\n".join(lines)
 
 
-def sentence(result: Result, lang: Lang, places: int = 1, *, is_behind: bool) -> str:
+def sentence(result: Result, basis: Basis, lang: Lang, *, is_behind: bool) -> str:
     """Say of one result where it stands, what it lacks, what would mend it and who is responsible."""
     parts = [status_word(result.status, lang)]
-    period = result.latest_period
-    if result.latest_value is not None and period is not None:
-        figure = derived(result.latest_value, places) + unit_behind(result.unit, lang)
-        figure = (result.latest_bound or "") + figure
-        code = "note-of-year" if period.isdigit() else "note-of-period"
-        parts.append(say(code, lang, period=period, figure=figure))
-    parts += _distance(result, places, lang)
+    places = decimals_of(result, basis)
+    if result.latest_value is not None:
+        parts.append(_latest(result, basis, places, lang))
+    parts += _distance(result, basis, places, lang)
     if result.required_change is not None and is_behind:
         needed = change_figure(result.required_change, result, places, lang)
         planned = change_figure(result.planned_change, result, places, lang)
@@ -163,11 +162,21 @@ def sentence(result: Result, lang: Lang, places: int = 1, *, is_behind: bool) ->
         names = joined("words", result.departments, lang)
         parts.append(say("note-responsible", lang, names=names))
     if result.flags:
-        parts.append(joined("words", terms(words.FLAGS, result.flags, lang), lang))
+        parts.append(joined("words", flag_words(result, basis, lang), lang))
     return joined("parts", parts, lang)
 
 
-def _distance(result: Result, places: int, lang: Lang) -> list[str]:
+def _latest(result: Result, basis: Basis, places: int, lang: Lang) -> str:
+    """Say the latest actual, and what it was judged as where that is another figure."""
+    unit, period = unit_behind(result.unit, lang), result.latest_period or ""
+    if basis.beside is not None or not basis.as_published or basis.is_alone:
+        return latest_figure(result, basis, lang, unit)
+    figure = (result.latest_bound or "") + derived(result.latest_value, places) + unit
+    code = "note-of-year" if period.isdigit() else "note-of-period"
+    return say(code, lang, period=period, figure=figure)
+
+
+def _distance(result: Result, basis: Basis, places: int, lang: Lang) -> list[str]:
     """Say what was due and what the target is."""
     parts = []
     if result.on_track_value is not None and result.gap is not None:
@@ -175,7 +184,7 @@ def _distance(result: Result, places: int, lang: Lang) -> list[str]:
         due = derived(result.on_track_value, places)
         parts.append(say("note-due", lang, due=due, gap=gap))
     if result.target_value is not None and result.target_year is not None:
-        target = target_figure(result, lang, places)
+        target = target_figure(result, lang, places, basis.target.hold)
         parts.append(say("note-target", lang, year=result.target_year, target=target))
     return parts
 

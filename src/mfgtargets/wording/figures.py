@@ -102,26 +102,29 @@ def decimals_of(result: Result, basis: Basis) -> int:
     return common_decimals(published, (result.on_track_value, result.gap, latest))
 
 
-def latest_figure(result: Result, basis: Basis, lang: Lang) -> str:
-    """Write the latest actual: bound, figure, letters of its quality, period."""
+def latest_figure(result: Result, basis: Basis, lang: Lang, unit: str = "") -> str:
+    """Write the latest actual: bound, figure, letters of its quality, period.
+
+    ``unit`` stands behind every figure, where the text around names none.
+    """
     shown = basis.shown
     if shown is None:
         return NOTHING
     letters = "".join(_LETTERS[c] for c in shown.obs_status if c in _LETTERS)
-    given = shown.bound + shown.text.lstrip("+") + (f" {letters}" if letters else "")
+    given = shown.bound + shown.text.lstrip("+") + unit + (f" {letters}" if letters else "")
     period = str(shown.period)
     if basis.is_alone:
         period = say("of-that-period-alone", lang, period=period)
     text = f"{given} ({period})"
     if basis.covers is not None and not basis.as_published:
-        text = _as_judged(result, basis, given, lang)
+        text = _as_judged(result, basis, given, lang, unit)
     if basis.beside is not None:
-        also = f"{basis.beside.bound}{basis.beside.text} ({basis.beside.period})"
+        also = f"{basis.beside.bound}{basis.beside.text}{unit} ({basis.beside.period})"
         text = say("given-beside", lang, text=text, also=also)
     return text
 
 
-def _as_judged(result: Result, basis: Basis, given: str, lang: Lang) -> str:
+def _as_judged(result: Result, basis: Basis, given: str, lang: Lang, unit: str) -> str:
     """Write the figure published, and beside it what it comes to with others or for its year."""
     shown, covers = basis.shown, basis.covers
     if shown is None or covers is None or result.latest_value is None:
@@ -134,7 +137,7 @@ def _as_judged(result: Result, basis: Basis, given: str, lang: Lang) -> str:
     value = -result.latest_value if turned else result.latest_value
     bound = result.latest_bound or ""
     figure = bound.translate(_TURNED) if turned else bound
-    figure += derived(value, decimals_of(result, basis))
+    figure += derived(value, decimals_of(result, basis)) + unit
     return say(
         code,
         lang,
