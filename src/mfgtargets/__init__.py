@@ -26,10 +26,12 @@ if TYPE_CHECKING:
         calc,
         check,
         documents,
+        evaluate,
         load,
         note,
         read_actuals,
         track,
+        warn,
     )
 
 __version__ = "0.1.0"
@@ -44,10 +46,12 @@ __all__ = [
     "calc",
     "check",
     "documents",
+    "evaluate",
     "load",
     "note",
     "read_actuals",
     "track",
+    "warn",
 ]
 
 

@@ -1,18 +1,22 @@
 """The program from Python: each command as a call, without a print or an exit."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from mfgtargets.calctable import Answers, calc
 from mfgtargets.defaults import APPROX, BUNDLED, METHOD, MOST_ROWS, TOLERANCE
 from mfgtargets.document.library import document_paths, find_document, load_listed
 from mfgtargets.document.records import Document
+from mfgtargets.evaluation import closing
 from mfgtargets.evaluation import track as tracking
 from mfgtargets.evaluation.check import Checked, Question, check_document
+from mfgtargets.evaluation.closing import Evaluation
 from mfgtargets.evaluation.results import Result
 from mfgtargets.evaluation.track import Track
+from mfgtargets.evaluation.warning import Warned, warnings_of
 from mfgtargets.extras import needed
 from mfgtargets.methods import method_named
 from mfgtargets.observations.actuals import (
@@ -33,14 +37,18 @@ __all__ = [
     "Answers",
     "Check",
     "Document",
+    "Evaluation",
     "Track",
+    "Warned",
     "calc",
     "check",
     "documents",
+    "evaluate",
     "load",
     "note",
     "read_actuals",
     "track",
+    "warn",
 ]
 
 Lang = Literal["zh", "en"]
@@ -94,26 +102,6 @@ def _flat(value: Any) -> Any:
     if isinstance(value, dict):
         return ";".join(f"{name}={code}" for name, code in value.items())
     return ";".join(map(str, value)) if isinstance(value, tuple) else value
-
-
-class Answers:
-    """A table of series with its answers: as dictionaries, or as a frame by the Arrow interface.
-
-    ``method`` is what they were judged by.
-    """
-
-    def __init__(self, method: str, records: Callable[[], list[dict[str, Any]]],
-                 frame: Callable[[], Any]) -> None:  # fmt: skip
-        self.method = method
-        self._records, self._frame = records, frame
-
-    def to_dicts(self) -> list[dict[str, Any]]:
-        """Return a dictionary a row, None where there is nothing."""
-        return self._records()
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """Give the rows to any data-frame library (needs the extra ``tables``)."""
-        return self._frame().__arrow_c_stream__(requested_schema)
 
 
 def documents(folders: Sequence[str | Path] = ()) -> list[Document]:
@@ -275,12 +263,9 @@ def note(
     from mfgtargets.render.changes import changes_of, changes_since, read_earlier  # noqa: PLC0415 - what renders
     from mfgtargets.render.note import Wish, notes  # noqa: PLC0415 - is loaded where it is wanted
 
-    if isinstance(doc, Checked):
-        checks = [doc]
-    elif isinstance(doc, str | Path | Document):
-        checks = [check(doc, actuals, **question)]
-    else:
-        checks = list(doc)
+    if isinstance(doc, Checked | str | Path | Document):
+        doc = [_checked(doc, actuals, question)]
+    checks = list(doc)
     changes = None
     if since is not None:
         changes = changes_of(checks, read_earlier(since, "since"), "since")
@@ -289,43 +274,28 @@ def note(
     return notes(checks, lang, Wish(brief, by), changes)
 
 
-def calc(
-    table: Any,
-    method: str = METHOD,
-    *,
-    tolerance: float = TOLERANCE,
-    approx: float = APPROX,
-    trend: int | None = None,
-    nearest_baseline: bool = False,
-    by: Literal["group"] | None = None,
-    limit: int = MOST_ROWS,
-) -> Answers:
-    """Judge a table of series, one a row (the columns of ``calc --input``).
+def warn(
+    doc: str | Path | Document | Checked, actuals: Any = None, **question: Any
+) -> list[Warned]:
+    """Warn of what lags and of what is on track and will not be: one record a result.
 
-    ``table`` is the path of a CSV or Parquet file, records (mappings), or any frame that has
-    ``__arrow_c_stream__``. ``nearest_baseline`` lets ``open-sdg`` and ``eurostat`` take another year
-    where that of a baseline has no value, flagged; with ``by`` there is one row a group; a file of
-    more than ``limit`` rows is refused. Raises ``InputError`` with the place of every cell that
-    cannot be read.
+    ``doc`` is a document, checked against ``actuals`` as ``check`` does with the same arguments, or
+    a check.
     """
-    from mfgtargets.engine import answering  # noqa: PLC0415 - only tables of series need it
-    from mfgtargets.engine.calculate import requested  # noqa: PLC0415 - as above
-    from mfgtargets.engine.reading import read_table, table_of  # noqa: PLC0415 - as above
+    return list(warnings_of(_checked(doc, actuals, question)))
 
-    if isinstance(table, str | Path):
-        with opened(str(table)) as stream:
-            given = read_table(stream, str(table), limit=limit)
-    else:
-        given = table_of(table)
-    request = requested(
-        method, tolerance=tolerance, approx=approx, trend=trend, nearest_baseline=nearest_baseline
-    )
-    if by is not None:
-        groups = answering.answered_groups(given, by, request)
-        return Answers(method, lambda: groups, partial(answering.group_frame, groups))
-    columns, found = answering.answers_to(given, request)
-    return Answers(
-        method,
-        partial(answering.answered_records, columns, found),
-        partial(answering.answered_frame, columns, found),
-    )
+
+def evaluate(
+    doc: str | Path | Document | Checked, actuals: Any = None, **question: Any
+) -> Evaluation:
+    """Say what became of each target of a plan, with the counts by group and obligation.
+
+    The arguments are those of ``warn``; ``as_of`` may be any year, so that a mid-term is replayed.
+    """
+    return closing.evaluate(_checked(doc, actuals, question))
+
+
+def _checked(
+    doc: str | Path | Document | Checked, actuals: Any, question: Mapping[str, Any]
+) -> Checked:
+    return doc if isinstance(doc, Checked) else check(doc, actuals, **question)

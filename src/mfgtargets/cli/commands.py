@@ -25,6 +25,8 @@ COMMANDS = {
     "calc": ("calc", "calc"),
     "track": ("judging", "track"),
     "note": ("judging", "note"),
+    "warn": ("watching", "warn"),
+    "evaluate": ("watching", "evaluate"),
     "methods": ("documents", "methods"),
     "compare": ("documents", "compare"),
     "trace": ("files", "trace_quotes"),

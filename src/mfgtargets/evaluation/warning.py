@@ -37,12 +37,17 @@ def warnings_of(check: Checked) -> tuple[Warned, ...]:
     return tuple(found)
 
 
+def is_warning(one: Warned) -> bool:
+    """Tell whether a result is to be warned of, or watched."""
+    return one.level in {1, 2}
+
+
 def _warned(result: Result, place: str | None, sign: float, leads: tuple[float, ...]) -> Warned:
     if place is None:
         return Warned(result, None, (result.reason or result.status,), leads)
-    if place in _BEHIND or result.breached:
-        reasons = [result.status] if place in _BEHIND else []
-        return Warned(result, 1, (*reasons, *(["breached"] if result.breached else [])), leads)
+    broken = [flag for flag in ("breached", "short_year") if flag in result.flags]
+    if place in _BEHIND or broken:
+        return Warned(result, 1, (*([result.status] if place in _BEHIND else []), *broken), leads)
     reasons = []
     if result.status not in {"met", "met_early"}:
         if _is_slow(result, sign):

@@ -5,7 +5,7 @@ from typing import Any
 from mfgtargets.evaluation.closing import Count, Evaluation, Outcome
 from mfgtargets.evaluation.results import Result
 from mfgtargets.render.fitting import fitted
-from mfgtargets.render.gaptable import latest_and_target
+from mfgtargets.render.gaptable import latest_and_target, unlisted_line
 from mfgtargets.render.sources import actuals_fields, actuals_line, baseline_line
 from mfgtargets.render.table import Cell, Line, Table, columns_of, line_of
 from mfgtargets.wording import words
@@ -14,6 +14,7 @@ from mfgtargets.wording.names import heading_of, name_of, title_of
 from mfgtargets.wording.words import Lang, joined, say, term
 
 _COLUMNS = tuple("indicator obligation target latest outcome short covered remark".split())
+_OBLIGATION = _COLUMNS.index("obligation")
 _SHOWN = (
     "target_id indicator name_zh name_en group obligation target_year target_value unit "
     "latest_period latest_value latest_bound latest_obs_status gap_to_target progress status reason "
@@ -76,7 +77,18 @@ def evaluate_table(found: Evaluation, lang: Lang, width: int | None = None) -> T
         order="indicator outcome latest target short remark obligation covered".split(),
         firm=5,
     )
+    if not any(one.result.obligation for one in found.outcomes):
+        whole = _without(whole, _OBLIGATION)
     return fitted(whole, lang, width)
+
+
+def _without(table: Table, place: int) -> Table:
+    """Return a table without one of its columns."""
+    lines = [
+        line._replace(cells=(*line.cells[:place], *line.cells[place + 1 :])) for line in table.lines
+    ]
+    columns = [*table.columns[:place], *table.columns[place + 1 :]]
+    return table._replace(columns=columns, lines=lines)
 
 
 def _shortfall(result: Result, places: int) -> str:
@@ -102,18 +114,19 @@ def _remark(one: Outcome, lang: Lang) -> str:
 
 
 def counts_lines(found: Evaluation, lang: Lang) -> list[str]:
-    """Return the counts as lines: in all, by obligation, by group."""
+    """Return the counts as lines: in all, by obligation, by group where there are several."""
     entry = found.check.document.entry
+    by = {of: [one for one in found.counts if one.of == of] for of in ("", "obligation", "group")}
+    several = by["group"] if len(by["group"]) > 1 else []
     lines = []
-    for count in reversed(found.counts):
+    for count in [*by[""], *by["obligation"], *several]:
         name = say("evaluate-all", lang)
         if count.of == "obligation":
             name = term(words.OBLIGATIONS, count.name, lang)
         elif count.of == "group":
             name = heading_of(entry, count.name, lang)
         lines.append(say("evaluate-count", lang, name=name, counts=_told(count, lang)))
-    groups = [count for count in found.counts if count.of == "group"]
-    return lines if len(groups) > 1 else lines[: -len(groups)]
+    return ["".join([lines[0], *unlisted_line(found.check, lang)]), *lines[1:]]
 
 
 def _told(count: Count, lang: Lang) -> str:

@@ -237,10 +237,8 @@ def summary_sentence(check: Checked, lang: Lang) -> str:
 
 def _footer(check: Checked, lang: Lang) -> list[str]:
     """Say what the table adds up to, which actuals it used, and what is missing."""
-    text = [summary_sentence(check, lang), actuals_line(check.actuals, lang)]
-    if check.unlisted and check.question.whole_document:
-        further = counted(check.unlisted, "further", lang)
-        text[0] += say("gap-unlisted", lang, further=further)
+    listed = "".join([summary_sentence(check, lang), *unlisted_line(check, lang)])
+    text = [listed, actuals_line(check.actuals, lang)]
     if check.revised:
         text[1] += say("actuals-revised", lang, count=len(check.revised))
     text += baseline_line(check, lang)
@@ -250,6 +248,13 @@ def _footer(check: Checked, lang: Lang) -> list[str]:
         names = joined("names", missing, lang)
         text.append(say("gap-no-data", lang, count=len(missing), names=names))
     return text
+
+
+def unlisted_line(check: Checked, lang: Lang) -> list[str]:
+    """Say how many indicators without actuals are not listed; none where nobody left them out."""
+    if not check.unlisted or not check.question.whole_document:
+        return []
+    return [say("gap-unlisted", lang, further=counted(check.unlisted, "further", lang))]
 
 
 def _unjudged(check: Checked, lang: Lang) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.warning import LEVELS, Warned
 from mfgtargets.render.fitting import fitted
-from mfgtargets.render.gaptable import latest_and_target
+from mfgtargets.render.gaptable import latest_and_target, unlisted_line
 from mfgtargets.render.sources import actuals_fields, actuals_line, baseline_line
 from mfgtargets.render.table import Cell, Line, Table, columns_of, line_of
 from mfgtargets.wording import words
@@ -79,7 +79,7 @@ def warn_table(
         columns=columns_of(_COLUMNS, "indicator status why", lang),
         lines=lines,
         after=[
-            joined("words", counts, lang),
+            "".join([joined("words", counts, lang), *unlisted_line(check, lang)]),
             actuals_line(check.actuals, lang),
             *baseline_line(check, lang),
         ],
