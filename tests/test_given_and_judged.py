@@ -196,3 +196,53 @@ def test_a_yearly_aim_is_shown_without_a_beginning(tmp_path: Path) -> None:
     document = plan_of(tmp_path, "value: 50, year: 2020", period="start: null, end: 2020", **fields)
     found = checked(document, table_of("2018,45")).results[0]
     assert (found.target_value, found.gap_to_target) == (50, -5)
+
+
+def test_nothing_is_held_together_across_a_break(tmp_path: Path) -> None:
+    """From 44 to 39 in another definition is no reversal, and no trend goes through it."""
+    document = plan_of(
+        tmp_path, "value: 50, year: 2025", period="start: 2016, end: 2025", **PERCENT
+    )
+    rows = "2015,20, 2018,36, 2019,40, 2020,44, 2021,39,B"
+    found = checked(document, table_of(rows, "year,value,obs_status")).results[0]
+    assert "reversing" not in found.flags
+    assert (found.reasons["projected_low"], found.projected_points) == ("too_few_points", 2)
+    same = checked(document, table_of(rows.replace("B", ""), "year,value,obs_status")).results[0]
+    assert ("reversing" in same.flags, same.projected_points) == (True, 5)
+
+
+def test_a_proxy_lends_no_numbers(tmp_path: Path) -> None:
+    """After the target's year as before it, what does not decide has no progress and no short year."""
+    document = plan_of(tmp_path, "value: 150, year: 2020", baseline="{year: 2015, value: 100}")
+    proxies = table_of("2018,130,D 2022,140,", "year,value,obs_status").replace("140,", "140,D")
+    found = checked(document, proxies, as_of=2022).results[0]
+    assert (found.status, found.progress, found.lead) == ("not_assessable", None, None)
+    only = checked(document, table_of("2018,130,D", "year,value,obs_status"), as_of=2022).results[0]
+    assert (only.status, only.reason) == ("no_data", "target_year_passed")
+    assert (only.progress, only.gap, only.latest_value) == (None, None, 130)
+    yearly = plan_of(tmp_path, "value: 50, year: 2020", kind="annual_flow", nature="flow")
+    found = checked(yearly, table_of("2016,40,D", "year,value,obs_status")).results[0]
+    assert "short_year" not in found.flags
+
+
+def test_what_does_not_decide_is_due_at_its_own_time(tmp_path: Path) -> None:
+    """A proxy of the first quarter of 2018, at 2017.25, has 45 % of the way from 100 to 150 due."""
+    document = plan_of(tmp_path, "value: 150, year: 2020", baseline="{year: 2015, value: 100}")
+    table = table_of("2018Q1,130,D", "period,value,obs_status")
+    assert checked(document, table).results[0].on_track_value == pytest.approx(122.5)
+
+
+def test_december_says_more_than_a_bound_of_the_year(tmp_path: Path) -> None:
+    """突破100家 in 2023 and exactly 101 at the end of December: 101 is judged, not yet decisive."""
+    document = plan_of(tmp_path, "value: 150, year: 2025", baseline="{year: 2015, value: 60}")
+    table = table_of("2023,100,> 2023-12,101,", "period,value,bound")
+    found = checked(document, table).results[0]
+    assert (found.latest_period, found.latest_value, found.status) == ("2023-12", 101, "lagging")
+
+
+def test_what_is_known_after_the_year_is_shown(tmp_path: Path) -> None:
+    """A stock of mid-2022 does not decide 2020, and is there to be seen."""
+    document = plan_of(tmp_path, "value: 150, year: 2020", baseline="{year: 2015, value: 100}")
+    found = checked(document, table_of("2022H1,140", "period,value"), as_of=2022).results[0]
+    assert (found.status, found.reason) == ("not_assessable", "partial_period")
+    assert (found.latest_period, found.latest_value) == ("2022H1", 140)

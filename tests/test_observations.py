@@ -230,6 +230,15 @@ def test_a_positive_number_under_a_falling_name_is_a_fall(shaoxing: Document) ->
     found, _ = matched(table, shaoxing)
     assert [o.value for o in found.observations] == [-3, 3]
     assert [o.period.year for o in found.read_as_fall] == [2016]
+    assert [o.period.year for o in found.read_as_rise] == [2017]
+
+
+def test_the_sign_of_a_proxy_is_not_asked_about(shaoxing: Document) -> None:
+    """A rise of another definition decides nothing, so nobody is told to look at its sign."""
+    table = "indicator,period,value,measure,obs_status\nenergy_intensity,2017,3,yearly_change,D\n"
+    found, _ = matched(table, shaoxing)
+    assert [o.value for o in found.observations] == [3]
+    assert not found.read_as_rise
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,8 @@ class Matched(NamedTuple):
 
     ``read_as_fall`` are positive numbers that were read as falls because of the name they stand
     under; ``read_as_rise`` those of an indicator of that name that stand under its id, where the
-    sign is taken as written; ``read_as_region`` are words such as 全市 that were taken for the
-    document's region, with the first place of each.
+    sign is taken as written (but not proxies, which decide nothing); ``read_as_region`` are words
+    such as 全市 that were taken for the document's region, with the first place of each.
     """
 
     observations: list[Observation]
@@ -119,7 +119,7 @@ class Matcher:
             matched.observations.append(observation)
             if falls:
                 matched.read_as_fall.append(observation)
-            elif _rises(given, measure) and own[0].name_zh.endswith(_FALLS):
+            elif _rises(given, measure) and not given.is_proxy and own[0].name_zh.endswith(_FALLS):
                 matched.read_as_rise.append(observation)
         if distinct.faults:
             raise InputError(distinct.faults)

@@ -88,7 +88,7 @@ def judged_of(promised: Promised, path: Path, o: Measured, points: Points, as_of
     unclear = at_places(points.unclear, point) == 1
     return Judged(
         point=np.where(unclear, -1, point),
-        shown=np.where(path.is_there, shown, any_),
+        shown=np.where(path.is_there & (shown >= 0), shown, any_),
         beside=np.where(aside & ~behind, at_places(points.latest, latest), -1),
         decision=np.where(unclear, Decision.OPEN, decision).astype(np.int8),
         blocked=np.where(unclear, Reason.BOUND, blocked).astype(np.int8),
@@ -157,9 +157,12 @@ def _afterwards(promised: Promised, points: Points, due: Whole) -> Floats:
 
 def undecided(judged: Judged, by_proxy: Flags, path: Path) -> Judged:
     """Let values of another definition decide nothing; they are shown."""
-    other = by_proxy & path.is_there & (judged.blocked != Reason.TARGET_YEAR_PASSED)
+    other = by_proxy & path.is_there
+    why = np.where(
+        judged.blocked == Reason.TARGET_YEAR_PASSED, judged.blocked, Reason.DEFINITION_DIFFERS
+    )
     return judged._replace(
         point=np.where(other, -1, judged.point),
         decision=np.where(other, Decision.OPEN, judged.decision).astype(np.int8),
-        blocked=np.where(other, Reason.DEFINITION_DIFFERS, judged.blocked).astype(np.int8),
+        blocked=np.where(other, why, judged.blocked).astype(np.int8),
     )

@@ -9,7 +9,7 @@ from mfgtargets.series.benchmarks import benchmarks_of, beside
 from mfgtargets.series.chains import index_points, sum_points
 from mfgtargets.series.judged import Judged, at_places, judged_of, undecided
 from mfgtargets.series.kept import Kept, keeping, kept_years
-from mfgtargets.series.measured import ANNUALISED, PART, Measured, Whole, firsts, lasts
+from mfgtargets.series.measured import ANNUALISED, LETTERS, PART, Measured, Whole, firsts, lasts
 from mfgtargets.series.path import Path, path_of
 from mfgtargets.series.points import Points, joined, level_points, side_by_side, taken
 from mfgtargets.series.promised import Promised, of_kind
@@ -72,10 +72,14 @@ def lay_out(
     promised = promised._replace(direction=_direction(promised, path))
     points = _in_plan(_points(promised, path, o, levels), promised)
     kept = kept_years(promised, path, o, points, benchmarks, approx)
+    short = is_short(promised, path, o, points, approx)
     judged = keeping(judged_of(promised, path, o, points, as_of), kept, promised, as_of)
     if not proxies:
-        judged = undecided(judged, firsts(o.series[is_proxy[used]], size) >= 0, path)
-    return _laid_out(promised, path, o, points, judged, kept, as_of, approx)
+        by_proxy = firsts(o.series[is_proxy[used]], size) >= 0
+        judged = undecided(judged, by_proxy, path)
+        kept = kept._replace(broken=kept.broken & ~by_proxy[:, None])
+        short &= ~by_proxy
+    return _laid_out(promised, path, o, points, judged, kept, short, as_of, approx)
 
 
 def _rounding(p: Promised, o: Measured) -> Floats:
@@ -134,6 +138,7 @@ def _laid_out(
     points: Points,
     judged: Judged,
     kept: Kept,
+    short: Flags,
     as_of: Floats,
     approx: float,
 ) -> Layout:
@@ -141,14 +146,15 @@ def _laid_out(
     p, point, size = promised, judged.point, len(promised.kind)
     has_point = point >= 0
     shown_year = np.where(judged.shown >= 0, at_places(o.year, judged.shown), as_of)
-    time = np.where(has_point, at_places(points.time, point), np.fmin(shown_year, p.year))
+    at_year_end = p.flow | p.rates | p.sums | (p.scale != Scale.LEVEL)
+    seen = np.where(at_year_end | (judged.shown < 0), shown_year, at_places(o.end, judged.shown))
+    time = np.where(has_point, at_places(points.time, point), np.fmin(seen, p.year))
     met_from, met_early_from = thresholds(p, path, approx)
     until = np.where(has_point, time, np.inf)
-    exact = np.flatnonzero(points.exact & path.is_there[points.series])
+    exact = np.flatnonzero(points.exact & path.is_there[points.series] & ~_before_break(p, points))
     known = taken(points, exact[points.time[exact] <= until[points.series[exact]]])
     history = side_by_side(known, size)
-    short = is_short(p, path, o, points, approx)
-    short |= p.held("each_year") & kept.broken.any(axis=1)
+    short = short | p.held("each_year") & kept.broken.any(axis=1)
     by_mean = has_point & ~np.isnan(kept.mean)
     value = np.where(by_mean, kept.mean, at_places(points.value, point))
     whole = has_point & (at_places(points.whole, point) == 1)
@@ -219,5 +225,17 @@ def _reversing(p: Promised, path: Path, points: Points) -> Flags:
     change = np.where(
         p.toward, np.abs(before - aim) - np.abs(now - aim), p.direction * (now - before)
     )
-    wrong: Flags = ((count > 1) | begins) & (change < 0) & ~p.sums
+    breaks = (at_places(points.letters, at_places(exact, last)) & LETTERS["B"]) > 0
+    across = breaks & (p.scale == Scale.LEVEL)
+    wrong: Flags = ((count > 1) | begins) & (change < 0) & ~p.sums & ~across
     return wrong
+
+
+def _before_break(p: Promised, points: Points) -> Flags:
+    """Tell which levels are from before a break in their series, and of another definition."""
+    breaks = (points.letters & LETTERS["B"]) > 0
+    breaks &= (p.scale == Scale.LEVEL)[points.series]
+    last = np.full(len(p.kind), -np.inf)
+    np.maximum.at(last, points.series[breaks], points.time[breaks])
+    before: Flags = points.time < last[points.series]
+    return before

@@ -60,7 +60,8 @@ def level_points(o: Measured, flow: Flags, rates: Flags) -> Points:
     time = np.where(scaled | rates[o.series], o.year, o.end)
     order = np.arange(len(at))
     if not _rises(o.series, time):
-        order = np.lexsort((order, o.is_whole, share, time, o.series))
+        exact = (o.bound == 0) & ~scaled  # a stock of December says more than a bound of the year
+        order = np.lexsort((order, o.is_whole, share, exact, time, o.series))
     series, time = o.series[order], time[order]
     if len(order):
         last = np.append((series[1:] != series[:-1]) | (time[1:] != time[:-1]), True)
