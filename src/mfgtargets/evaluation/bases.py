@@ -52,8 +52,9 @@ class Basis(NamedTuple):
     def is_alone(self) -> bool:
         """Whether the observation shown is one change or addition that leads to no value."""
         shown = self.shown
-        whole = shown is None or self.target.is_rate or shown.measure in {"level", "total"}
-        return self.judged is None and not whole
+        if shown is None or self.judged is not None or self.target.is_rate:
+            return False
+        return shown.measure not in {"level", "total", "average_change"}
 
     @property
     def own_year(self) -> float | None:
