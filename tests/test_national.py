@@ -145,6 +145,7 @@ def test_the_country_is_its_own_region() -> None:
     assert (len(found.observations), found.read_as_region, left_out) == (1, {}, [])
 
 
-def test_an_average_of_years_is_not_called_one_years_own(run: Run) -> None:
-    """GDP's 5.4 % is the average of 2021-2025, and is shown with those years, not as 当年."""
+def test_what_is_of_several_years_is_not_called_one_years_own(run: Run) -> None:
+    """GDP's 5.4 % is an average of five years, energy's 7.3 % what it fell by in three."""
     assert "5.4 (2021/2025) " in run("check", PLAN, "bundled").stdout
+    assert "-7.3 eb (2021/2023) " in run("check", PLAN, "bundled", "--as-of", "2023").stdout

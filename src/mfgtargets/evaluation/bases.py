@@ -41,7 +41,13 @@ class Basis(NamedTuple):
             return True
         if self.scale == Scale.LEVEL:
             return self.judged == self.shown.value
-        return self.covers == self.shown.period and len(self.rests_on) == 1 and not self.of_levels
+        whole = self.is_since_base or self.covers == self.shown.period
+        return whole and len(self.rests_on) == 1 and not self.of_levels
+
+    @property
+    def is_since_base(self) -> bool:
+        """Whether the figure published is itself all that came about since the base year."""
+        return self.shown is not None and self.shown.measure == "change_since_base"
 
     @property
     def of_levels(self) -> bool:
@@ -54,7 +60,7 @@ class Basis(NamedTuple):
         shown = self.shown
         if shown is None or self.judged is not None or self.target.is_rate:
             return False
-        return shown.measure not in {"level", "total", "average_change"}
+        return shown.measure in {"yearly_change", "added"}
 
     @property
     def own_year(self) -> float | None:
