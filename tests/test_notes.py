@@ -435,17 +435,17 @@ def test_all_documents_at_once(run: Run) -> None:
     """An overview on top, every document under it, one list of results in JSON."""
     shown = run("check", "all").stdout
     assert shown.startswith("各规划文件")
-    assert shown.count("目标年") >= 5
+    assert shown.count("目标年") >= 6
     found = json.loads(run("check", "all", "--format", "json").stdout)
     assert [one["document"] for one in found["documents"]] == sorted(
         {result["document_id"] for result in found["results"]}
     )
     assert sum(found["summary"].values()) == len(found["results"])
     suites = ET.fromstring(run("check", "all", "--format", "junit").stdout)  # noqa: S314
-    assert len(suites) == 5
+    assert len(suites) == 6
     note = run("note", "all", "--brief", "--lang", "en").stdout
     assert note.startswith("# Status note of all documents")
-    assert note.count("\n# ") == 5
+    assert note.count("\n# ") == 6
     assert "error[input-for-all]" in run("check", "all", "-", code=2).stderr
 
 

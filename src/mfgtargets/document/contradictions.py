@@ -24,16 +24,7 @@ def contradiction(field: str, code: str, **details: object) -> PydanticCustomErr
 def check_target(indicator: "IndicatorEntry", target: "TargetEntry", at: str) -> None:
     """Refuse a target that contradicts its kind, its size, its baseline or its direction."""
     kind = target.kind or indicator.kind
-    if (kind in _WITHOUT_VALUE) != (target.value is None):
-        code = "delegated-value" if kind in _WITHOUT_VALUE else "value-missing"
-        raise contradiction(f"{at}.value", code, found=kind)
-    if kind in _WITHOUT_VALUE and target.comparator is not None:
-        raise contradiction(f"{at}.comparator", "delegated-value", found=kind)
-    if (kind == "relative") != (target.relative_to is not None):
-        code = "relative-missing" if kind == "relative" else "relative-kind"
-        raise contradiction(at, code, found=kind)
-    if target.relative_to is not None and target.relative_to.indicator == indicator.id:
-        raise contradiction(f"{at}.relative_to.indicator", "relative-self", found=indicator.id)
+    _check_value(indicator, target, kind, at)
     hold = target.hold or indicator.hold or ("each_year" if kind == "relative" else None)
     if hold is not None and kind not in _HELD_KINDS:
         raise contradiction(f"{at}.hold" if target.hold else "hold", "hold-kind", found=kind)
@@ -49,6 +40,22 @@ def check_target(indicator: "IndicatorEntry", target: "TargetEntry", at: str) ->
     if baseline is not None and year is not None and baseline.year >= year:
         raise contradiction(at, "baseline-after-target", found=baseline.year, expected=year)
     _check_side(indicator, target, kind, at)
+
+
+def _check_value(indicator: "IndicatorEntry", target: "TargetEntry", kind: str, at: str) -> None:
+    """Refuse a value where there can be none, none where there must be one, and half an aim."""
+    if (kind in _WITHOUT_VALUE) != (target.value is None):
+        code = "delegated-value" if kind in _WITHOUT_VALUE else "value-missing"
+        raise contradiction(f"{at}.value", code, found=kind)
+    if kind in _WITHOUT_VALUE and target.comparator is not None:
+        raise contradiction(f"{at}.comparator", "delegated-value", found=kind)
+    if indicator.set_yearly and kind != "delegated":
+        raise contradiction("set_yearly", "set-yearly-kind", found=kind)
+    if (kind == "relative") != (target.relative_to is not None):
+        code = "relative-missing" if kind == "relative" else "relative-kind"
+        raise contradiction(at, code, found=kind)
+    if target.relative_to is not None and target.relative_to.indicator == indicator.id:
+        raise contradiction(f"{at}.relative_to.indicator", "relative-self", found=indicator.id)
 
 
 def _check_size(indicator: "IndicatorEntry", target: "TargetEntry", kind: str, at: str) -> None:

@@ -168,6 +168,7 @@ class IndicatorEntry(Entry):
     path: PathName | None = None
     concept: IndicatorId | None = None
     kind: Kind = "level"
+    set_yearly: bool = False
     hold: Hold | None = None
     obligation: Obligation | None = None
     weight: Annotated[float, Field(gt=0)] | None = None

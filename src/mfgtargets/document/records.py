@@ -74,6 +74,7 @@ class Target(NamedTuple):
     part_of: str | None
     concept: str | None
     note: str | None
+    set_yearly: bool
 
     @property
     def sign(self) -> int:
@@ -245,6 +246,7 @@ def _record(
         part_of=target.part_of,
         concept=indicator.concept,
         note=_note(entry, target, target.note or indicator.note),
+        set_yearly=indicator.set_yearly,
     )
 
 

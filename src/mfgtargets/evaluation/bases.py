@@ -41,7 +41,13 @@ class Basis(NamedTuple):
             return True
         if self.scale == Scale.LEVEL:
             return self.judged == self.shown.value
-        return self.covers == self.shown.period and len(self.rests_on) == 1 and not self.of_levels
+        whole = self.is_since_base or self.covers == self.shown.period
+        return whole and len(self.rests_on) == 1 and not self.of_levels
+
+    @property
+    def is_since_base(self) -> bool:
+        """Whether the figure published is itself all that came about since the base year."""
+        return self.shown is not None and self.shown.measure == "change_since_base"
 
     @property
     def of_levels(self) -> bool:
@@ -52,8 +58,9 @@ class Basis(NamedTuple):
     def is_alone(self) -> bool:
         """Whether the observation shown is one change or addition that leads to no value."""
         shown = self.shown
-        whole = shown is None or self.target.is_rate or shown.measure in {"level", "total"}
-        return self.judged is None and not whole
+        if shown is None or self.judged is not None or self.target.is_rate:
+            return False
+        return shown.measure in {"yearly_change", "added"}
 
     @property
     def own_year(self) -> float | None:

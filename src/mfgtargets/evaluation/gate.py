@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from mfgtargets.evaluation.check import Checked
+from mfgtargets.evaluation.results import Result
 from mfgtargets.methods import method_of
+from mfgtargets.series.reasons import SET_ELSEWHERE
 
 # The statuses of the plan's own schedule, and the places of other methods on the common scale,
 # from the worst on.
@@ -24,6 +26,11 @@ _FROM_WORST = ("away", "behind", "on_track", "met", None)  # the common scale
 _BY_PLACE = {"away": _MISSED, "behind": _LAGGING}
 
 
+def is_set_elsewhere(result: Result) -> bool:
+    """Tell whether the document itself gives no number to judge by."""
+    return result.reason in {reason.code for reason in SET_ELSEWHERE}
+
+
 def severity(check: Checked, n: int) -> str | None:
     """Return how bad result ``n`` is: ``missed``, ``lagging``, ``no_data``, or None.
 
@@ -33,7 +40,7 @@ def severity(check: Checked, n: int) -> str | None:
     if method_of(check.method).by_plan:
         return _BY_STATUS.get(result.status)
     if place is None:
-        return None if result.reason == "delegated" else _UNKNOWN
+        return None if is_set_elsewhere(result) else _UNKNOWN
     return _BY_PLACE.get(place)
 
 

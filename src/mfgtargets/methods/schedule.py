@@ -9,7 +9,7 @@ from mfgtargets.arithmetic.quantities import satisfied
 from mfgtargets.methods.method import Method
 from mfgtargets.methods.verdict import Common, Tolerance, Verdict, nothing
 from mfgtargets.series.arrays import Aim, Codes, Decision, Flags, Floats, Series
-from mfgtargets.series.reasons import Reason
+from mfgtargets.series.reasons import SET_ELSEWHERE, Reason
 from mfgtargets.working.progress import schedule_steps
 
 
@@ -142,7 +142,7 @@ def _judge(s: Series, tolerance: Tolerance) -> tuple[Codes, Codes]:
     for mask, said, why in (
         (s.blocked != 0, Status.NOT_ASSESSABLE, s.blocked),
         (no_data, Status.NO_DATA, s.blocked),
-        (s.no_path == Reason.DELEGATED, Status.NOT_QUANTIFIED, s.no_path),
+        (np.isin(s.no_path, SET_ELSEWHERE), Status.NOT_QUANTIFIED, s.no_path),
         (s.no_path == Reason.NO_TARGET_YEAR, Status.NOT_ASSESSABLE, s.no_path),
     ):
         status = np.where(mask, np.int8(said), status)

@@ -7,7 +7,7 @@ import numpy as np
 
 from mfgtargets.arithmetic import paths
 from mfgtargets.series.arrays import Codes, Flags, Floats, Series
-from mfgtargets.series.reasons import Reason
+from mfgtargets.series.reasons import SET_ELSEWHERE, Reason
 
 CANNOT = -1  # the status of a series that a method cannot judge
 
@@ -96,7 +96,7 @@ def refused(s: Series) -> Codes:
     found = np.where(s.bound != 0, np.int8(Reason.BOUND), np.int8(0))
     found = np.where(np.isnan(s.value), np.int8(Reason.NO_DATA), found)
     found = np.where(s.blocked != 0, s.blocked, found)
-    unset = np.isin(s.no_path, (Reason.DELEGATED, Reason.NO_TARGET_YEAR, Reason.NO_PERIOD_START))
+    unset = np.isin(s.no_path, (*SET_ELSEWHERE, Reason.NO_TARGET_YEAR, Reason.NO_PERIOD_START))
     found = np.where(unset, s.no_path, found)
     return np.where(s.unsupported, np.int8(Reason.KIND_UNSUPPORTED), found)
 

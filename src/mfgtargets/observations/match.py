@@ -114,7 +114,8 @@ class Matcher:
             if earlier is not None:
                 leave_out(LeftOut(given.place, "repeated", {"found": str(earlier)}))
                 continue
-            if plain_text(given.region).startswith("全"):
+            plain = plain_text(given.region)
+            if plain.startswith("全") and not _same_region(plain, document.entry.region):
                 matched.read_as_region.setdefault(given.region, given.place)
             matched.observations.append(observation)
             if falls:

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from mfgtargets.evaluation.bases import Basis
 from mfgtargets.evaluation.check import Checked
-from mfgtargets.evaluation.gate import is_failing, severity
+from mfgtargets.evaluation.gate import is_failing, is_set_elsewhere, severity
 from mfgtargets.evaluation.results import Result
 from mfgtargets.harmless import visible
 from mfgtargets.render.gaptable import summary_sentence
@@ -46,7 +46,7 @@ def annotations(
         if len(worst) > len(shown):
             more = say("ci-more", lang, count=len(worst) - len(shown))
             lines.append(f"::{level}::{_data(more)}")
-    lacking = sum(r.status in _MISSING and r.reason != "delegated" for r, _, _ in every)
+    lacking = sum(r.status in _MISSING and not is_set_elsewhere(r) for r, _, _ in every)
     if lacking:
         lines.append(f"::notice::{_data(say('ci-lacking', lang, count=lacking))}")
     lines += [_data(f"{check.document.id}: {summary_sentence(check, lang)}") for check in checks]

@@ -203,6 +203,7 @@ def _promised(read: _Read, measured: Measured) -> Promised:
         base_year=base_year,
         own_base_year=base_year,
         base_value=number["baseline_value"],
+        set_yearly=never,
         bounded_base=never,
         relative=never,
         offset=np.zeros(len(kind)),

@@ -227,7 +227,8 @@ def _reversing(p: Promised, path: Path, points: Points) -> Flags:
     )
     breaks = (at_places(points.letters, at_places(exact, last)) & LETTERS["B"]) > 0
     across = breaks & (p.scale == Scale.LEVEL)
-    wrong: Flags = ((count > 1) | begins) & (change < 0) & ~p.sums & ~across
+    kept = p.rates | p.relative  # slower growth is no reversal
+    wrong: Flags = ((count > 1) | begins) & (change < 0) & ~(p.sums | across | kept)
     return wrong
 
 

@@ -51,6 +51,7 @@ def path_of(promised: Promised, levels: Points) -> Path:
     unstarted = p.has_period & np.isnan(p.start)
     cases = [
         (np.isnan(p.aim) & p.relative, Reason.NO_BENCHMARK),
+        (np.isnan(p.aim) & p.set_yearly, Reason.SET_YEARLY),
         (np.isnan(p.aim), p.unset),
         (np.isnan(p.year), Reason.NO_TARGET_YEAR),
         (has_none, Reason.NO_PATH),

@@ -64,6 +64,7 @@ class Promised(NamedTuple):
     base_value: Floats
     relative: Flags  # the aim is another indicator's value
     offset: Floats  # what that aim adds to it
+    set_yearly: Flags  # the text leaves it to each year
     bounded_base: Flags  # of the baseline only a bound is stated
     flow: Flags  # a part of a year is a part of the value
     stock: Flags  # a part of a year ends with the value of that day
@@ -143,6 +144,7 @@ def promised_by(
         ),
         relative=flags(target.relative_to is not None for target in targets),
         offset=column(t.relative_to.offset if t.relative_to else 0.0 for t in targets),
+        set_yearly=flags(target.set_yearly for target in targets),
         bounded_base=flags(target.baseline_bound for target in targets),
         flow=flags(target.nature == "flow" for target in targets),
         stock=flags(target.nature == "stock" for target in targets),

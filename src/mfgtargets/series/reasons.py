@@ -45,8 +45,13 @@ class Reason(IntEnum):
     PRECISION = 36
     BASELINE_BOUND = 37
     NO_BENCHMARK = 38
+    SET_YEARLY = 39
 
     @property
     def code(self) -> str:
         """The code as users see it, e.g. ``no_baseline``."""
         return self.name.lower()
+
+
+# The document gives no number: it is set elsewhere, or for each year.
+SET_ELSEWHERE = (Reason.DELEGATED, Reason.SET_YEARLY)

@@ -112,7 +112,7 @@ def latest_figure(result: Result, basis: Basis, lang: Lang, unit: str = "") -> s
         return NOTHING
     letters = "".join(_LETTERS[c] for c in shown.obs_status if c in _LETTERS)
     given = shown.bound + shown.text.lstrip("+") + unit + (f" {letters}" if letters else "")
-    period = str(shown.period)
+    period = str(basis.covers if basis.is_since_base and basis.covers else shown.period)
     if basis.is_alone:
         period = say("of-that-period-alone", lang, period=period)
     text = f"{given} ({period})"
