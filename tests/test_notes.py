@@ -22,6 +22,7 @@ from markdown_it import MarkdownIt
 from conftest import Run, unix_only
 from mfgtargets.render.markdown import escaped, inline, link
 from mfgtargets.render.table import Cell
+from mfgtargets.wording.figures import derived
 
 ROWS = """\
 indicator,period,value,measure,obs_status,source,url,vintage
@@ -516,3 +517,18 @@ def test_settings_leave_no_paths_of_this_machine(run: Run, tmp_path: Path) -> No
     found = run("check", "shaoxing-2025", "--format", "json").stdout
     assert str(tmp_path) not in found
     assert '"a.csv"' in found
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "text"),
+    [
+        (5.35, 1, "5.4"),
+        (2.5, 0, "3"),
+        (-2.675, 2, "-2.68"),
+        (0.1 + 0.2, 1, "0.3"),
+        (-0.04, 1, "0.0"),
+    ],
+)
+def test_ties_are_rounded_as_people_do(value: float, places: int, text: str) -> None:
+    """By the figure as it reads, not by its binary digits."""
+    assert derived(value, places) == text

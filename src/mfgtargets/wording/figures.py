@@ -1,6 +1,7 @@
 """Numbers and names as people read them: decimals as published, units."""
 
 from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from mfgtargets.document.records import RelativeTo, Target
 from mfgtargets.evaluation.bases import Basis
@@ -15,6 +16,7 @@ from mfgtargets.wording.words import Lang, joined, say, term, terms
 
 NOTHING = "-"
 MOST_DECIMALS = 6
+_EXACT = Context(prec=400, rounding=ROUND_HALF_UP)  # digits of the largest number there is
 _SMALL = 100  # whole numbers below which half of one matters
 
 
@@ -45,10 +47,11 @@ def common_decimals(published: int, calculated: Iterable[float | None]) -> int:
 
 
 def derived(value: float | None, places: int, *, sign: bool = False) -> str:
-    """Write a figure with a number of decimals."""
+    """Write a figure with a number of decimals, a tie away from zero: 5.35 as 5.4."""
     if value is None:
         return NOTHING
-    text = f"{value:.{places}f}"
+    read = Decimal(f"{value:.15g}")  # as people read it, whatever its binary digits
+    text = f"{_EXACT.quantize(read, Decimal(1).scaleb(-places)):f}"
     if float(text) == 0:
         text = text.lstrip("-")
     return f"+{text}" if sign and float(text) > 0 else text
@@ -137,7 +140,8 @@ def _as_judged(result: Result, basis: Basis, given: str, lang: Lang, unit: str) 
     value = -result.latest_value if turned else result.latest_value
     bound = result.latest_bound or ""
     figure = bound.translate(_TURNED) if turned else bound
-    figure += derived(value, decimals_of(result, basis)) + unit
+    places = decimals_of(result, basis) + (code == "given-mean")  # a mean says more than its parts
+    figure += derived(value, places) + unit
     return say(
         code,
         lang,
