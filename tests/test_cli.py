@@ -72,7 +72,7 @@ def test_show_json_gives_whole_records(run: Run) -> None:
     promised = (
         "id document indicator name_zh name_en group section kind comparator value value_high unit "
         "direction path nature year period_start period_end baseline_year baseline_value "
-        "baseline_bound hold obligation relative_to weight hedge departments quote source restates "
+        "baseline_bound hold obligation relative_to revises set_on weight hedge departments quote source restates "
         "part_of concept note set_yearly"
     ).split()
     found = answer(run, "show", "shaoxing-2025")

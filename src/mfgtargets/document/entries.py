@@ -136,6 +136,8 @@ class TargetEntry(Entry):
     section: Text | None = None
     departments: list[Text] | None = None
     quote: Text | None = None
+    revises: TargetId | None = None
+    set_on: Day | None = None
     restates: TargetId | None = None
     part_of: TargetId | None = None
     note: Text | None = None
@@ -145,6 +147,8 @@ class TargetEntry(Entry):
         """Refuse a year given twice and a range that is upside down or half there."""
         if self.year is not None and self.period is not None:
             raise contradiction("year", "year-and-period")
+        if self.revises is not None and self.set_on is None:
+            raise contradiction("revises", "set-on-missing", found=self.revises)
         if (self.comparator == "range") != (self.value_high is not None):
             raise contradiction("value_high", "range-incomplete")
         if self.value_high is not None and self.value is not None and self.value_high <= self.value:

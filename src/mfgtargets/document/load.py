@@ -1,13 +1,13 @@
 """Load a target file: read, validate and resolve it, or raise every fault it has at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from mfgtargets.document.entries import DocumentEntry, IndicatorEntry
+from mfgtargets.document.entries import DocumentEntry, IndicatorEntry, TargetEntry
 from mfgtargets.document.records import (
     Document,
     in_document_order,
@@ -199,13 +199,14 @@ def _references(
     firsthand = {ids[id(t)]: i.id for _, i, t in entries if t.restates is None}
     set_before: dict[tuple[object, ...], Path_] = {}
     for at, indicator, target in entries:
-        for name in ("restates", "part_of"):
+        for name in ("restates", "part_of", "revises"):
             reference = getattr(target, name)
             if reference is None:
                 continue
-            if name == "restates" and firsthand.get(reference, indicator.id) != indicator.id:
-                yield file.fault("restates-other", (*at, name), found=reference)
-            elif reference not in firsthand or reference == ids[id(target)]:
+            of_other = {"restates": "restates-other", "revises": "revises-other"}.get(name)
+            if of_other and firsthand.get(reference, indicator.id) != indicator.id:
+                yield file.fault(of_other, (*at, name), found=reference)
+            elif reference not in firsthand or (name != "revises" and reference == ids[id(target)]):
                 near = ", ".join(nearest(reference, firsthand))
                 yield file.fault("unknown-target", (*at, name), found=reference, near=near)
         relative = target.relative_to
@@ -215,9 +216,37 @@ def _references(
             yield file.fault("unknown-benchmark", here, found=relative.indicator, near=near)
         year = target_year(target, horizon)
         key = (indicator.id, target.kind or indicator.kind, year)
-        if target.restates is None and key in set_before:
+        if target.restates is None and target.revises is None and key in set_before:
             yield file.fault(
                 "target-twice", at, found=ids[id(target)], line=file.line_of(set_before[key])
             )
-        elif target.restates is None:
+        elif target.restates is None and target.revises is None:
             set_before[key] = at
+    yield from _revision_faults(file, entries, ids)
+
+
+def _revision_faults(
+    file: YamlFile,
+    entries: Sequence[tuple[Path_, IndicatorEntry, TargetEntry]],
+    ids: Mapping[int, str],
+) -> Iterator[Fault]:
+    """Find revisions that go in a circle, were set before what they replace, or replace it twice."""
+    of = {ids[id(target)]: target for _, _, target in entries}
+    taken: dict[str, Path_] = {}
+    for at, _, target in entries:
+        old = of.get(target.revises or "")
+        if target.revises is None or old is None:
+            continue
+        here, seen = (*at, "revises"), [ids[id(target)]]
+        while old is not None and old.revises is not None and ids[id(old)] not in seen:
+            seen.append(ids[id(old)])
+            old = of.get(old.revises)
+        if old is not None and ids[id(old)] in seen:
+            yield file.fault("revises-circle", here, found=" -> ".join([*seen, ids[id(old)]]))
+        elif (of[target.revises].set_on or "") >= (target.set_on or ""):
+            earlier = of[target.revises].set_on
+            yield file.fault("revises-earlier", here, found=target.set_on, expected=f">{earlier}")
+        elif target.revises in taken:
+            line = file.line_of(taken[target.revises])
+            yield file.fault("revised-twice", here, found=target.revises, line=line)
+        taken.setdefault(target.revises, at)

@@ -65,6 +65,8 @@ class Target(NamedTuple):
     hold: Hold | None
     obligation: Obligation | None
     relative_to: RelativeTo | None
+    revises: str | None
+    set_on: str | None
     weight: float | None
     hedge: tuple[str, ...]
     departments: tuple[str, ...]
@@ -237,6 +239,8 @@ def _record(
         hold=target.hold or indicator.hold or ("each_year" if relative else None),
         obligation=target.obligation or indicator.obligation,
         relative_to=relative,
+        revises=target.revises,
+        set_on=target.set_on,
         weight=target.weight or indicator.weight,
         hedge=tuple(target.hedge or ()),
         departments=tuple(departments),

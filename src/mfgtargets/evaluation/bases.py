@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mfgtargets.document.records import Document, Target
+from mfgtargets.document.revisions import Revision, revision_of
 from mfgtargets.notation.period import Period
 from mfgtargets.observations.observation import Observation
 from mfgtargets.series.arrays import Scale
@@ -20,7 +21,8 @@ class Basis(NamedTuple):
     ``judged`` is that value on the scale of the arithmetic, and ``covers`` the time it stands for;
     None where none was judged. ``beside`` is a newer part of a year that does not decide. Of a value
     to be kept, ``broken`` are the years that fell short, ``unknown`` those nobody knows of.
-    ``time_gone`` is the share of the target's time that is over, where nothing says from where.
+    ``revision`` is its target's, where that replaced another. ``time_gone`` is the share of the
+    target's time that is over, where nothing says from where.
     """
 
     target: Target
@@ -33,6 +35,7 @@ class Basis(NamedTuple):
     broken: tuple[int, ...]
     unknown: tuple[int, ...]
     time_gone: float | None
+    revision: Revision | None
 
     @property
     def as_published(self) -> bool:
@@ -105,6 +108,7 @@ def bases_of(
                 scale=Scale(int(layout.series.scale[n])),
                 beside=at(beside),
                 time_gone=_time_gone(document, target, layout, n),
+                revision=revision_of(document, target),
                 **_years_kept(layout, n),
             )
         )

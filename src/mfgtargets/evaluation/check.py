@@ -10,6 +10,7 @@ import numpy as np
 from mfgtargets.defaults import ALL as ALL_YEARS
 from mfgtargets.defaults import APPROX, LAST_YEAR, TOLERANCE
 from mfgtargets.document.records import Document, Target
+from mfgtargets.document.revisions import Revision, in_force, revised_soon, revision_of
 from mfgtargets.evaluation.assess import Assessment, assess
 from mfgtargets.evaluation.bases import Basis, bases_of
 from mfgtargets.evaluation.opinions import Opinion, opinions
@@ -55,6 +56,13 @@ class Question(NamedTuple):
         return not (self.indicators or self.groups or self.departments)
 
 
+class Replaced(NamedTuple):
+    """A target's revision, and the on-track value of the one it replaced."""
+
+    revision: Revision
+    on_track_value: float | None
+
+
 @dataclass(frozen=True)
 class Checked:
     """A whole check: the document, what it was judged with, and the results in order.
@@ -74,6 +82,7 @@ class Checked:
     common: tuple[str | None, ...]  # where each result stands on the common scale
     layout: Layout
     assessment: Assessment
+    replaced: tuple[Replaced, ...]
     revised: tuple[tuple[Observation, Observation], ...]
     later: tuple[Observation, ...]  # published too late to be used
 
@@ -86,6 +95,11 @@ class Checked:
     def unlisted(self) -> int:
         """How many indicators of the document the check does not list."""
         return len(self.document.indicators) - len({r.indicator for r in self.results})
+
+    @property
+    def revised_soon(self) -> list[Revision]:
+        """The revisions of its targets that were set in the year after."""
+        return revised_soon(self.document, [basis.target for basis in self.bases], self.as_of)
 
     @property
     def keeping_baselines(self) -> list[Result]:
@@ -133,6 +147,7 @@ def check_document(document: Document, actuals: Actuals, question: Question) -> 
         common=tuple(Common(place).code for place in assessment.verdict.common.tolist()),
         layout=layout,
         assessment=assessment,
+        replaced=_replaced(document, targets, known, year, question),
         revised=tuple(revised),
         later=tuple(published_later(actuals.used, year)),
     )
@@ -165,6 +180,27 @@ def as_it_stood(check: Checked, year: int) -> Checked:
         indicators=[result.indicator for result in check.results],
     )
     return check_document(check.document, check.given, question)
+
+
+def _replaced(
+    document: Document,
+    targets: Sequence[Target],
+    known: Sequence[Observation],
+    as_of: int,
+    question: Question,
+) -> tuple[Replaced, ...]:
+    """Return what targets replaced, and what would be due by that."""
+    found = [revision_of(document, target) for target in targets]
+    revisions = [revision for revision in found if revision is not None]
+    if not revisions:
+        return ()
+    olds = [revision.old for revision in revisions]
+    layout = laid_out(document, olds, known, as_of, question)
+    due = assess(layout.series, method_of(question.method)).quantities["on_track_value"].value
+    return tuple(
+        Replaced(revision, None if np.isnan(value) else float(value))
+        for revision, value in zip(revisions, due, strict=True)
+    )
 
 
 def laid_out(
@@ -267,11 +303,13 @@ def targets_of_year(
 ) -> list[Target]:
     """Keep, of each indicator and kind, the target for the year asked for.
 
-    None means the first not before ``as_of``, else the last. Raises ``InputError`` when there is
+    None means the first not before ``as_of``, else the last; of revised ones that in force by its
+    end counts. Raises ``InputError`` when there is
     none for the year.
     """
     if target_year == ALL_YEARS:
         return list(targets)
+    targets = in_force(targets, f"{as_of}-12-31")
     if target_year is not None:
         chosen = [target for target in targets if target.year == target_year]
         if not chosen:

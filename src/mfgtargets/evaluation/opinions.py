@@ -12,7 +12,8 @@ from mfgtargets.series.reasons import Reason
 
 FLAG_ORDER = (
     "below_baseline reversing proxy provisional estimated break bound part_year stale late "
-    "within_approx short_year breached within_rounding annualised wrong_side zero_substituted nearest_baseline"
+    "within_approx short_year breached within_rounding annualised wrong_side zero_substituted nearest_baseline "
+    "target_raised target_lowered"
 ).split()
 
 

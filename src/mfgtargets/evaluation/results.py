@@ -16,6 +16,8 @@ from mfgtargets.series.layout import Layout
 from mfgtargets.series.measured import ANNUALISED, LETTERS, PART
 from mfgtargets.series.reasons import Reason
 
+_REVISED = ("target_raised", "target_lowered")
+
 
 class Result(NamedTuple):
     """One row of a check; field by field what ``check --format json`` prints."""
@@ -111,6 +113,8 @@ def results_of(
         for gap, basis in zip(columns["gap_to_target"], bases, strict=True)
     ]
     masks = {**found.verdict.flags, **_quality(layout)}
+    flags = [basis.revision.flag if basis.revision else None for basis in bases]
+    masks |= {name: np.array([f == name for f in flags], dtype=bool) for name in _REVISED}
     masks["breached"] = np.array([bool(basis.broken) for basis in bases], dtype=bool)
     has_width = [lead is not None for lead in columns["lead"]]
     columns |= {

@@ -9,7 +9,7 @@ from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.results import Result
 from mfgtargets.methods import ALL_METHODS, SCHEDULE
 from mfgtargets.render.fitting import fitted
-from mfgtargets.render.sources import actuals_line, baseline_line
+from mfgtargets.render.sources import actuals_line, baseline_line, revision_lines
 from mfgtargets.render.table import Cell, Line, Table, columns_of, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import (
@@ -241,7 +241,7 @@ def _footer(check: Checked, lang: Lang) -> list[str]:
     text = [listed, actuals_line(check.actuals, lang)]
     if check.revised:
         text[1] += say("actuals-revised", lang, count=len(check.revised))
-    text += baseline_line(check, lang)
+    text += [*baseline_line(check, lang), *revision_lines(check, lang)]
     text += _unjudged(check, lang)
     missing = [name_of(r, lang) for r in check.results if r.status == "no_data"]
     if missing:

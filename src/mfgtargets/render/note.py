@@ -12,7 +12,7 @@ from mfgtargets.render.changes import Changes, changes_lines
 from mfgtargets.render.gaptable import gap_table, summary_counts, what_counts
 from mfgtargets.render.markdown import escaped, inline, link, markdown_text
 from mfgtargets.render.overview import overview_table
-from mfgtargets.render.sources import baseline_line, figures_used
+from mfgtargets.render.sources import baseline_line, figures_used, revision_lines
 from mfgtargets.render.verdicts import all_verdicts_table
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import (
@@ -218,7 +218,12 @@ def _definitions(check: Checked, lang: Lang) -> list[str]:
         rule=word(method.rule, lang),
         tolerance=exact(check.question.tolerance),
     )
-    told = (how, say("note-values", lang), *baseline_line(check, lang))
+    told = (
+        how,
+        say("note-values", lang),
+        *baseline_line(check, lang),
+        *revision_lines(check, lang),
+    )
     lines = [f"- {escaped(text)}" for text in told]
     return [_heading("definitions", lang), "\n".join(lines)]
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mfgtargets.evaluation.check import Checked
+from mfgtargets.notation.numbers import decimals
 from mfgtargets.observations.actuals import Actuals
 from mfgtargets.observations.observation import Observation
 from mfgtargets.render.table import Cell, Column, Table, line_of
 from mfgtargets.wording import words
+from mfgtargets.wording.figures import derived, target_figure
 from mfgtargets.wording.names import name_of
 from mfgtargets.wording.words import Lang, counted, joined, say, term, terms
 
@@ -70,6 +72,24 @@ def _sources(check: Checked, lang: Lang) -> Iterator[Sequence[str | Cell]]:
         for o in basis.rests_on:
             _, figure, quality = used[o]
             yield *promised, str(o.period), figure, quality, o.vintage, o.source, o.url
+
+
+def revision_lines(check: Checked, lang: Lang) -> list[str]:
+    """Say which targets took the place of others, what the old ones ask for, and what came soon after."""
+    lines = []
+    for revision, due in check.replaced:
+        old, new = (target_figure(one, lang) for one in (revision.old, revision.new))
+        places = decimals(repr(revision.old.value or 0.0).removesuffix(".0"))
+        by_old = "" if due is None else say("revised-due", lang, due=derived(due, max(places, 1)))
+        details = {"name": name_of(revision.new, lang), "since": revision.new.set_on or ""}
+        if revision.old.set_on:
+            old = say("in-brackets", lang, text=old, inner=revision.old.set_on)
+        lines.append(say("revised-target", lang, **details, old=old, new=new, due=by_old))
+    for coming in check.revised_soon:
+        figure = target_figure(coming.new, lang)
+        details = {"name": name_of(coming.new, lang), "since": coming.new.set_on or ""}
+        lines.append(say("revised-soon", lang, **details, new=figure))
+    return lines
 
 
 def actuals_fields(actuals: Actuals) -> dict[str, Any]:

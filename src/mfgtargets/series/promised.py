@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 import numpy as np
 
 from mfgtargets.document.kinds import Hold, Kind
+from mfgtargets.document.revisions import in_force
 from mfgtargets.notation.units import COUNTS
 from mfgtargets.series.arrays import Codes, Flags, Floats, Scale
 from mfgtargets.series.reasons import Reason
@@ -160,9 +161,10 @@ def promised_by(
 
 def milestones(target: "Target", document: "Document") -> "tuple[Target, ...]":
     """Return the earlier targets that the way to ``target`` leads through, by year."""
+    set_together = in_force(document.of_indicator(target.indicator), target.set_on or "")
     earlier = (
         other
-        for other in document.of_indicator(target.indicator)
+        for other in set_together
         if other.restates is None
         and other.kind == target.kind
         and other.aim is not None
