@@ -48,4 +48,4 @@ def test_installed_program_works_from_any_folder(built: Path, tmp_path: Path, fo
     """From wheel, sdist and editable install the check runs outside the checkout."""
     (wheel,), (sdist,) = built.glob("*.whl"), built.glob("*.tar.gz")
     what = {"wheel": [str(wheel)], "sdist": [str(sdist)], "editable": ["-e", str(ROOT)]}[form]
-    assert "20项指标" in installed(tmp_path, *what)
+    assert "22项指标" in installed(tmp_path, *what)
