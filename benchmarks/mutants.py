@@ -178,7 +178,7 @@ def is_killed(mutant: Mutant | None, tests: Sequence[str]) -> bool:
 
         found = [str(ROOT / "tests" / f"test_{name}.py") for name in tests]
         code = pytest.main(
-            ["-xq", "-pno:cacheprovider", f"-knot ({SLOW})", f"--rootdir={ROOT}", *found]
+            ["-xq", "-n0", "-pno:cacheprovider", f"-knot ({SLOW})", f"--rootdir={ROOT}", *found]
         )
         os._exit(int(code != 0))
     until = time.monotonic() + PATIENCE
