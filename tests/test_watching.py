@@ -143,3 +143,33 @@ def test_all_documents_at_once(run: Run) -> None:
         found = json.loads(run(command, "all", "--format", "json").stdout)
         assert {one["document"] for one in found["documents"]} >= {"shaoxing-2025", "jinhua-2022"}
         assert run(command, "all").stdout.count("截至") >= 5
+
+
+@pytest.mark.parametrize(
+    ("direction", "values", "target", "trend", "ambition"),
+    [
+        ("up", (10, 12, 14, 16), 24, 26, -2),
+        ("up", (10, 12, 14, 16), 30, 26, 4),
+        ("down", (16, 14, 12, 10), 1, 0, -1),
+    ],
+)
+def test_ambition_is_against_the_trend_before(
+    tmp_path: Path,
+    direction: str,
+    values: tuple[int, ...],
+    target: int,
+    trend: float,
+    ambition: float,
+) -> None:
+    """10, 12, 14, 16 of 2017-2020 lead to 26 by 2025; falling, 16 to 10 lead to 0."""
+    document = plan_of(
+        tmp_path,
+        f"value: {target}, year: 2025",
+        period="start: 2021, end: 2025",
+        baseline_year=2020,
+        direction=direction,
+    )
+    years = dict(zip(range(2017, 2021), values, strict=True))
+    found = closed(document, {**years, 2022: values[-1]})
+    assert (found.trend, found.ambition) == (pytest.approx(trend), pytest.approx(ambition))
+    assert closed(document, {2019: 12, 2020: 14, 2022: 15}).trend is None

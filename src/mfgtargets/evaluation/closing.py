@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from mfgtargets.arithmetic import paths
 from mfgtargets.arithmetic.quantities import satisfied
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.results import Result
-from mfgtargets.series.arrays import Series
+from mfgtargets.series.arrays import Scale, Series
 
 # From the best on; those not decided yet are there where a mid-term is looked at.
 OUTCOMES = (
@@ -18,17 +19,24 @@ OUTCOMES = (
 )  # fmt: skip
 
 
+_LEAST = 4  # whole years that make a trend
+
+
 class Outcome(NamedTuple):
     """What became of one target.
 
     ``code`` is one of ``OUTCOMES``; ``reached`` the year in which a missed target was reached after
-    all; ``decided_by`` the period that decided, where that is not the target's own.
+    all; ``decided_by`` the period that decided, where that is not the target's own. ``trend`` is
+    where the pace before the baseline would have led by the target's year, ``ambition`` how much
+    more than that the target asks for; None without four whole years before.
     """
 
     result: Result
     code: str
     reached: int | None
     decided_by: str | None
+    trend: float | None
+    ambition: float | None
 
 
 class Count(NamedTuple):
@@ -74,7 +82,30 @@ def _outcome(check: Checked, n: int) -> Outcome:
         decided_by = result.latest_period if not reached else None
     if result.status in {"no_data", "not_assessable"}:
         code = "undecided" if check.bases[n].shown is not None else "never_measured"
-    return Outcome(result, code, reached, decided_by)
+    trend = _trend(check, n)
+    target, sign = float(check.layout.series.target[n]), float(check.layout.series.direction[n])
+    ambition = None if trend is None else sign * (target - trend)
+    return Outcome(result, code, reached, decided_by, trend, ambition)
+
+
+def _trend(check: Checked, n: int) -> float | None:
+    """Return what the pace of the years up to the baseline leads to, by the rule of projections.
+
+    That is the change from the first of them to the last, a year, on the target's own path.
+    """
+    s = check.layout.series
+    base = s.baseline_year[n]
+    before = s.history_years[n] <= base
+    known = dict(zip(s.history_years[n][before], s.history_values[n][before], strict=True))
+    known |= {base: s.baseline[n]} if np.isfinite(s.baseline[n]) else {}
+    if len(known) < _LEAST or s.scale[n] != Scale.LEVEL or np.isnan(s.target[n]):
+        return None
+    first, value = min(known), known[min(known)]
+    part = np.array([(s.target_year[n] - first) / (base - first)])
+    ends = np.array([value]), np.array([known[base]])
+    with np.errstate(all="ignore"):
+        found = float(paths.along(*ends, part, s.geometric[n : n + 1])[0])
+    return found if np.isfinite(found) else None
 
 
 def _reached(check: Checked, n: int) -> int | None:

@@ -36,7 +36,8 @@ def evaluate_fields(found: Evaluation) -> dict[str, Any]:
 
 
 def _record(one: Outcome) -> dict[str, Any]:
-    own = {"outcome": one.code, "reached": one.reached, "decided_by": one.decided_by}
+    own = {name: getattr(one, name) for name in ("reached", "decided_by", "trend", "ambition")}
+    own = {"outcome": one.code, **own}
     return {name: getattr(one.result, name) for name in _SHOWN} | own
 
 
@@ -61,7 +62,7 @@ def evaluate_table(found: Evaluation, lang: Lang, width: int | None = None) -> T
                 Cell(term(words.OUTCOMES, one.code, lang), one.code, result.status),
                 Cell(_shortfall(result, places), result.gap_to_target),
                 Cell(percent(result.progress), result.progress),
-                _remark(one, lang),
+                _remark(one, places, lang),
             )
         )
     title = say("evaluate-title", lang, name=title_of(entry, lang), as_of=check.as_of)
@@ -98,8 +99,8 @@ def _shortfall(result: Result, places: int) -> str:
     return derived(result.gap_to_target, places, sign=True)
 
 
-def _remark(one: Outcome, lang: Lang) -> str:
-    """Say when it was reached, what decided, which years broke it, or why nothing is known."""
+def _remark(one: Outcome, places: int, lang: Lang) -> str:
+    """Say when it was reached, what decided, what broke it, why nothing is known, what it asks for."""
     parts = []
     if one.reached is not None:
         parts.append(say("evaluate-reached", lang, year=one.reached))
@@ -110,6 +111,10 @@ def _remark(one: Outcome, lang: Lang) -> str:
         parts.append(say("evaluate-breached", lang, years=years))
     if one.code in {"undecided", "never_measured"} and one.result.reason != "no_data":
         parts.append(term(words.REASONS, one.result.reason or "", lang))
+    if one.trend is not None and one.ambition is not None:
+        code = "evaluate-above-trend" if one.ambition >= 0 else "evaluate-below-trend"
+        details = {"trend": derived(one.trend, places), "by": derived(abs(one.ambition), places)}
+        parts.append(say(code, lang, **details))
     return joined("parts", parts, lang) or NOTHING
 
 
