@@ -167,7 +167,7 @@ def test_a_message_shows_place_excerpt_and_remedy(tmp_path: Path) -> None:
         f"{path}:23:16: error[not-one-of]: not an allowed value: 'upp'",
         "   23 |     direction: upp",
         "      |                ^^^",
-        "  expected: 'up', 'down' or 'toward'",
+        "  expected: up, down, toward",
     ]
 
 
@@ -210,3 +210,24 @@ def test_the_table_of_the_plan_is_whole(shaoxing: Document) -> None:
         assert (delegated.kind, delegated.value, delegated.comparator) == ("delegated", None, None)
     assert shaoxing.entry.number is None
     assert shaoxing.entry.source.url is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected", "hint"),
+    [
+        ("id: example\n", "id: My_Plan\n", "my-plan-2025", "连字符"),
+        ("direction: up", "direction: 上升", "up, down, toward", "up"),
+        ("value: 3}", "value: 3 %}", "", "comparator"),
+        ("value: 3}", "value: 1,000}", "", "千分位"),
+        ("period: {start", "period: [2016] # {start", "{start: 2021, end: 2025}", "应为"),
+    ],
+)
+def test_a_message_shows_how_to_write_it(
+    tmp_path: Path, old: str, new: str, expected: str, hint: str
+) -> None:
+    """An example instead of a pattern, the code for a word of the text, and what a comma does."""
+    assert old in GOOD
+    found = fault_text(faults(tmp_path, GOOD.replace(old, new, 1))[0], "zh")
+    assert expected in found
+    assert hint in found.rpartition("提示")[2]
+    assert "[a-z" not in found

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
 
 from mfgtargets.document.entries import DocumentEntry, IndicatorEntry, TargetEntry
+from mfgtargets.document.modelfaults import model_fault
 from mfgtargets.document.records import (
     Document,
     in_document_order,
@@ -27,7 +27,7 @@ def load_document(path: Path) -> Document:
         entry = DocumentEntry.model_validate(file.data)
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        faults = [_model_fault(file, details, nearest) for details in errors]
+        faults = [model_fault(file, details, nearest) for details in errors]
         indicators = [*_valid_indicators(file.data)]
         raise InputError(_in_order([*faults, *_cross_faults(file, indicators, nearest)])) from None
     faults = [*_cross_faults(file, [*enumerate(entry.indicators)], nearest)]
@@ -38,69 +38,6 @@ def load_document(path: Path) -> Document:
 
 def _in_order(faults: list[Fault]) -> list[Fault]:
     return sorted(faults, key=lambda f: (f.place.line, f.place.column) if f.place else (0, 0))
-
-
-# pydantic's error types, as our codes.
-_CODES = {
-    "missing": "missing-field",
-    "extra_forbidden": "unknown-field",
-    "literal_error": "not-one-of",
-    "string_type": "not-text",
-    "string_too_short": "empty-text",
-    "string_too_long": "text-too-long",
-    "string_pattern_mismatch": "bad-form",
-    "float_type": "not-a-number",
-    "int_type": "not-a-year",
-    "greater_than": "out-of-range",
-    "greater_than_equal": "out-of-range",
-    "less_than_equal": "out-of-range",
-    "finite_number": "not-a-number",
-    "list_type": "not-a-list",
-    "too_short": "empty-list",
-    "model_type": "not-a-block",
-    "dict_type": "not-a-block",
-}
-_LIMITS = ("expected", "gt", "ge", "le", "pattern", "max_length")
-
-
-def _model_fault(file: YamlFile, error: ErrorDetails, nearest: Nearest) -> Fault:
-    """Turn one complaint of pydantic into a fault with its place in the file."""
-    context: dict[str, Any] = error.get("ctx", {})
-    path: Path_ = tuple(part for part in error["loc"] if part != "[key]")
-    code = _CODES.get(error["type"], error["type"])
-    details = {k: str(v) for k, v in context.items() if k not in {"field", "error"}}
-    if error["type"] == "missing":
-        return file.fault(code, path[:-1], expected=path[-1])
-    if error["type"] == "extra_forbidden":
-        near = nearest(str(path[-1]), _fields(path))
-        return file.fault(code, path, at_key=True, found=path[-1], near=", ".join(near))
-    if "field" in context:
-        path += tuple(int(p) if p.isdigit() else p for p in context["field"].split("."))
-        return file.fault(code, path, at_key=False, **details)
-    expected = next((str(context[key]) for key in _LIMITS if key in context), "")
-    found = details.get("found", repr(error["input"]))
-    return file.fault(code, path, found=_short(found), expected=expected)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _fields(path: Path_) -> list[str]:
-    """Return the fields that the block at ``path`` may have."""
-    model: Any = DocumentEntry
-    for part in path[:-1]:
-        if isinstance(part, str) and part in model.model_fields:
-            found = _model_of(model.model_fields[part].annotation)
-            model = found or model
-    return list(model.model_fields)
-
-
-def _model_of(annotation: Any) -> type[BaseModel] | None:
-    """Return the model inside of an annotation such as ``list[Model]`` or ``Model | None``."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_model_of, get_args(annotation))), None)
 
 
 def _cross_faults(

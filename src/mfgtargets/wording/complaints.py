@@ -34,7 +34,7 @@ def fault_text(fault: Fault, lang: Lang) -> str:
     if fault.details.get("expected") and "{expected}" not in message[0]:
         expected = term(words.NEEDED, fault.details["expected"], lang)
         lines.append(f"  {term(words.REMARKS, 'expected', lang)}: {expected}")
-    advice = words.HINTS.get(fault.code)
+    advice = words.HINTS.get(fault.details.get("advice") or fault.code)
     hints = [_filled(advice, fault.details, lang)] if advice else []
     if fault.details.get("near"):
         hints.append(say("nearest", lang, names=fault.details["near"]))
