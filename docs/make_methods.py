@@ -19,7 +19,9 @@ b baseline, v latest actual, T target, P on-track value, y0, y, yT their years, 
 where down is. Growth rates and cumulative changes enter as an index, increments as their running sum; ranks
 and yearly flows are judged by the schedule alone (`kind_unsupported`). What a method has no number for has
 a reason code ([codes.md](codes.md)); the schedule refuses where an official method goes on, which is then
-flagged (`wrong_side`, `zero_substituted`).
+flagged (`wrong_side`, `zero_substituted`). Where the base year has no value, `calc --nearest-baseline`
+takes the next later year that has one (`open-sdg`) or the nearest, of two as near the later (`eurostat`),
+flagged `nearest_baseline`.
 
 Held against published numbers by `tests/test_published.py`: every status, ratio and score of Statistics
 Canada's series (131 with status, 125 with numbers), of Eustat's (12) and of SDSN's (63), to 1e-5; 87 of 96

@@ -18,6 +18,7 @@ settings.register_profile("steady", deadline=None)  # a busy machine is no fault
 settings.load_profile("steady")
 
 Done = subprocess.CompletedProcess[str]
+unix_only = pytest.mark.skipif(os.name == "nt", reason="a shell, signals and modes of Unix")
 Run = Callable[..., Done]
 
 

@@ -43,7 +43,6 @@ def series(baseline: float, target: float, value: float, **changes: object) -> S
         unsupported=np.array([False]),
         percent=np.array([False]),
         aim=np.array([Aim.REACH], dtype=np.int8),
-        target_high=np.nan * one,
         limit=np.nan * one,
         lower=np.nan * one,
         optimum=np.nan * one,

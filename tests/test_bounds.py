@@ -6,6 +6,7 @@ import io
 import pkgutil
 import re
 import signal
+import struct
 import subprocess
 import sys
 import zipfile
@@ -17,6 +18,7 @@ from typing import Any, NamedTuple
 import openpyxl
 import polars as pl
 import pytest
+import xlwt
 
 import mfgtargets
 from checks import matched, read
@@ -24,7 +26,7 @@ from conftest import Run
 from mfgtargets.document.load import load_document
 from mfgtargets.document.records import Document
 from mfgtargets.faults import InputError, Nearest, nearest
-from mfgtargets.observations.match import folded_name
+from mfgtargets.observations.names import folded_name
 
 LONG = 30_000  # characters of a text that nearly fits a pattern
 PATIENCE = 0.5  # seconds of the processor for one of them
@@ -57,6 +59,8 @@ def near_misses(pattern: str) -> Iterator[str]:
 
 def within(seconds: float, call: Callable[[], object]) -> bool:
     """Tell whether a call ends within so many seconds of the processor."""
+    if not hasattr(signal, "setitimer"):
+        pytest.skip("no timer of the processor here")
 
     def stop(*_: object) -> None:
         raise TimeoutError
@@ -383,32 +387,145 @@ def test_a_table_of_more_rows_than_the_limit_is_refused(
     assert len(mfgtargets.read_actuals("shaoxing-2025", path, limit=3).used) == 3
 
 
-@pytest.mark.hostile
-def test_a_small_parquet_of_very_many_rows_is_refused(measured: Any) -> None:
-    """Sixty million rows are counted before any is read."""
+def packed(rows: int, name: str = "listed_companies") -> pl.DataFrame:
+    """Return a table of equal rows, which takes next to nothing as Parquet."""
+    frame = pl.DataFrame({"indicator": [name]}).select(
+        pl.col("indicator").repeat_by(rows).explode()
+    )
+    return frame.with_columns(period=pl.lit(2018), value=pl.lit(1.0))
+
+
+def parquet(frame: pl.DataFrame) -> bytes:
+    """Return a table as Parquet."""
     out = io.BytesIO()
-    pl.DataFrame({"indicator": ["x"]}).select(
-        pl.col("indicator").repeat_by(60_000_000).explode()
-    ).write_parquet(out)
-    used = measured(CHECK, "t.parquet", out.getvalue())
-    assert "[too-many-rows]" in used.errors
+    frame.write_parquet(out)
+    return out.getvalue()
+
+
+LISTS = {"indicator": ["x"], "period": [2018], "value": [1.0], "more": [[1, 2]]}
+PARQUETS: dict[str, tuple[str, Callable[[], pl.DataFrame]]] = {
+    "more rows than the limit": ("too-many-rows", lambda: packed(60_000_000)),
+    "more rows than its size tells": ("packed-rows", lambda: packed(30_000_000)),
+    "as many equal rows as may be": ("", lambda: packed(100_000)),
+    "a long text in every row": ("line-too-long", lambda: packed(100_000, "x" * 10_000)),
+    "texts as long as a disk": ("line-too-long", lambda: packed(3, "x" * 100_000_000)),
+    "lists": ("nested-column", lambda: pl.DataFrame(LISTS)),
+}
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize(("code", "made"), PARQUETS.values(), ids=PARQUETS)
+def test_no_parquet_exhausts(measured: Any, code: str, made: Callable[[], pl.DataFrame]) -> None:
+    """What a small file unpacks to is known, and refused, before it is unpacked."""
+    used = measured(CHECK, "t.parquet", parquet(made()))
+    assert f"[{code}]" in used.errors if code else "error[" not in used.errors
+    assert used.seconds < 10
+    assert used.megabytes < 400  # one text of 100 MB has to be looked at
+
+
+@pytest.mark.hostile
+def test_no_parquet_of_series_exhausts(measured: Any) -> None:
+    """Nor does one for calc, which holds it whole."""
+    years = {"baseline_year": 2015, "target_year": 2025, "year": 2020}
+    values = {"baseline_value": 1.0, "target_value": 2.0}
+    columns = {name: pl.lit(value) for name, value in (years | values).items()}
+    used = measured(
+        "calc -o out.csv --input", "t.parquet", parquet(packed(30_000_000).with_columns(**columns))
+    )
+    assert "[packed-rows]" in used.errors
     assert used.seconds < 5
+
+
+def test_a_parquet_with_a_byte_for_each_row_is_read(shaoxing: Document) -> None:
+    """Of 150,000 different values, which are no repetition, none is refused for its number."""
+    years = [1949 + n % 70 for n in range(150_000)]
+    values = [n / 7 for n in range(150_000)]
+    frame = pl.DataFrame({"indicator": "x", "period": years, "value": values})
+    _, left_out = matched(parquet(frame), shaoxing)
+    assert len(left_out) == 150_000
+
+
+def test_damage_that_stops_the_columnar_library_is_damage(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some damaged files make it panic, which is no exception like others."""
+
+    def panic(*_: object) -> None:
+        raise pl.exceptions.PanicException("left == right")
+
+    raw = parquet(packed(3))
+    monkeypatch.setattr(pl, "scan_parquet", panic)
+    said = run("check", "shaoxing-2025", "-", stdin=raw, code=2).stderr
+    assert "error[damaged-file]" in said
+
+
+def old_workbook(sheets: int, *, far: bool = False, linked: bool = False) -> bytes:
+    """Return an .xls of so many small sheets, each with a far cell or a link over all of it."""
+    book = xlwt.Workbook()
+    for n in range(sheets):
+        sheet = book.add_sheet(f"s{n}")
+        for row, cells in enumerate((["指标", "2018年"], ["上市企业数量", 80])):
+            for column, cell in enumerate(cells):
+                sheet.write(row, column, cell)
+        if far:
+            sheet.write(65_535, 255, 1)
+        if linked:
+            plain, link = sheet.get_biff_data, struct.pack("<2H4H24x", 0x1B8, 32, 0, 65_535, 0, 255)
+            sheet.get_biff_data = lambda plain=plain, link=link: plain()[:-4] + link + plain()[-4:]
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize("shape", [{"far": True}, {"linked": True}], ids=str)
+def test_no_old_workbook_exhausts(measured: Any, shape: dict[str, bool]) -> None:
+    """An .xls is held to the size of an .xlsx before its cells are built."""
+    used = measured(CHECK, "t.xls", old_workbook(30, **shape))
+    assert "[sheet-too-large]" in used.errors
+    assert used.seconds < 5
+    assert used.megabytes < 100
+
+
+def test_sheets_of_an_old_workbook_are_sheets_of_their_own() -> None:
+    """Sheets that all begin at one place would be read again and again."""
+    raw = old_workbook(2)
+    mark = struct.pack("<HH", 0x85, 2 + 6 + 2)  # BOUNDSHEET: place, flags, a name of two letters
+    first = raw.index(mark) + 4
+    second = raw.index(mark, first) + 4
+    assert len(read(raw)[0]) == 2
+    with pytest.raises(InputError) as caught:
+        read(raw[:second] + raw[first : first + 4] + raw[second + 4 :])
+    assert [fault.code for fault in caught.value.faults] == ["damaged-file"]
+
+
+def test_rows_of_an_old_workbook_may_have_different_lengths(shaoxing: Document) -> None:
+    """A short row is filled up, so that merged cells and columns stay where they are."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("s")
+    sheet.write(0, 0, "指标")
+    sheet.write(0, 1, "2017年")
+    sheet.write(0, 2, "2018年")
+    sheet.write(1, 0, "上市企业数量")
+    sheet.write(1, 1, 74)
+    sheet.write_merge(2, 3, 0, 0, "上市企业数量")
+    sheet.write(3, 2, 80)
+    out = io.BytesIO()
+    book.save(out)
+    found, _ = matched(out.getvalue(), shaoxing)
+    assert [(str(o.period), o.value) for o in found.observations] == [("2017", 74), ("2018", 80)]
 
 
 @pytest.mark.parametrize("dtype", [pl.Date, pl.Datetime("ms"), pl.Datetime("us")])
 def test_dates_beyond_every_year_are_bad_periods(dtype: Any) -> None:
-    """A date that no calendar has is a fault of its cell, others of its column are read."""
+    """The row of a date that no calendar has is left out, others of its column are read."""
     days = pl.Series([2**31 - 1, 17_896, None], dtype=pl.Int64 if dtype != pl.Date else pl.Int32)
     big = pl.Series([2**62, 0, None], dtype=pl.Int64)
     stored = days if dtype == pl.Date else big
     frame = pl.DataFrame({"indicator": ["x"] * 3, "period": stored.cast(dtype), "value": [1.0] * 3})
     out = io.BytesIO()
     frame.write_parquet(out)
-    with pytest.raises(InputError) as caught:
-        read(out.getvalue())
-    assert [f.place.line for f in caught.value.faults if f.place and f.code == "bad-period"][
-        :1
-    ] == [2]
+    assert [r.place.line for r in read(out.getvalue())[1] if r.reason == "bad-period"][:1] == [2]
 
 
 def formatted(form: str, value: float = 80) -> bytes:

@@ -3,14 +3,17 @@
 import csv
 import io
 import json
+import os
 import re
 import sys
 from pathlib import Path
 
+import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+import mfgtargets as mt
 from conftest import Run
 from mfgtargets.engine import reading
 from mfgtargets.engine.answering import answered
@@ -89,7 +92,7 @@ def test_parquet_in(run: Run, tmp_path: Path) -> None:
 def test_a_malformed_row_is_named(run: Run, old: str, new: str, code: str, line: int) -> None:
     """One bad cell: its line and cause, exit 2, nothing written."""
     done = run("calc", "--input", "-", stdin=TABLE.replace(old, new), code=2)
-    assert f"-:{line}" in done.stderr
+    assert f"标准输入:{line}" in done.stderr
     assert f"error[{code}]" in done.stderr
     assert done.stdout == ""
 
@@ -163,6 +166,7 @@ ACTUALS = "indicator,period,value\nlabour_productivity,2016,21\nlabour_productiv
 def test_track_shows_the_way_year_by_year(run: Run) -> None:
     """Baseline, milestone and target, what is due by geometric steps, and the gap."""
     arguments = ("track", "shaoxing-2025", "labour_productivity", "-", "--format", "json")
+    arguments += ("--target-year", "2025")
     steps = json.loads(run(*arguments, stdin=ACTUALS).stdout)["results"]
     assert [step["year"] for step in steps] == list(range(2015, 2026))
     marks = {step["year"]: step["mark"] for step in steps if step["mark"]}
@@ -179,12 +183,24 @@ def test_track_shows_the_way_year_by_year(run: Run) -> None:
 def test_track_supposes_a_change_or_a_year(run: Run) -> None:
     """5 % a year lead to 23*1.05^7 in 2025; to reach 35 in 2024 takes (35/23)^(1/6)-1."""
     arguments = ("track", "shaoxing-2025", "labour_productivity", "-", "--format", "json")
+    arguments += ("--target-year", "2025")
     found = json.loads(run(*arguments, "--growth", "5", stdin=ACTUALS).stdout)
     assert found["results"][-1]["what_if"] == pytest.approx(23 * 1.05**7)
     found = json.loads(run(*arguments, "--reach", "2024", stdin=ACTUALS).stdout)
     assert found["supposed_change"] == pytest.approx((35 / 23) ** (1 / 6) - 1)
     assert found["results"][-2]["what_if"] == pytest.approx(35)
     run(*arguments, "--reach", "2017", stdin=ACTUALS, code=2)
+
+
+def test_track_follows_the_target_that_check_would_judge(run: Run) -> None:
+    """By default the first target not before the newest actual, of the kind that has data."""
+    default = ("track", "shaoxing-2025", "labour_productivity", "-", "--format", "json")
+    found = json.loads(run(*default, stdin=ACTUALS).stdout)
+    assert found["target_id"] == "labour_productivity@2020"
+    assert [step["year"] for step in found["results"]] == list(range(2015, 2021))
+    later = ACTUALS + "labour_productivity,2021,29\n"
+    found = json.loads(run(*default, stdin=later).stdout)
+    assert found["target_id"] == "labour_productivity@2025"
 
 
 def test_the_chart_is_plain_ascii(run: Run) -> None:
@@ -402,7 +418,70 @@ def test_groups_go_where_they_are_sent(run: Run, tmp_path: Path) -> None:
     run(*given, "-o", "out.json", stdin=table)
     assert rows((tmp_path / "out.csv").read_text())[0]["score"] == "-5"
     assert json.loads((tmp_path / "out.json").read_text())["results"][0]["score"] == -5
-    assert "bad-option" in run(*given, "-o", "out.parquet", stdin=table, code=2).stderr
+    polars = pytest.importorskip("polars")
+    run(*given, "-o", "out.parquet", stdin=table)
+    (found,) = polars.read_parquet(tmp_path / "out.parquet").to_dicts()
+    assert (found["group"], found["series"], found["score"]) == ("g", 1, -5)
+    assert mt.calc(from_csv(table), "open-sdg", by="group").to_dicts() == [found]
+    assert polars.DataFrame(mt.calc(from_csv(table), "open-sdg", by="group")).to_dicts() == [found]
+
+
+def from_csv(table: str) -> list[dict[str, str]]:
+    """Return the rows of a table as records."""
+    return list(csv.DictReader(io.StringIO(table)))
+
+
+NEAREST = f"{HEAD},history,direction\n2015,,2030,200,2020,150,2014=90;2017=120,up\n"
+
+
+def test_a_missing_base_year_is_replaced_as_the_issuer_does(run: Run) -> None:
+    """Without 2015, Statistics Canada starts from 120 in 2017, Eustat from 90 in 2014; both say so.
+
+    (1.25^(1/3)-1)/((200/120)^(1/13)-1) = 0.077217/0.040077 = 1.92675; for Eustat
+    ((150/90)^(1/6)-1)/((200/90)^(1/16)-1) = 0.088867/0.051173 = 1.73660.
+    """
+    for method, year, ratio in (("open-sdg", "2017", 1.92675), ("eurostat", "2014", 1.73660)):
+        given = ("calc", "--input", "-", "--method", method)
+        assert rows(run(*given, stdin=NEAREST).stdout)[0]["reason"] == "no_baseline"
+        (found,) = rows(run(*given, "--nearest-baseline", stdin=NEAREST).stdout)
+        assert (found["flags"], found["baseline_used"]) == ("nearest_baseline", year)
+        assert float(found["ratio"]) == pytest.approx(ratio, abs=1e-5)
+        (record,) = mt.calc(from_csv(NEAREST), method, nearest_baseline=True).to_dicts()
+        assert (record["flags"], record["baseline_used"]) == (["nearest_baseline"], int(year))
+    out = run("calc", "--baseline", "2015", "--target", "2030=200", "--actual", "2014=90",
+              "--actual", "2017=120", "--actual", "2020=150", "--method", "eurostat",
+              "--nearest-baseline", "--lang", "en").stdout  # fmt: skip
+    assert "90 (2014)\n" in out.split("Target")[0]
+
+
+def test_other_methods_take_no_other_base_year(run: Run) -> None:
+    """The schedule, and all at once, refuse the option before anything is written."""
+    for method in ("schedule", "sdsn", "all"):
+        given = ("calc", "--input", "-", "--nearest-baseline", "--method", method)
+        done = run(*given, stdin=NEAREST, code=2)
+        assert (done.stdout, "error[option-without]" in done.stderr) == ("", True)
+
+
+def test_groups_in_groups(run: Run) -> None:
+    """Inner groups are averaged first: 5 and the mean of 5 and -5 come to 2.5, not to 1.67.
+
+    a/b holds 5 and -5, a/c holds 5; d/e/f holds one series that is achieved. What names no group is
+    counted and not judged.
+    """
+    groups = {"a/b": (30, 5), "a / c": (30,), "d/e/f": (30,), "": (30,)}
+    body = [f"2015,10,2025,20,2020,{v},{g},up" for g, values in groups.items() for v in values]
+    table = "\n".join([f"{HEAD},group,direction", *body])
+    given = ("calc", "--input", "-", "--by", "group", "--method", "open-sdg")
+    found = {row["group"]: row for row in rows(run(*given, stdin=table).stdout)}
+    assert list(found) == ["a", "a/b", "a/c", "d", "d/e", "d/e/f", ""]
+    assert {name: row["score"] for name, row in found.items()} == {
+        "a": "2.5", "a/b": "0", "a/c": "5", "d": "5", "d/e": "5", "d/e/f": "5", "": "",
+    }  # fmt: skip
+    assert found["a"]["status"] == "substantial_progress"
+    assert found["d"]["status"] == "target_achieved"
+    assert (found[""]["series"], found[""]["reason"]) == ("1", "no_group")
+    (*_, last) = json.loads(run(*given, "--format", "json", stdin=table).stdout)["results"]
+    assert last["group"] is None
 
 
 @pytest.mark.parametrize(
@@ -428,7 +507,7 @@ def test_faults_name_option_or_place(run: Run) -> None:
                                       code=2).stderr  # fmt: skip
     table = f'series,{HEAD}\na\u2028b,2015,1,2030,4,2020,3\n"a,b",2015,1,2030,4,2020,x\n'
     told = run("calc", "--input", "-", stdin=table, code=2).stderr
-    assert told.startswith("-:3:26: error[not-a-plain-number]")
+    assert told.startswith("标准输入:3:26: error[not-a-plain-number]")
     assert '3 | "a,b",2015,1,2030,4,2020,x' in told
 
 
@@ -449,8 +528,8 @@ def test_the_worked_numbers_of_other_kinds_are_those_of_their_arithmetic(run: Ru
     [
         # From -10 to -9 in five years: 0.9^(1/5)-1; of the 0.5^(1/15)-1 that are needed, turned.
         ("eurostat", ["1 × -1 × -0.02085164 / 0.0451584 = 0.4617444"]),
-        # -9.5 to -9 in three years, a sixth a year: -9 + 10/6 = -7.3333, 2.3333 of 4 missing.
-        ("destatis", ["(-9 - -9.5) / 3 = 0.1666667", "= 0.5833333"]),
+        # -10 to -9 over five years, 0.2 a year: -9 + 10 × 0.2 = -7, 2 of 4 missing.
+        ("destatis", ["(-9 - -10) / 5 = 0.2", "= 0.5"]),
         # -9 * 0.9^2 = -7.29: 2.71 of 5.
         ("unsd", ["-9 × (-9/-10)^(10/5) = -7.29", "(-7.29 - -10) / (-5 - -10) = 0.542"]),
         # 0.2 a year of a third a year.
@@ -509,7 +588,7 @@ def test_a_table_in_another_encoding_is_read_when_it_is_named(run: Run) -> None:
 
 def test_a_device_has_no_form_of_its_own(run: Run) -> None:
     """-o /dev/null takes what is written, whatever its name ends in."""
-    run("calc", "--input", "-", "-o", "/dev/null", stdin=f"{HEAD}\n2015,10,2025,20,2020,15\n")
+    run("calc", "--input", "-", "-o", os.devnull, stdin=f"{HEAD}\n2015,10,2025,20,2020,15\n")
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -524,3 +603,34 @@ def test_what_is_no_number_is_not_printed(run: Run, method: str) -> None:
         assert "nan" not in done.stdout.lower()
         assert done.stderr == ""
         assert f"{method} · " in done.stdout
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_table_of_more_rows_than_the_limit_is_refused(
+    run: Run, tmp_path: Path, kind: str
+) -> None:
+    """--limit refuses a larger table and cuts nothing off; for one series it is its natural limit."""
+    text = f"series,{HEAD}\n\n" + "a,2015,10,2025,20,2020,15\n" * 3
+    path = tmp_path / f"t.{kind}"
+    if kind == "csv":
+        path.write_text(text, encoding="utf-8")
+    else:
+        pl.read_csv(text.replace("\n\n", "\n").encode()).write_parquet(path)
+    refused = run("calc", "--input", str(path), "--limit", "2", code=2).stderr
+    assert refused.startswith(f"{path}: error[too-many-rows]")
+    assert len(rows(run("calc", "--input", str(path), "--limit", "3").stdout)) == 3
+    for wrong in ("0", "-1", "1.5", "x", "9" * 20):
+        assert (
+            "error[bad-option]"
+            in run("calc", "--input", str(path), f"--limit={wrong}", code=2).stderr
+        )
+    with pytest.raises(mt.InputError):
+        mt.calc(path, limit=2)
+    assert len(mt.calc(path, limit=3).to_dicts()) == 3
+
+
+def test_a_table_without_groups_is_told_with_its_place(run: Run) -> None:
+    """--by group needs a column group, and the message names the table."""
+    given = f"{HEAD}\n2015,10,2025,20,2020,15\n"
+    said = run("calc", "--input", "-", "--by", "group", stdin=given, code=2).stderr
+    assert ":1: error[series-columns]" in said

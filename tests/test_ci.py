@@ -23,6 +23,8 @@ def load(path: Path) -> dict[str, Any]:
 @pytest.fixture
 def bash(tmp_path: Path) -> Any:
     """Run scripts in a copy of the example, with a job's summary, as a runner would."""
+    if os.name == "nt":
+        pytest.skip("a shell of Unix")
     folder = tmp_path / "repository"
     shutil.copytree(EXAMPLE, folder)
     summary = tmp_path / "summary.md"
@@ -86,7 +88,7 @@ def test_the_action_runs_as_written(bash: Any, fail_on: str, code: int) -> None:
         if not installs(step["run"]):
             environment = {name: filled(text) for name, text in step["env"].items()}
             codes.append(bash(step["run"], **environment).returncode)
-    assert codes == [0, code]
+    assert codes == [code]
     assert "# 中国制造2025绍兴实施方案进展情况通报" in bash.summary.read_text(encoding="utf-8")
 
 

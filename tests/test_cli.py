@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import os
-import pty
+import re
 import subprocess
 import sys
 import time
@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from conftest import Run
+from conftest import Run, unix_only
 from mfgtargets.data import data_folder
+from mfgtargets.render.fitting import Span, kept_columns
 
 ROWS = "indicator,period,value\nlabour_productivity,2018,23\nrd_share,2018,1.25\n"
 
@@ -142,7 +143,7 @@ def terminal(columns: int, *arguments: str) -> str:
     return done.stdout.decode().replace("\r\n", "\n")
 
 
-@pytest.mark.skipif(not hasattr(pty, "spawn"), reason="no pseudo-terminals here")
+@unix_only
 @pytest.mark.parametrize("columns", [80, 100, 140, 200])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_terminal_table_fits_and_loses_nothing(columns: int, lang: str) -> None:
@@ -152,9 +153,101 @@ def test_a_terminal_table_fits_and_loses_nothing(columns: int, lang: str) -> Non
     assert "…" not in out
     name = "规上工业企业研发经费支出占主营业务收入比重" if lang == "zh" else "Listed companies"
     assert name in out.replace("\n", "").replace(" ", "") or name in out
-    heading = next(line for line in out.splitlines() if line.startswith(("指标", "Indicator")))
+    heading = out.partition("──")[0].split("\n\n")[-1]
+    kept = "实际值 目标值 需年均 状态" if lang == "zh" else "Latest Target Needed Status"
+    assert all(word in heading for word in kept.split())
+    assert any(word in heading for word in ("进度差", "差距", "Lead", "Gap"))
     assert ("基期值" in heading or "Baseline" in heading) is (columns >= 140)
     assert out.count("no data" if lang == "en" else "缺数据 ") >= 14
+
+
+def drawn(run: Run, columns: int, *arguments: str, stdin: str = "") -> list[str]:
+    """Return the lines that a terminal of that width is sent, without colour."""
+    text = run(*arguments, stdin=stdin, FORCE_COLOR="1", COLUMNS=str(columns)).stdout
+    return re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines()
+
+
+LONG = "indicator,period,value\n" + "".join(
+    f"{name},2018,{value}\n"
+    for name, value in {
+        "labour_productivity": "1234567.891",
+        "rd_share": "1.123456",
+        "listed_companies": "87654321",
+        "new_product_share": "36.1234",
+    }.items()
+)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_a_superior_asks_for_stays_at_80_columns(run: Run, lang: str) -> None:
+    """Long numbers fold names and cells, but name, actual, target, lead, need and status stay."""
+    lines = drawn(run, 80, "check", "shaoxing-2025", "-", "--lang", lang, stdin=LONG)
+    assert max(map(cell_len, lines)) <= 80
+    heading = "\n".join(lines).partition("──")[0].split("\n\n")[-1]
+    kept = {"zh": "实际值 目标值 进度差 需年均 状态", "en": "Latest Target Lead Needed Status"}
+    assert all(word in heading for word in kept[lang].split())
+    assert any("1234567.891" in line for line in lines)
+    assert any("87654321" in line for line in lines)
+
+
+def test_the_line_on_hidden_columns_tells_the_truth(run: Run) -> None:
+    """In a window as wide as it says nothing is hidden; in one narrower by one column something is."""
+    told = drawn(run, 80, "check", "shaoxing-2025", "-", "--lang", "en", stdin=LONG)
+    wide = int(re.search(r"in a window of (\d+) columns", " ".join(told))[1])  # type: ignore[index]
+    for columns, hides in ((wide, False), (wide - 1, True)):
+        lines = drawn(run, columns, "check", "shaoxing-2025", "-", "--lang", "en", stdin=LONG)
+        assert ("For want of room" in " ".join(lines)) is hides
+
+
+@pytest.mark.parametrize(("columns", "are_marks"), [(80, True), (100, True), (200, False)])
+def test_what_changes_a_verdict_is_seen_at_every_width(
+    run: Run, columns: int, are_marks: bool
+) -> None:
+    """Where the flags have no room a letter stands by the status, in the flags' own words below."""
+    table = "indicator,period,value,obs_status\nrd_share,2018,1.25,P\nrd_share,2015,1.02,\n"
+    given = ("check", "shaoxing-2025", "-", "--indicator", "rd_share", "--as-of", "2021")
+    lines = drawn(run, columns, *given, stdin=table)
+    row = next(line for line in lines if "1.25 p" in line)
+    assert row.rstrip().endswith(" ps") is are_marks
+    assert ("初步数 数据陈旧" in " ".join(lines)) is not are_marks
+    legend = next(line for line in lines if line.startswith("字母"))
+    assert ("s 数据陈旧" in legend) is are_marks
+    assert "p 初步数" in legend
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100, 140])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "list",
+        "check all",
+        "methods",
+        "show sunan-2019",
+        "compare",
+        "compare rd_intensity",
+        "track shaoxing-2025 rd_share",
+        "check shaoxing-2025 bundled --method all",
+    ],
+)
+def test_no_line_is_wrapped_by_the_terminal(run: Run, columns: int, lang: str, asked: str) -> None:
+    """Names are folded and columns dropped, whatever the command."""
+    lines = drawn(run, columns, *asked.split(), "--lang", lang)
+    assert max(map(cell_len, lines)) <= columns
+
+
+def test_columns_go_by_importance_and_width() -> None:
+    """Of 40 columns: what must stay is folded, what may go is kept only where nothing is folded."""
+    name, figure, wide, small = Span(30, 12), Span(10, 8), Span(20, 20), Span(3, 3)
+    spans, order = [name, figure, wide, small], [0, 1, 2, 3]
+    # 12 + 2 + 8 + 2 + 20 = 44 are too many; 28 + 2 + 10 + 2 + 3 = 45 too, and fit from 45 on.
+    assert kept_columns(spans, order, 3, {}, 40) == [0, 1]
+    assert kept_columns(spans, order, 3, {}, 44) == [0, 1, 2]
+    assert kept_columns(spans, order, 2, {}, 44) == [0, 1]
+    assert kept_columns(spans, order, 2, {}, 45) == [0, 1, 3]
+    # 28 + 2 + 10 + 2 + 20 = 62; then the one that is instead of the wide one goes.
+    assert kept_columns(spans, [0, 1, 3, 2], 3, {3: 2}, 62) == [0, 1, 2]
+    assert kept_columns(spans, [0, 1, 3, 2], 3, {3: 2}, 61) == [0, 1, 3]
 
 
 @pytest.mark.parametrize(
@@ -225,7 +318,7 @@ def test_explain_shows_formula_numbers_and_sources(run: Run, tmp_path: Path) -> 
         (["check", "shaoxing-2025", "--tolerance", "nan"], "bad-option", "--tolerance"),
         (["check", "shaoxing-2025", "--approx", "-1"], "bad-option", "--approx"),
         (["check", "shaoxing-2025", "--lang", "fr"], "bad-option", "--lang"),
-        (["check"], "missing-argument", "DOC"),
+        (["check"], "missing-argument", "规划文件"),
         (["check", "shaoxing-2025", "--nope"], "unknown-option", "--nope"),
         (["chekc"], "unknown-command", "check"),
     ],
@@ -256,8 +349,8 @@ def test_what_cannot_be_done_says_why_and_ends_with_2(
 def test_bad_tables_end_with_2_and_their_place(run: Run, table: str | bytes, code: str) -> None:
     """A bad table names itself and the line, and nothing is printed as a result."""
     done = run("check", "shaoxing-2025", "-", stdin=table, code=2)
-    assert f"error[{code}]" in done.stderr
-    assert "-:" in done.stderr
+    assert f"[{code}]" in done.stderr
+    assert "标准输入:" in done.stderr
     assert done.stdout == ""
 
 
@@ -265,7 +358,7 @@ def test_an_unknown_indicator_is_left_out_and_named(run: Run) -> None:
     """One row that fits nothing is told with the nearest name; the others count."""
     table = ROWS + "listed_companys,2018,80\n"
     done = run("check", "shaoxing-2025", "-", stdin=table, MFGTARGETS_LANG="en")
-    assert "-:4: left out[unknown-indicator]" in done.stderr
+    assert "standard input:4: left out[unknown-indicator]" in done.stderr
     assert "nearest: listed_companies" in done.stderr
     assert "2 rows, 1 left out" in done.stdout
 
@@ -323,6 +416,7 @@ def test_the_same_input_gives_the_same_bytes(run_process: Run) -> None:
     assert one.stdout == two.stdout
 
 
+@unix_only
 def test_a_closed_pipe_is_quiet() -> None:
     """A reader that goes away leaves no message."""
     command = f"{sys.executable} -m mfgtargets check shaoxing-2025 bundled | head -1"
@@ -402,11 +496,13 @@ def test_the_form_of_actuals_reads_back(run: Run) -> None:
 
 
 def test_many_left_out_rows_are_counted(run: Run) -> None:
-    """A check counts other regions and tells twenty unknown indicators; read tells each row."""
+    """A check counts other regions and tells five unknown indicators; read five of each reason."""
     table = "indicator,region,year,value\nrd_share,,2018,1.2\n"
     table += "".join(f"rd_share,宁波市,{1990 + n},1\n" for n in range(30))
     table += "".join(f"nonsense{n},,2018,1\n" for n in range(25))
     told = run("check", "shaoxing-2025", "-", stdin=table).stderr.splitlines()
-    assert len(told) == 21
-    assert "共55行未采用(other-region 30, unknown-indicator 25)" in told[-1]
-    assert len(run("read", "shaoxing-2025", "-", stdin=table).stderr.splitlines()) == 56
+    assert [line.split("[")[1].split("]")[0] for line in told[:-2]] == ["unknown-indicator"] * 5
+    assert "共55行未采用:别的地区 30、文件中没有这个指标 25" in told[-2]
+    assert "按绍兴市读取" in told[-1]
+    read = run("read", "shaoxing-2025", "-", stdin=table).stderr
+    assert read.count("未采用[other-region]") == read.count("未采用[unknown-indicator]") == 5

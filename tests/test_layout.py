@@ -114,6 +114,24 @@ def of_table(case: dict[str, object]) -> dict[str, object]:
     return mt.calc([row]).to_dicts()[0]
 
 
+def test_a_milestone_that_is_a_range_counts_by_its_nearer_end(tmp_path: Path) -> None:
+    """28 in 2018 and 31-33 in 2021 make 29 due in 2019; falling, 40 and 31-37 make 39."""
+    for direction, start, base, due, high in (("up", 28, 20, 29, 33), ("down", 40, 50, 39, 37)):
+        end = (40, 50) if direction == "up" else (10, 20)
+        targets = [
+            f"{{value: {start}, year: 2018, comparator: eq}}",
+            f"{{value: 31, value_high: {high}, year: 2021, comparator: range}}",
+            f"{{value: {end[0]}, value_high: {end[1]}, year: 2025, comparator: range}}",
+        ]
+        case = {"unit": "家", "direction": direction, "path": "linear", "kind": "level"}
+        written = "".join(f"\n      - {target}" for target in targets)
+        path = tmp_path / f"{direction}.yaml"
+        path.write_text(PLAN.format(**case, base=base, targets=written), encoding="utf-8")
+        table = "indicator,period,value\nthing,2019,30"
+        (result,) = checked(find_document(str(path)), table, target_year=2025).results
+        assert result.on_track_value == pytest.approx(due)
+
+
 @given(case=cases())
 def test_documents_and_tables_are_laid_out_alike(
     case: dict[str, object], tmp_path_factory: pytest.TempPathFactory

@@ -12,6 +12,7 @@ from mfgtargets.engine.calculate import Request, by_groups, calculate, verdicts
 from mfgtargets.engine.texttable import from_lines
 from mfgtargets.methods import METHODS
 
+UNBASED = {"baseline_year": "", "baseline_value": "", "direction": "up"}
 PLAIN = {
     "baseline_year": "2015", "baseline_value": "100", "target_year": "2030",
     "target_value": "200", "year": "2020", "value": "150",
@@ -106,12 +107,29 @@ def test_classes_change_where_the_rules_say(method: str, value: float, status: s
         ("2015=160;2016=158;2017=156;2018=154;2019=152", "thunderstorm"),
         ("2017=120;2018=130;2019=140", "sun"),
         ("2018=130;2019=140", "not_assessable"),
-        ("2016=110;2017=120;2019=140", "not_assessable"),
+        # Points count, not calendar years: 8 a year since 2010, 5 since 2000, 0.5 since 1990.
+        ("2010=70;2017=120;2019=140", "sun"),
+        ("2000=50;2010=60;2019=140", "sun"),
+        ("1990=135;2010=60;2019=140", "cloud"),
+        # Every two years: of the last six points, 8 a year since 2010, not 5 less since 2008.
+        ("2008=390;2010=70;2012=80;2014=90;2016=100;2018=120", "sun"),
     ],
 )
-def test_weather_by_the_last_five_changes(history: str, status: str) -> None:
-    """Mean change carried to the target; four consecutive years at least."""
-    assert judge("destatis", history=history, baseline_year=2010)["status"] == status
+def test_weather_by_the_last_six_points(history: str, status: str) -> None:
+    """Mean change over the last six points carried to the target; four points at least."""
+    found = judge("destatis", **UNBASED, history=history)
+    assert found["status"] == status
+
+
+def test_weather_of_a_series_with_gaps() -> None:
+    """45 (2010) … 60.4 (2022) every two years, target 65 in 2030: 60.4 + 8 × 1.04 = 68.72.
+
+    Published as sun; 3.72 of the 4.6 still to go are left over.
+    """
+    history = "2010=45;2012=50;2014=52;2016=52;2018=56;2020=62;2022=60.4"
+    found = judge("destatis", **UNBASED | {"year": "", "value": ""}, target_value=65,
+                  history=history)  # fmt: skip
+    assert (found["status"], found["ratio"]) == ("sun", pytest.approx(-3.72 / 4.6))
 
 
 @pytest.mark.parametrize(
@@ -129,8 +147,7 @@ def test_weather_by_the_last_five_changes(history: str, status: str) -> None:
 )
 def test_weather_of_other_target_types(changes: dict[str, object], status: str) -> None:
     """Targets reached or to be held, and directions alone, have rules of their own."""
-    direction = {"direction": "up"} if changes.get("target_type") == "direction" else {}
-    assert judge("destatis", **changes, **direction)["status"] == status
+    assert judge("destatis", **UNBASED, **changes)["status"] == status
 
 
 def test_a_natural_limit_narrows_the_thresholds() -> None:
@@ -371,15 +388,101 @@ def test_escap_does_not_depend_on_other_rows() -> None:
 
 
 @pytest.mark.parametrize("later", ["", ";2021=160"])
-def test_the_farther_end_of_a_range_counts_for_destatis(later: str) -> None:
-    """10 a year lead to 250: enough for 200, 10 short of 260, a tenth of what is missing."""
+def test_the_easiest_end_of_an_interval_counts_for_destatis(later: str) -> None:
+    """10 a year lead to 250: enough for 200, 10 short of 260, and it is 200 that counts."""
     row = {"comparator": "range", "target_high": 260}
     row["history"] = f"2016=110;2017=120;2018=130;2019=140{later}"
-    assert judge("destatis", **row)["status"] == "sun_with_cloud"
+    assert judge("destatis", **row)["status"] == "sun"
     falling = {"baseline_value": 100, "target_value": 20, "target_high": 60, "direction": "down"}
     falling |= {"comparator": "range", "value": 85}
     falling["history"] = "2016=97;2017=94;2018=91;2019=88"
-    assert judge("destatis", **falling)["status"] == "cloud"  # 55 in 2030: 35 of 65 are missing
+    found = judge("destatis", **falling)  # 55 in 2030: 5 beyond 60, of 25 to go
+    assert (found["status"], found["ratio"]) == ("sun", pytest.approx(-0.2))
+
+
+def test_a_published_interval_of_destatis() -> None:
+    """105.875 (2018) to 95.511 (2023), 80 to 85 in 2030: 95.511 - 7 × 2.0728 = 81.0014 against 85.
+
+    Published as sun: -3.9986 of 10.511 are missing.
+    """
+    row = {"baseline_year": 2018, "baseline_value": 105.875, "direction": "down"}
+    row |= {"target_value": 80, "target_high": 85, "comparator": "range"}
+    row |= {"year": 2023, "value": 95.511, "history": "2019=104;2020=102;2021=100;2022=98"}
+    found = judge("destatis", **row)
+    assert (found["status"], found["ratio"]) == ("sun", pytest.approx(-3.9986 / 10.511))
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "score"),
+    [
+        # c = (94.9/94.7)^(1/7)-1 = 0.000301 > 0.001 × 0.2148, C = 1-0.947^4.44; 250 c / C.
+        ({"baseline_value": 94.7, "year": 2022, "value": 94.9, "limit": 100}, "moderate_progress",
+         0.35087),
+        ({"baseline_value": 100, "year": 2022, "value": 100, "limit": 100}, "significant_progress",
+         5),
+        # The issuer stores 5 here, against its own status; 250 c is kept.
+        ({"baseline_value": 50, "year": 2025, "value": 46.7, "limit": 50},
+         "significant_deterioration", -1.70116),
+        # c = -0.06 % at the limit: the cut of -0.1 % is not multiplied.
+        ({"baseline_value": 100, "value": 99.7, "limit": 100}, "no_progress", -0.15018),
+        # C of 94.7 makes -1 % a cut of -0.215 %: c is -0.2 % here, and -0.3 % there.
+        ({"baseline_value": 94.7, "value": 94.7 * 0.998**5, "limit": 100},
+         "moderate_deterioration", -0.5),
+        ({"baseline_value": 94.7, "value": 94.7 * 0.997**5, "limit": 100},
+         "significant_deterioration", -0.75),
+        # A least value, reached from above: of a baseline of zero 0.001 is put.
+        ({"direction": "down", "baseline_value": 0, "value": 0, "limit": 0},
+         "significant_progress", 5),
+        ({"direction": "down", "baseline_value": 0.5, "value": 0, "limit": 0},
+         "significant_progress", 5),
+        ({"direction": "down", "baseline_value": 3.1, "value": 3, "limit": 3},
+         "significant_progress", 5),
+        # With a target the limit is nothing: R = 1.
+        ({"baseline_value": 94.7, "value": 94.7 * 1.002**5, "target_value": 94.7 * 1.002**15,
+          "limit": 100}, "significant_progress", 5 / 0.7 * 0.4),
+    ],
+)  # fmt: skip
+def test_the_natural_limit_of_eurostat(
+    changes: dict[str, object], status: str, score: float
+) -> None:
+    """The cuts of 1, 0.1 and -1 % are multiplied by C; at the limit nothing is left to gain."""
+    found = judge("eurostat", **{"direction": "up", "target_value": ""} | changes)
+    assert (found["status"], found["score"]) == (status, pytest.approx(score, abs=1e-5))
+
+
+@pytest.mark.parametrize("based", [{}, {"baseline_year": 2020, "baseline_value": 210}])
+def test_a_single_point_is_judged_where_it_reaches_the_target(based: dict[str, object]) -> None:
+    """One value of 210 has achieved 200 and not 220, as the issuer's code says; it has no pace."""
+    row = UNBASED | {"value": 210} | based
+    for method, status in (("open-sdg", "target_achieved"), ("eurostat", "significant_progress")):
+        found = judge(method, **row)
+        assert (found["status"], found["score"], found["ratio"]) == (status, 5, None)
+        short = judge(method, **row, target_value=220)
+        assert short["status"] in {"not_available", "not_assessable"}
+        assert short["reason"] in {"no_baseline", "no_time_elapsed"}
+
+
+@pytest.mark.parametrize("target_year", [2018, 2020, 2025])
+def test_without_a_target_there_is_no_status(target_year: int) -> None:
+    """89 in 2015, 95 in 2020: whether the year of no target is that of the value or not."""
+    row = {"direction": "up", "baseline_value": 89, "target_value": "", "value": 95}
+    found = judge("schedule", **row, target_year=target_year)
+    assert (found["status"], found["reason"]) == ("not_assessable", "no_target")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"year": 2019, "value": 30},
+        {"year": 2019, "value": 30, "history": "2017=25"},
+        {"year": "", "value": "", "history": "2017=25;2019=30"},
+    ],
+)
+def test_a_range_and_milestones_wherever_the_latest_year_stands(given: dict[str, object]) -> None:
+    """28 in 2018 and 31 in 2021: 29 is due in 2019; the range's nearer end ends the path."""
+    row = {"baseline_value": 20, "target_year": 2025, "target_value": 40, "target_high": 50}
+    found = judge("schedule", **row, comparator="range", milestones="2018=28;2021=31", **given)
+    assert (found["on_track_value"], found["progress"]) == (pytest.approx(29), 0.5)
 
 
 @pytest.mark.parametrize(
@@ -453,6 +556,17 @@ def test_cuts_of_groups() -> None:
     # R = 0.7: 5/0.7 * 0.1 = 0.714. The yearly change to double in 15 years is 2^(1/15)-1.
     value = 100 * (1 + 0.7 * (2 ** (1 / 15) - 1)) ** 5
     assert grouped("eurostat", {"value": value})["status"] == "moderate_progress"
+    # R = 0.62 is moderate; its score of 5/0.7 * 0.02 = 0.143 would not be, but it is alone.
+    alone = {"value": 100 * (1 + 0.62 * (2 ** (1 / 15) - 1)) ** 5}
+    assert grouped("eurostat", alone)["status"] == "moderate_progress"
+    assert grouped("eurostat", alone, alone)["status"] == "no_progress"
+    # At the threshold 3 whatever the pace, q = 0.5 at 116.67 is 2: together 2.5.
+    assert grouped("sdsn", {"value": 300}, {"value": 100 + 50 / 3})["score"] == pytest.approx(2.5)
+    # 140 is 1.2 times the pace, 95 goes back 0.15 of it: 3.2 and 0.85.
+    assert grouped("sdsn", {"value": 140}, {"value": 95})["score"] == pytest.approx(2.025)
+    # On the wrong side of its target and going on: decreasing, not improving.
+    lost = {"baseline_value": 250, "value": 150, "direction": "up"}
+    assert grouped("sdsn", lost)["status"] == "decreasing"
     some, none = {"value": 140}, {"value": ""}
     assert grouped("sdsn", some, some, some, none)["status"] != "not_assessable"
     assert grouped("sdsn", some, some, none, none)["reason"] == "too_few_points"

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from conftest import Run
+from conftest import Run, unix_only
 from mfgtargets.render.markdown import escaped, inline, link
 
 ROWS = """\
@@ -200,10 +200,12 @@ def test_the_summary_stays_within_its_limit(run: Run, tmp_path: Path) -> None:
 
 def test_junit_is_xml_with_a_case_for_each_result(run: Run) -> None:
     """Failures for what lags, skipped for what cannot be told."""
-    suite = ET.fromstring(run(*CHECK, "--format", "junit", stdin=ROWS).stdout)[0]  # noqa: S314
+    asked = [*CHECK, "--format", "junit"]
+    suite = ET.fromstring(run(*asked, "--fail-on", "lagging", stdin=ROWS, code=1).stdout)[0]  # noqa: S314
     assert suite.attrib["tests"] == str(len(suite)) == "20"
     assert suite.attrib["failures"] == str(len(suite.findall(".//failure"))) == "1"
     assert suite.attrib["skipped"] == str(len(suite.findall(".//skipped"))) == "17"
+    assert "<failure" not in run(*asked, stdin=ROWS).stdout  # nothing was asked to fail
 
 
 def test_other_methods_are_put_by_the_common_scale(run: Run) -> None:
@@ -273,6 +275,7 @@ def test_only_plain_addresses_are_links() -> None:
     assert "](" not in link("a", "data:text/html,x")
 
 
+@unix_only
 def test_output_files_are_replaced_whole_or_not_at_all(run: Run, tmp_path: Path) -> None:
     """A failed run leaves the old file; a link stays a link; permissions stay."""
     old = tmp_path / "note.md"
@@ -298,6 +301,7 @@ def test_a_device_is_written_straight(run: Run) -> None:
     assert not Path("/dev/full").is_file()
 
 
+@unix_only
 def test_a_killed_run_leaves_the_old_file(tmp_path: Path) -> None:
     """Killed while it works, the program has not touched what was there."""
     target = tmp_path / "note.md"

@@ -111,6 +111,19 @@ def test_every_formula_of_an_explanation_is_true(method: str) -> None:
     assert count > 150
 
 
+def test_every_formula_near_a_limit_is_true(run: Run) -> None:
+    """C below the limit, at it and above it; Destatis' change over points with gaps."""
+    for baseline, limit in (("94.7", "100"), ("100", "100"), ("130", "100"), ("0", "100")):
+        given = ("--baseline", f"2015={baseline}", "--limit", limit, "--direction", "up")
+        for method in ("open-sdg", "eurostat"):
+            text = run("calc", *given, "--actual", "2022=94.9", "--method", method).stdout
+            assert "^4.44" in text
+            assert assert_all_true(text) >= 3
+    points = [f"--actual={year}={value}" for year, value in ((2012, 50), (2014, 52.5), (2018, 56))]
+    given = ("--baseline", "2010=45", "--target", "2030=65", *points, "--method", "destatis")
+    assert assert_all_true(run("calc", *given, "--actual", "2022=60.4").stdout) >= 2
+
+
 @pytest.mark.parametrize("kind", ["level", "growth_rate", "cumulative_change", "increment",
                                   "annual_flow", "multiple"])  # fmt: skip
 @pytest.mark.parametrize("path", ["linear", "geometric"])

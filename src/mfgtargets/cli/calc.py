@@ -9,7 +9,7 @@ import typer
 from mfgtargets.cli import inputs, streams
 from mfgtargets.cli.options import GrowthOption, Judging, ReachOption, supposed
 from mfgtargets.cli.outputs import is_stream
-from mfgtargets.defaults import STDIN
+from mfgtargets.defaults import MOST_ROWS, STDIN
 from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.wording.words import Lang
 
@@ -35,37 +35,21 @@ class CalcFormat(StrEnum):
 class OneSeries:
     """One series by options."""
 
-    baseline: Annotated[
-        str | None, typer.Option("--baseline", metavar="YEAR=VALUE", help="Baseline. 基期值")
-    ] = None
-    target: Annotated[
-        str | None, typer.Option("--target", metavar="YEAR=VALUE", help="Target. 目标")
-    ] = None
-    actual: Annotated[
-        list[str] | None,
-        typer.Option("--actual", metavar="YEAR=VALUE", help="Actual (repeatable). 实际值"),
-    ] = None
-    milestone: Annotated[
-        list[str] | None,
-        typer.Option("--milestone", metavar="YEAR=VALUE", help="Milestone (repeatable). 阶段目标"),
-    ] = None
-    direction: Annotated[
-        str, typer.Option("--direction", help="up or down; else as the target lies. 方向")
-    ] = ""
-    path: Annotated[str, typer.Option("--path", help="linear or geometric. 路径")] = ""
-    kind: Annotated[str, typer.Option("--kind", help="Kind of target. 目标类型")] = ""
-    comparator: Annotated[str, typer.Option("--comparator", help="Comparator. 比较词")] = ""
-    measure: Annotated[str, typer.Option("--measure", help="What actuals are. 口径")] = ""
-    target_type: Annotated[
-        str, typer.Option("--target-type", help="reach, constant, direction, parity. 目标性质")
-    ] = ""
-    target_high: Annotated[
-        str, typer.Option("--target-high", help="Upper end of a range. 区间上限")
-    ] = ""
-    limit: Annotated[str, typer.Option("--limit", help="Natural limit. 自然界限")] = ""
-    lower: Annotated[str, typer.Option("--lower", help="Value that scores 0. 0分值")] = ""
-    optimum: Annotated[str, typer.Option("--optimum", help="Value that scores 100. 100分值")] = ""
-    unit: Annotated[str, typer.Option("--unit", help="Unit. 单位")] = ""
+    baseline: Annotated[str | None, typer.Option("--baseline", metavar="YEAR=VALUE")] = None
+    target: Annotated[str | None, typer.Option("--target", metavar="YEAR=VALUE")] = None
+    actual: Annotated[list[str] | None, typer.Option("--actual", metavar="YEAR=VALUE")] = None
+    milestone: Annotated[list[str] | None, typer.Option("--milestone", metavar="YEAR=VALUE")] = None
+    direction: Annotated[str, typer.Option("--direction")] = ""
+    path: Annotated[str, typer.Option("--path")] = ""
+    kind: Annotated[str, typer.Option("--kind")] = ""
+    comparator: Annotated[str, typer.Option("--comparator")] = ""
+    measure: Annotated[str, typer.Option("--measure")] = ""
+    target_type: Annotated[str, typer.Option("--target-type")] = ""
+    target_high: Annotated[str, typer.Option("--target-high")] = ""
+    limit: Annotated[str, typer.Option("--limit")] = ""
+    lower: Annotated[str, typer.Option("--lower")] = ""
+    optimum: Annotated[str, typer.Option("--optimum")] = ""
+    unit: Annotated[str, typer.Option("--unit")] = ""
 
     @property
     def is_given(self) -> bool:
@@ -78,12 +62,17 @@ class OneSeries:
         names = [one.name for one in fields(self) if one.name not in _POINTS]
         return {name: getattr(self, name) for name in names}
 
-    def table(self) -> "TextTable":
-        """Return the series as a table of one row, whose cells are named after options."""
+    def table(self, *, nearest_baseline: bool) -> "TextTable":
+        """Return the series as a table of one row, whose cells are named after options.
+
+        With ``nearest_baseline`` the baseline may be a year alone.
+        """
         from mfgtargets.engine.texttable import TextTable
 
         row = {"series": "", **self.details}
-        row["baseline_year"], row["baseline_value"] = _point("--baseline", self.baseline)
+        row["baseline_year"], row["baseline_value"] = _point(
+            "--baseline", self.baseline, or_year=nearest_baseline
+        )
         if self.target is not None:
             row["target_year"], row["target_value"] = _point("--target", self.target)
         points = sorted(
@@ -105,12 +94,16 @@ class OneSeries:
         )
 
 
-def _point(option: str, given: str | None) -> tuple[str, str]:
-    """Return year and value of ``YEAR=VALUE``; both blank where nothing is given."""
+def _point(option: str, given: str | None, *, or_year: bool = False) -> tuple[str, str]:
+    """Return year and value of ``YEAR=VALUE``; both blank where nothing is given.
+
+    With ``or_year`` a year alone will do.
+    """
     if given is None:
         return "", ""
     year, sign, value = given.partition("=")
-    if not sign or not year.strip().isdecimal() or not value.strip():
+    alone = or_year and not sign
+    if not year.strip().isdecimal() or not (value.strip() or alone):
         raise InputError([fault("bad-option", option=option, found=given, expected="YEAR=VALUE")])
     return year.strip(), value.strip()
 
@@ -126,47 +119,36 @@ def calc(
     one: OneSeries,
     judging: Judging,
     lang: Lang,
-    source: Annotated[
-        str | None,
-        typer.Option("--input", metavar="FILE", help="A table of series, or -. 多个系列的表,或-"),
-    ] = None,
+    source: Annotated[str | None, typer.Option("--input", metavar="FILE")] = None,
     growth: GrowthOption = None,
     reach: ReachOption = None,
-    by: Annotated[str | None, typer.Option("--by", help="group: one row a group. 按组")] = None,
-    encoding: Annotated[
-        str | None, typer.Option("--encoding", help="Encoding of the table. 表的编码")
-    ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "-o", "--output", metavar="FILE", help="File to write: .csv .json .parquet. 写入的文件"
-        ),
-    ] = None,
-    form: Annotated[
-        CalcFormat | None, typer.Option("--format", help="table, csv or json. 输出格式")
-    ] = None,
+    nearest_baseline: Annotated[bool, typer.Option("--nearest-baseline")] = False,
+    by: Annotated[str | None, typer.Option("--by")] = None,
+    encoding: Annotated[str | None, typer.Option("--encoding")] = None,
+    output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE")] = None,
+    form: Annotated[CalcFormat | None, typer.Option("--format")] = None,
 ) -> int:
     """Judge any series, without a document · 不用规划文件,直接演算。"""
-    from mfgtargets.engine.calculate import Request
-    from mfgtargets.methods import method_named
+    from mfgtargets.engine.calculate import requested
 
-    asked = judging.asked
-    request = Request(**asked | {"method": method_named(asked["method"])})
+    request = requested(**judging.asked, nearest_baseline=nearest_baseline)
     supposed(growth, reach, 1)
     suffix = _suffix(output)
     if (source is None) != one.is_given:
         raise InputError([fault("calc-input", expected=f"--input | {_BY_OPTION}")])
     if source is None:
         _unused({"--by": by, "--encoding": encoding}, "--input")
+        row = one.table(nearest_baseline=nearest_baseline)
         if output is None and form in {None, CalcFormat.TABLE}:
             from mfgtargets.render.calculation import calculation
 
-            streams.put(calculation(one.table(), request, growth, reach, lang))
+            streams.put_lines(calculation(row, request, growth, reach, lang))
             return 0
         _unused({"--growth": growth, "--reach": reach}, "--format table")
-        _put(one.table(), request, output, suffix, form)
+        _put(row, request, output, suffix, form)
         return 0
-    of_one: dict[str, object] = {_option(n): text for n, text in one.details.items()}
+    details = {name: text for name, text in one.details.items() if name != "limit"}
+    of_one: dict[str, object] = {_option(name): text for name, text in details.items()}
     supposing: dict[str, object] = {
         "--growth": growth,
         "--reach": reach,
@@ -175,9 +157,9 @@ def calc(
     _unused(of_one | supposing, _BY_OPTION)
     if form == CalcFormat.TABLE:
         raise InputError([fault("bad-option", option="--format", found=form, expected="csv, json")])
-    table = _read(source, encoding, lang)
+    table = _read(source, encoding, _rows(one.limit), lang)
     if by is not None:
-        _put_groups(table.columns(), by, request, output, suffix or form)
+        _put_groups(table, by, request, output, suffix or form)
     else:
         _put(table, request, output, suffix, form)
     return 0
@@ -203,12 +185,21 @@ def _suffix(output: str | None) -> str | None:
     return suffix
 
 
-def _read(source: str, encoding: str | None, lang: Lang) -> "Table":
+def _rows(limit: str) -> int:
+    """Return the most rows of a table."""
+    if not limit:
+        return MOST_ROWS
+    if not (limit.isascii() and limit.isdecimal() and len(limit) < 20 and int(limit)):
+        raise InputError([fault("bad-option", option="--limit", found=limit, expected=">= 1")])
+    return int(limit)
+
+
+def _read(source: str, encoding: str | None, limit: int, lang: Lang) -> "Table":
     from mfgtargets.engine.reading import read_table
 
     opened = inputs.standard_input(lang) if source == STDIN else inputs.opened(source)
     with opened as stream:
-        return read_table(stream, source, encoding)
+        return read_table(stream, inputs.name_of(source, lang), encoding, limit)
 
 
 def _put(
@@ -226,26 +217,21 @@ def _put(
 
 
 def _put_groups(
-    columns: "TextTable", by: str, request: "Request", output: str | None, form: str | None
+    table: "Table", by: str, request: "Request", output: str | None, form: str | None
 ) -> None:
-    """Write one row a group, as JSON or CSV."""
-    from mfgtargets.engine.calculate import by_groups
-    from mfgtargets.methods import ALL_METHODS, METHODS
+    """Write one row a group, as CSV, JSON or Parquet."""
+    from io import BytesIO
+
+    from mfgtargets.engine.answering import answered_groups, group_frame
     from mfgtargets.render.csvtext import csv_text
     from mfgtargets.render.jsontext import to_json
 
-    groups = columns.columns.get("group")
-    if by != "group":
-        raise InputError([fault("bad-option", option="--by", found=by, expected="group")])
+    found = answered_groups(table, by, request)
     if form == "parquet":
-        raise InputError([fault("bad-option", option="-o", found=output, expected=".csv, .json")])
-    if groups is None:
-        raise InputError([fault("series-columns", expected="group")])
-    if request.method == ALL_METHODS:
-        expected = ", ".join(METHODS)
-        raise InputError([fault("bad-option", option="--method", found="all", expected=expected)])
-    found = by_groups(columns, list(groups), request)
-    text = csv_text([list(found[0]), *(list(record.values()) for record in found)])
-    if form == "json":
-        text = to_json("calc", {"method": request.method, "results": found})
-    streams.put_to(output, text)
+        group_frame(found).write_parquet(out := BytesIO())
+        streams.put_to(output, [out.getvalue()])
+    elif form == "json":
+        streams.put_to(output, to_json("calc", {"method": request.method, "results": found}))
+    else:
+        rows = [list(found[0]), *(list(record.values()) for record in found)]
+        streams.put_to(output, csv_text(rows))

@@ -1,14 +1,17 @@
 """Where a check goes, and in which form: standard output, a file, a job's summary."""
 
+import json
 import os
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from mfgtargets.cli import streams
 from mfgtargets.cli.outputs import append_to
 from mfgtargets.evaluation.check import Checked
+from mfgtargets.evaluation.gate import worst
 from mfgtargets.faults import InputError, fault
-from mfgtargets.render.formats import FORMS, markdown_of, tables_of
+from mfgtargets.render.formats import FORMS, Job, markdown_of, tables_of
 from mfgtargets.wording.words import Lang
 
 _SUMMARY_LIMIT = 1 << 20  # bytes of a job's summary that GitHub shows
@@ -35,22 +38,33 @@ def form_of(form: str | None, output: str | None) -> str:
 
 
 def put_checks(
-    checks: Sequence[Checked], form: str, output: str | None, lang: Lang, *, explained: bool
+    checks: Sequence[Checked],
+    form: str,
+    output: str | None,
+    lang: Lang,
+    *,
+    fail_on: str,
+    explained: bool,
 ) -> None:
     """Write checks in a form: to a file, whole or not at all, or to standard output.
 
-    ``explained`` works them out line by line in place of a table.
+    ``explained`` works them out line by line in place of a table; ``fail_on`` says what a report of
+    tests calls a failure.
     """
     if explained and form in {"table", "plain"}:
         from mfgtargets.render.explain import explain
 
-        streams.put_to(output, "\n".join(explain(check, lang) for check in checks))
+        text = "\n".join(explain(check, lang) for check in checks)
+        if output is None and form == "table":
+            streams.put_lines(text)
+        else:
+            streams.put_to(output, text)
     elif output is None and FORMS[form].is_drawn:
         for n in range(len(tables_of(checks, lang))):
             streams.put("\n" if n else "")
             streams.put_table(lambda width, n=n: tables_of(checks, lang, width)[n], drawn=True)  # type: ignore[misc]
     else:
-        streams.put_to(output, FORMS[form].make(checks, lang, _places(checks)))
+        streams.put_to(output, FORMS[form].make(checks, lang, Job(_places(checks), fail_on)))
     if form == "github":
         _summarise(checks, lang)
 
@@ -66,15 +80,19 @@ def _places(checks: Sequence[Checked]) -> dict[tuple[str, str], tuple[str, int]]
     for result, basis in pairs:
         if basis.shown is None:
             continue
-        path = (here / basis.shown.place.file).resolve()
-        if path.is_file() and path.is_relative_to(here):
+        path = here / basis.shown.place.file
+        if path.is_file() and (path := path.resolve()).is_relative_to(here):
             place = path.relative_to(here).as_posix(), basis.shown.place.line
             places[result.document_id, result.target_id] = place
     return places
 
 
 def _summarise(checks: Sequence[Checked], lang: Lang) -> None:
-    """Append the whole table to the job's summary, where there is one and room in it."""
-    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    """Append the table to the job's summary, and counts and worst status to the step's outputs."""
+    summary, outputs = (os.environ.get(f"GITHUB_{name}") for name in ("STEP_SUMMARY", "OUTPUT"))
     if summary:
         append_to(summary, markdown_of(checks, lang).encode(), _SUMMARY_LIMIT)
+    if outputs:
+        counts = Counter(result.status for check in checks for result in check.results)
+        told = f"counts={json.dumps(counts)}\nworst={worst(checks)}\n"
+        append_to(outputs, told.encode(), _SUMMARY_LIMIT)

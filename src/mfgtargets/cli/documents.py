@@ -20,7 +20,9 @@ def list_documents(folders: Folders, lang: Lang, form: TableFormat = Format.TABL
     from mfgtargets.render.listing import list_fields, list_table
 
     counted = [(document, _count_actuals(document)) for document in mt.documents(folders.all)]
-    streams.put_answer("list", list_fields(counted), lambda _: list_table(counted, lang), form)
+    streams.put_answer(
+        "list", list_fields(counted), lambda width: list_table(counted, lang, width), form
+    )
     return 0
 
 
@@ -29,12 +31,7 @@ def show(
     folders: Folders,
     lang: Lang,
     indicator: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="INDICATOR",
-            help="Id or name of an indicator. 指标编号或名称",
-            autocompletion=complete_indicator,
-        ),
+        str | None, typer.Argument(metavar="INDICATOR", autocompletion=complete_indicator)
     ] = None,
     form: TableFormat = Format.TABLE,
 ) -> int:
@@ -51,19 +48,16 @@ def show(
     if form == Format.JSON:
         streams.put(to_json("show", show_fields(loaded, targets)))
     elif indicator is not None:
-        streams.put(show_indicator_text(loaded, targets, lang))
+        streams.put_lines(show_indicator_text(loaded, targets, lang))
     else:
-        streams.put(show_text(loaded, lang))
+        streams.put_lines(show_text(loaded, lang))
     return 0
 
 
 def compare(
     folders: Folders,
     lang: Lang,
-    concept: Annotated[
-        str | None,
-        typer.Argument(metavar="CONCEPT", help="A shared word; none lists them. 共同概念"),
-    ] = None,
+    concept: Annotated[str | None, typer.Argument(metavar="CONCEPT")] = None,
     form: TableFormat = Format.TABLE,
 ) -> int:
     """Put one concept's targets side by side · 各文件同一概念的对照。"""
@@ -90,7 +84,7 @@ def compare(
     streams.put_answer(
         "compare",
         shown.compare_fields(chosen, targets, regions),
-        lambda _: shown.compare_table(chosen, targets, regions, lang),
+        lambda width: shown.compare_table(chosen, targets, regions, lang, width),
         form,
     )
     return 0
@@ -101,8 +95,10 @@ def methods(lang: Lang, form: TableFormat = Format.TABLE) -> int:
     from mfgtargets.render.jsontext import to_json
     from mfgtargets.render.verdicts import methods_fields, methods_text
 
-    is_json = form == Format.JSON
-    streams.put(to_json("methods", methods_fields()) if is_json else methods_text(lang))
+    if form == Format.JSON:
+        streams.put(to_json("methods", methods_fields()))
+    else:
+        streams.put_lines(methods_text(lang))
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,11 +13,12 @@ from mfgtargets.faults import Fault, InputError, fault
 from mfgtargets.harmless import text_of
 from mfgtargets.wording.words import Lang
 
+if TYPE_CHECKING:
+    from mfgtargets.observations.observation import LeftOut
+
 
 def validate(
-    names: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="Target files (YAML). 目标文件")
-    ],
+    names: Annotated[list[str], typer.Argument(metavar="FILE")],
     lang: Lang,
 ) -> int:
     """Check target files and tell every fault · 检查目标文件。"""
@@ -48,9 +49,7 @@ class SchemaOf(StrEnum):
 
 
 def schema(
-    of: Annotated[
-        SchemaOf, typer.Argument(help="targets (files) or check (its JSON). 目标文件,或check的JSON")
-    ] = SchemaOf.TARGETS,
+    of: Annotated[SchemaOf, typer.Argument()] = SchemaOf.TARGETS,
 ) -> int:
     """Print a JSON Schema · 目标文件或check结果的JSON Schema。"""
     import json
@@ -65,9 +64,7 @@ def schema(
 
 def trace_quotes(
     document: DocumentArgument,
-    source: Annotated[
-        str, typer.Option("--source", metavar="FILE", help="The document's text. 文件全文")
-    ],
+    source: Annotated[str, typer.Option("--source", metavar="FILE")],
     folders: Folders,
     lang: Lang,
     form: TableFormat = Format.TABLE,
@@ -84,7 +81,7 @@ def trace_quotes(
 
     loaded = mt.load(document, folders.all)
     raw = inputs.read_whole(source, lang)
-    found = trace(loaded, decode(raw, source))
+    found = trace(loaded, decode(raw, inputs.name_of(source, lang)))
     same = digest(raw) == loaded.entry.source.sha256
     if loaded.entry.source.sha256 is not None and not same:
         streams.say(note_text("other-text", lang, found=source))
@@ -95,21 +92,33 @@ def trace_quotes(
 
 def read(
     document: DocumentArgument,
-    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Tables, or -. 实际值表,或-")],
+    actuals: Annotated[list[str], typer.Argument(metavar="ACTUALS")],
     tables: Tables,
     folders: Folders,
     lang: Lang,
+    suggest: Annotated[bool, typer.Option("--suggest")] = False,
+    report: Annotated[str | None, typer.Option("--report", metavar="FILE")] = None,
 ) -> int:
     """Print how actuals were understood, as CSV · 打印实际值表是怎样读的。"""
     import mfgtargets as mt
     from mfgtargets.cli.actuals import read_actuals
-    from mfgtargets.render.csvtext import observations_csv
+    from mfgtargets.render.csvtext import csv_text, left_out_rows, observations_csv, suggestions
     from mfgtargets.wording.complaints import note_text
 
     loaded = mt.load(document, folders.all)
-    actuals = read_actuals(loaded, files, lang, tables.hints, strict=tables.strict, every=True)
-    counts = {"found": str(len(actuals.used)), "left": str(actuals.left_out.total)}
-    streams.put(observations_csv(actuals.used))
+    left_out: list[LeftOut] = []
+    leave_out = left_out.append if suggest or report else None
+    try:
+        found = read_actuals(loaded, actuals, lang, tables, every=True, leave_out=leave_out)
+    finally:
+        if report is not None:
+            streams.put_to(report, csv_text(left_out_rows(left_out, lang)))
+        if suggest:
+            streams.put(suggestions(left_out, loaded))
+    if suggest:
+        return 0
+    counts = {"found": str(len(found.used)), "left": str(found.left_out.total)}
+    streams.put(observations_csv(found.used))
     streams.say(note_text("read", lang, **counts))
     return 0
 
@@ -125,9 +134,7 @@ def new_plan() -> int:
 def new_actuals(
     document: DocumentArgument,
     folders: Folders,
-    every: Annotated[
-        bool, typer.Option("--all", help="All indicators, not only the main table. 全部指标")
-    ] = False,
+    every: Annotated[bool, typer.Option("--all")] = False,
     output: OutputOption = None,
 ) -> int:
     """Print a table of actuals to fill in · 待填的实际值表。"""

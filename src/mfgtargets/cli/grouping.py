@@ -74,7 +74,8 @@ def grouped(command: Callable[..., int]) -> Callable[..., int]:
 def _tell_settings(context: typer.Context, lang: Lang) -> None:
     """Say which settings file was used, where it decided something."""
     sources = (context.get_parameter_source(name) for name in context.params)
-    if any(source is not None and source.name == "DEFAULT_MAP" for source in sources):
+    names_document = context.obj is not None and context.obj.names_document
+    if names_document or any(one is not None and one.name == "DEFAULT_MAP" for one in sources):
         from mfgtargets.wording.complaints import note_text
 
         streams.say(note_text("settings", lang, found=str(context.obj.path)))

@@ -13,7 +13,8 @@ from mfgtargets.cli import streams
 from mfgtargets.defaults import STDIN
 from mfgtargets.harmless import visible
 from mfgtargets.observations import files
-from mfgtargets.wording.words import Lang
+from mfgtargets.wording import words
+from mfgtargets.wording.words import Lang, term
 
 _PATIENCE = 1.0  # seconds of silence before saying what is being waited for
 
@@ -21,6 +22,11 @@ _PATIENCE = 1.0  # seconds of silence before saying what is being waited for
 def opened(name: str) -> AbstractContextManager[BinaryIO]:
     """Open a file for reading; on a terminal, standard error tells how far a long reading is."""
     return files.opened(name, _Progress(name))
+
+
+def name_of(source: str, lang: Lang) -> str:
+    """Return what messages call a file or standard input."""
+    return term(words.SOURCES, source, lang) if source == STDIN else source
 
 
 def read_whole(name: str, lang: Lang) -> bytes:
@@ -65,7 +71,7 @@ def standard_input(lang: Lang) -> Iterator[BinaryIO]:
     if sys.stdin is None:
         yield io.BytesIO()
         return
-    with _impatient(lang), files.spooled(sys.stdin.buffer, STDIN) as stream:
+    with _impatient(lang), files.spooled(sys.stdin.buffer, name_of(STDIN, lang)) as stream:
         yield stream
 
 

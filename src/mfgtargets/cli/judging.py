@@ -33,9 +33,7 @@ if TYPE_CHECKING:
     import mfgtargets as mt
 
 CheckFormat = StrEnum("CheckFormat", {name.upper(): name for name in FORMS})  # type: ignore[misc]
-FormatOption = Annotated[
-    CheckFormat | None, typer.Option("--format", help="Form of the output. 输出格式")
-]
+FormatOption = Annotated[CheckFormat | None, typer.Option("--format")]
 
 
 class By(StrEnum):
@@ -55,12 +53,7 @@ def check(
     folders: Folders,
     lang: Lang,
     actuals: ActualsArgument = None,
-    explain: Annotated[
-        str | None,
-        typer.Option(
-            "--explain", metavar="INDICATOR", help="Work one indicator out. 逐步演算一个指标"
-        ),
-    ] = None,
+    explain: Annotated[str | None, typer.Option("--explain", metavar="INDICATOR")] = None,
     fail_on: FailOnOption = FailOn.NEVER,
     form: FormatOption = None,
     output: OutputOption = None,
@@ -73,7 +66,7 @@ def check(
     if explain:
         question["indicators"] = [*question["indicators"], explain]
     found = checks_of(document, actuals, question, tables, folders, lang)
-    put_checks(found, chosen, output, lang, explained=explain is not None)
+    put_checks(found, chosen, output, lang, fail_on=fail_on.value, explained=explain is not None)
     return int(fails(found, fail_on))
 
 
@@ -86,14 +79,9 @@ def note(
     folders: Folders,
     lang: Lang,
     actuals: ActualsArgument = None,
-    since: Annotated[
-        str | None,
-        typer.Option("--since", metavar="FILE", help="An earlier check in JSON. 以前的check结果"),
-    ] = None,
-    brief: Annotated[bool, typer.Option("--brief", help="Without tables. 简报,不附表")] = False,
-    by: Annotated[
-        By, typer.Option("--by", help="Order of the list. 按状态、分组或部门")
-    ] = By.STATUS,
+    since: Annotated[str | None, typer.Option("--since", metavar="FILE")] = None,
+    brief: Annotated[bool, typer.Option("--brief")] = False,
+    by: Annotated[By, typer.Option("--by")] = By.STATUS,
     fail_on: FailOnOption = FailOn.NEVER,
     output: OutputOption = None,
 ) -> int:
@@ -107,8 +95,9 @@ def note(
     found = checks_of(document, actuals, question, tables, folders, lang)
     changes = None
     if since is not None:
-        earlier = read_earlier(decode(inputs.read_whole(since, lang), since), since)
-        changes = changes_of(found, earlier, since)
+        name = inputs.name_of(since, lang)
+        earlier = read_earlier(decode(inputs.read_whole(since, lang), name), name)
+        changes = changes_of(found, earlier, name)
     streams.put_to(output, notes(found, lang, Wish(brief, by.value), changes))
     return int(fails(found, fail_on))
 
@@ -136,7 +125,7 @@ def track(
         raise InputError([fault("bad-option", option="--reach", found=reach, expected=expected)])
     supposed(growth, reach)
     loaded = mt.load(document, folders.all)
-    given = read_actuals(loaded, actuals or (), lang, tables.hints, strict=tables.strict)
+    given = read_actuals(loaded, actuals or (), lang, tables)
     found = mt.track(loaded, indicator, given, growth=growth, reach=reach, **asked)
     streams.put_answer(
         "track", track_fields(found), lambda width: track_table(found, lang, width), form
@@ -169,7 +158,7 @@ def checks_of(
     checks = []
     for one in loaded:
         try:
-            given = read_actuals(one, names, lang, tables.hints, strict=tables.strict)
+            given = read_actuals(one, names, lang, tables)
         except InputError as error:
             if not everything or [f.code for f in error.faults] != ["nothing-left"]:
                 raise

@@ -12,7 +12,7 @@ from mfgtargets.defaults import ALL, APPROX, FIRST_YEAR, LAST_YEAR, METHOD, MOST
 from mfgtargets.faults import InputError, fault
 
 if TYPE_CHECKING:
-    from mfgtargets.observations.headers import Hints
+    from mfgtargets.observations.hints import Hints
 
 
 class Language(StrEnum):
@@ -31,40 +31,14 @@ class FailOn(StrEnum):
     NO_DATA = "no_data"
 
 
-LangOption = Annotated[
-    Language,
-    typer.Option("--lang", envvar="MFGTARGETS_LANG", help="Language of the output. 输出语言"),
-]
-DebugOption = Annotated[
-    bool, typer.Option("--debug", help="Show the traceback of an internal error. 显示内部错误详情")
-]
-SettingsOption = Annotated[
-    str | None,
-    typer.Option("--settings", metavar="FILE", help="Settings file to use. 指定设置文件"),
-]
-NoSettingsOption = Annotated[
-    bool, typer.Option("--no-settings", help="Use no settings file. 不用设置文件")
-]
-OutputOption = Annotated[
-    str | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="File to write; its suffix gives the form. 写入的文件",
-    ),
-]
-FailOnOption = Annotated[
-    FailOn,
-    typer.Option("--fail-on", help="Results that make the exit code 1. 哪些结果退出码为1"),
-]
-GrowthOption = Annotated[
-    float | None,
-    typer.Option("--growth", help="What if it changes so a year (% or units)? 若每年变化"),
-]
-ReachOption = Annotated[
-    int | None, typer.Option("--reach", help="What does it take by that year? 若到该年达到")
-]
+LangOption = Annotated[Language, typer.Option("--lang", envvar="MFGTARGETS_LANG")]
+DebugOption = Annotated[bool, typer.Option("--debug")]
+SettingsOption = Annotated[str | None, typer.Option("--settings", metavar="FILE")]
+NoSettingsOption = Annotated[bool, typer.Option("--no-settings")]
+OutputOption = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE")]
+FailOnOption = Annotated[FailOn, typer.Option("--fail-on")]
+GrowthOption = Annotated[float | None, typer.Option("--growth")]
+ReachOption = Annotated[int | None, typer.Option("--reach", metavar="YEAR")]
 
 
 def complete_document(incomplete: str) -> list[str]:
@@ -90,42 +64,18 @@ def complete_indicator(context: typer.Context, incomplete: str) -> list[str]:
     return [name for name in document.indicators if name.startswith(incomplete)]
 
 
-DocumentArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="DOC",
-        help="Id of a document, or path of a YAML file. 规划文件编号或YAML路径",
-        autocompletion=complete_document,
-    ),
-]
+DocumentArgument = Annotated[str, typer.Argument(metavar="DOC", autocompletion=complete_document)]
 IndicatorArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="INDICATOR",
-        help="Id or name of an indicator. 指标编号或名称",
-        autocompletion=complete_indicator,
-    ),
+    str, typer.Argument(metavar="INDICATOR", autocompletion=complete_indicator)
 ]
-ActualsArgument = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="ACTUALS",
-        help="Files, - (standard input) or bundled. 实际值:文件、-(标准输入)或bundled",
-    ),
-]
+ActualsArgument = Annotated[list[str] | None, typer.Argument(metavar="ACTUALS")]
 
 
 @dataclass(frozen=True)
 class Folders:
     """Where target files are looked for beside the program's own."""
 
-    targets_dir: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--targets-dir",
-            help="Further folder of target files (repeatable; also MFGTARGETS_PATH). 另加目标文件夹",
-        ),
-    ] = None
+    targets_dir: Annotated[list[Path] | None, typer.Option("--targets-dir")] = None
 
     @property
     def all(self) -> list[Path]:
@@ -138,48 +88,42 @@ class Folders:
 class Tables:
     """What is said of tables of actuals that do not say it themselves."""
 
-    encoding: Annotated[
-        str | None, typer.Option("--encoding", help="Encoding of the actuals. 实际值文件的编码")
+    encoding: Annotated[str | None, typer.Option("--encoding")] = None
+    period: Annotated[str | None, typer.Option("--period")] = None
+    columns: Annotated[list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD")] = None
+    where: Annotated[list[str] | None, typer.Option("--where", metavar="COLUMN=VALUE")] = None
+    sheet: Annotated[str | None, typer.Option("--sheet", metavar="NAME")] = None
+    indicator_name: Annotated[
+        list[str] | None, typer.Option("--indicator-name", metavar="NAME")
     ] = None
-    period: Annotated[
-        str | None,
-        typer.Option("--period", help="Period of all values, where the table has none. 全表的时期"),
-    ] = None
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map", metavar="COLUMN=FIELD", help="What a column is (repeatable). 指明列的含义"
-        ),
-    ] = None
-    limit: Annotated[
-        int, typer.Option("--limit", help="Refuse tables of more rows. 行数超过此数的表不读")
-    ] = MOST_ROWS
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Fail if any row is left out. 有行未采用即报错")
-    ] = False
+    region_name: Annotated[str | None, typer.Option("--region-name", metavar="NAME")] = None
+    names: Annotated[str | None, typer.Option("--names", metavar="FILE")] = None
+    limit: Annotated[int, typer.Option("--limit")] = MOST_ROWS
+    strict: Annotated[bool, typer.Option("--strict")] = False
 
     @property
     def hints(self) -> "Hints":
         """The same for those who read; raises ``InputError`` where it makes no sense."""
-        from mfgtargets.observations.headers import hints_of
+        from mfgtargets.observations.hints import hints_of
 
-        return hints_of(self.encoding, self.period, self.columns, self.limit)
+        return hints_of(
+            self.encoding,
+            self.period,
+            self.columns,
+            self.limit,
+            where=self.where,
+            sheet=self.sheet,
+            region_name=self.region_name,
+        )
 
 
 @dataclass(frozen=True)
 class Time:
     """For which year a target is judged, and which target."""
 
-    as_of: Annotated[
-        int | None,
-        typer.Option("--as-of", help="Year to judge by. 截至年份(默认最新实际值的年份)"),
-    ] = None
-    target_year: Annotated[
-        str | None, typer.Option("--target-year", help="Target year, or all. 目标年,或all")
-    ] = None
-    proxies: Annotated[
-        bool, typer.Option("--proxies", help="Let proxies decide, flagged. 用替代口径评估并标明")
-    ] = False
+    as_of: Annotated[int | None, typer.Option("--as-of", metavar="YEAR")] = None
+    target_year: Annotated[str | None, typer.Option("--target-year", metavar="YEAR")] = None
+    proxies: Annotated[bool, typer.Option("--proxies")] = False
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -198,22 +142,10 @@ class Time:
 class Judging:
     """By what method and with what room a target is judged."""
 
-    method: Annotated[
-        str,
-        typer.Option("--method", help="Status method (mfgtargets methods), or all. 评估方法,或all"),
-    ] = METHOD
-    tolerance: Annotated[
-        float, typer.Option("--tolerance", help="Points of the plan's distance. 容差(百分点)")
-    ] = TOLERANCE
-    approx: Annotated[
-        float, typer.Option("--approx", help="Percent that 左右 and 基本 leave. “左右”的余地(%)")
-    ] = APPROX
-    trend: Annotated[
-        int | None,
-        typer.Option(
-            "--trend", help="Years the projection looks back. 推算所依据的年数(默认自基期)"
-        ),
-    ] = None
+    method: Annotated[str, typer.Option("--method", metavar="NAME")] = METHOD
+    tolerance: Annotated[float, typer.Option("--tolerance")] = TOLERANCE
+    approx: Annotated[float, typer.Option("--approx")] = APPROX
+    trend: Annotated[int | None, typer.Option("--trend")] = None
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -232,18 +164,10 @@ class Choice:
 
     indicator: Annotated[
         list[str] | None,
-        typer.Option(
-            "--indicator",
-            help="Only this indicator (repeatable). 只看此指标",
-            autocompletion=complete_indicator,
-        ),
+        typer.Option("--indicator", metavar="INDICATOR", autocompletion=complete_indicator),
     ] = None
-    group: Annotated[
-        list[str] | None, typer.Option("--group", help="Only this group (repeatable). 只看此分组")
-    ] = None
-    every: Annotated[
-        bool, typer.Option("--all", help="All indicators, not only the main table. 列出全部指标")
-    ] = False
+    group: Annotated[list[str] | None, typer.Option("--group", metavar="NAME")] = None
+    every: Annotated[bool, typer.Option("--all")] = False
 
     @property
     def asked(self) -> dict[str, Any]:

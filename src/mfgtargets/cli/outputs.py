@@ -4,7 +4,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mfgtargets.faults import InputError, Place, fault
@@ -66,7 +66,9 @@ def _replace(path: Path, pieces: Iterable[bytes]) -> None:
         Path(temporary).chmod(mode)
         Path(temporary).replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            Path(temporary).chmod(0o600)  # Windows deletes no file that may not be written
+            Path(temporary).unlink()
         raise
 
 

@@ -15,8 +15,8 @@ from mfgtargets.defaults import BUNDLED, STDIN
 from mfgtargets.faults import InputError, Place, fault, nearest
 
 OWN, SHARED = "mfgtargets.toml", "pyproject.toml"
-FILES = {"targets_dir", "actuals", "files", "names", "source", "since"}  # in the settings' folder
-REFUSED = {"output"}
+FILES = {"targets_dir", "actuals", "names", "source", "since"}  # in the settings' folder
+REFUSED = {"output", "report"}
 _NOT_SET = {
     "debug",
     "help",
@@ -26,14 +26,16 @@ _NOT_SET = {
     "show_completion",
     "version",
 }
+_ARGUMENTS = {"document", "actuals"}
 _LARGEST = 1e15  # no setting is a number beyond it
 
 
 class Settings(NamedTuple):
-    """What a settings file says, and where it lies."""
+    """What a settings file says, where it lies, and whether the command line rests on its document."""
 
     path: Path
     values: Mapping[str, Any]
+    names_document: bool = False
 
 
 def read_settings(path: Path) -> Settings:
@@ -89,7 +91,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise InputError([fault("not-utf-8", place, found=f"0x{raw[error.start]:02X}")]) from None
     except (ValueError, RecursionError) as error:
         spot = re.search(r"line (\d+), column (\d+)", str(error))
-        place = Place(str(path), *map(int, spot.groups() if spot else ()))
+        place = Place(str(path), int(spot[1]), int(spot[2])) if spot else Place(str(path))
         raise InputError([fault("toml-syntax", place, found=error)]) from None
 
 
@@ -119,10 +121,11 @@ def _is_table(value: Any) -> bool:
 
 
 def _parameters(command: Any) -> dict[str, Any]:
-    """Return a command's parameters by the keys that set them."""
+    """Return a command's parameters by the keys that set them; of arguments the shared ones alone."""
     keys = {}
     for parameter in getattr(command, "params", ()):
-        if parameter.name not in _NOT_SET:
+        is_shared = parameter.param_type_name != "argument" or parameter.name in _ARGUMENTS
+        if is_shared and parameter.name not in _NOT_SET:
             flag = max((name for name in parameter.opts if name), key=len)
             keys[flag.lstrip("-").replace("_", "-")] = parameter
     return keys

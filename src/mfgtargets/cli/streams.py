@@ -27,7 +27,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
-TableFormat = Annotated[Format, typer.Option("--format", help="Form of the output. 输出格式")]
+TableFormat = Annotated[Format, typer.Option("--format")]
 
 
 class _Standard(io.RawIOBase):
@@ -131,16 +131,31 @@ def put_table(table: "Callable[[int | None], Table]", *, drawn: bool) -> None:
 
     ``table`` makes it for a width in columns, None for any width.
     """
-    is_terminal = sys.stdout.isatty() or os.environ.get("FORCE_COLOR", "") not in {"", "0"}
-    if drawn and is_terminal:
+    width = _window() if drawn else None
+    if width is not None:
         from mfgtargets.render.terminal import terminal_text
 
-        width = get_terminal_size().columns
         put(terminal_text(table(width), width))
     else:
         from mfgtargets.render.plain import plain_text
 
         put(plain_text(table(None)))
+
+
+def put_lines(text: str) -> None:
+    """Write lines of text to standard output, folded to the width of a terminal."""
+    width = _window()
+    if width is not None:
+        from mfgtargets.render.terminal import folded_text
+
+        text = folded_text(text, width)
+    put(text)
+
+
+def _window() -> int | None:
+    """Return how many columns the terminal has that is written to; None where it is none."""
+    is_terminal = sys.stdout.isatty() or os.environ.get("FORCE_COLOR", "") not in {"", "0"}
+    return get_terminal_size().columns if is_terminal else None
 
 
 @contextmanager

@@ -22,7 +22,7 @@ def document_paths(folders: Sequence[Path] = ()) -> dict[str, Path]:
     for folder in (data_folder() / "targets", *folders):
         if not folder.is_dir():
             raise InputError([fault("no-such-folder", Place(str(folder)))])
-        found = (path for path in folder.iterdir() if path.suffix in _SUFFIXES)
+        found = (path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES)
         paths |= {path.stem: path for path in found}
     return dict(sorted(paths.items()))
 
@@ -33,7 +33,7 @@ def find_document(name: str, folders: Sequence[Path] = ()) -> Document:
     Raises ``InputError`` when there is none, or the file is not valid.
     """
     path = Path(name)
-    if path.suffix in _SUFFIXES:
+    if path.suffix.lower() in _SUFFIXES:
         return load_document(path)
     known = document_paths(folders)
     if name in known:

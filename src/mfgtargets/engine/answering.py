@@ -15,12 +15,13 @@ import numpy as np
 
 from mfgtargets.engine import texts
 from mfgtargets.engine.answers import Column, as_list
-from mfgtargets.engine.calculate import Request, answer_names, calculate
+from mfgtargets.engine.calculate import Request, answer_names, by_groups, calculate
 from mfgtargets.engine.inert import NUMERIC, given_lines
 from mfgtargets.engine.reading import Table
 from mfgtargets.engine.texttable import TextTable
 from mfgtargets.extras import needed
-from mfgtargets.faults import InputError
+from mfgtargets.faults import InputError, Place, fault
+from mfgtargets.methods import ALL_METHODS, METHODS
 from mfgtargets.series.columns import Columns
 
 FORMAT_VERSION = 1
@@ -47,6 +48,30 @@ def answered(table: Table | TextTable, request: Request, form: str) -> Iterator[
         yield from _framed(plain.names, _by_blocks(plain, request, lines), request, form)
         return
     yield from _from_text(table, request, form)
+
+
+def answered_groups(table: Table, by: str, request: Request) -> list[dict[str, Any]]:
+    """Return a record a group of a table; ``by`` is the column that names it, ``group``.
+
+    Raises ``InputError`` where the table has none, and for all methods at once.
+    """
+    if by != "group":
+        raise InputError([fault("bad-option", option="--by", found=by, expected="group")])
+    if request.method == ALL_METHODS:
+        expected = ", ".join(METHODS)
+        raise InputError([fault("bad-option", option="--method", found="all", expected=expected)])
+    columns = table.columns()
+    if by not in columns.columns:
+        raise InputError([fault("series-columns", Place(table.name, 1), expected=by)])
+    return by_groups(columns, list(columns.columns[by]), request)
+
+
+def group_frame(found: Sequence[Mapping[str, Any]]) -> Any:
+    """Return records of groups as a frame."""
+    polars = needed("polars", "tables")
+    counts, text = dict.fromkeys(("series", "judged"), polars.Int64), polars.String
+    schema = {name: counts.get(name, text) for name in found[0]} | {"score": polars.Float64}
+    return polars.DataFrame(found, schema=schema)
 
 
 def answers_to(table: Table | TextTable, request: Request) -> tuple[Columns, Found]:

@@ -17,7 +17,7 @@ ANSWERS = (
     "planned_change required_change achieved_change acceleration projected_value projected_year "
     "flags projected_low projected_high projected_points"
 ).split()
-_WHOLE = {"projected_year", "projected_points"}
+_WHOLE = {"projected_year", "projected_points", "baseline_used"}
 
 
 class Coded(NamedTuple):

@@ -2,32 +2,79 @@
 
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from mfgtargets.defaults import APPROX, TOLERANCE
 from mfgtargets.engine.answers import ANSWERS, Column, answers, status_column
-from mfgtargets.evaluation.assess import assess
+from mfgtargets.evaluation.assess import Assessment, assess
 from mfgtargets.evaluation.opinions import Opinion, opinions
-from mfgtargets.methods import ALL_METHODS, METHODS, SCHEDULE, method_of
+from mfgtargets.faults import Fault, InputError
+from mfgtargets.methods import ALL_METHODS, METHODS, SCHEDULE, method_named, method_of
 from mfgtargets.methods.groups import by_group
+from mfgtargets.methods.method import Method
+from mfgtargets.series.arrays import Series
 from mfgtargets.series.columns import Columns, series_of
 
 
 class Request(NamedTuple):
-    """What is asked: a method or ``all``, the tolerance in points, what 左右 leaves, the trend."""
+    """What is asked: a method or ``all``, the tolerance in points, what 左右 leaves, the trend.
+
+    ``nearest_baseline`` lets a method take another year where that of a baseline has no value.
+    """
 
     method: str = SCHEDULE.code
     tolerance: float = TOLERANCE
     approx: float = APPROX
     trend: int | None = None
+    nearest_baseline: bool = False
+
+
+def requested(method: str, *, nearest_baseline: bool = False, **room: Any) -> Request:
+    """Return what is asked, with the fields of ``Request``.
+
+    Raises ``InputError`` for an unknown method, and one that takes no other baseline.
+    """
+    request = Request(method_named(method), nearest_baseline=nearest_baseline, **room)
+    if nearest_baseline and method_of(method).other_baseline is None:
+        able = " | ".join(code for code, one in METHODS.items() if one.other_baseline)
+        needed = {"option": "--nearest-baseline", "expected": f"--method {able}"}
+        raise InputError([Fault("option-without", details=needed)])
+    return request
+
+
+class Judged(NamedTuple):
+    """A table's series, and what a method says of them."""
+
+    method: Method
+    series: Series
+    found: Assessment
+
+
+def judged(columns: Columns, request: Request) -> Judged:
+    """Judge a table by the method asked for.
+
+    Raises ``InputError`` with the place of every cell that cannot be read.
+    """
+    method = method_of(request.method)
+    other = method.other_baseline if request.nearest_baseline else None
+    series = series_of(columns, request.approx, other)
+    found = assess(series, method, request.tolerance, request.trend)
+    if other is not None:
+        asked, used = columns.numbers("baseline_year"), series.baseline_year
+        moved = {"nearest_baseline": (used != asked) & ~np.isnan(used + asked)}
+        found = found._replace(verdict=found.verdict._replace(flags=found.verdict.flags | moved))
+    return Judged(method, series, found)
 
 
 def calculate(columns: Columns, request: Request) -> dict[str, Column]:
     """Return the answers to a table by column; with ``all``, a column of words for each method.
 
-    Raises ``InputError`` with the place of every cell that cannot be read.
+    Raises ``InputError`` as ``judged`` does.
     """
-    series = series_of(columns, request.approx)
-    method = method_of(request.method)
-    given = answers(assess(series, method, request.tolerance, request.trend), method)
+    method, series, found = judged(columns, request)
+    given = answers(found, method)
+    if request.nearest_baseline:
+        given["baseline_used"] = series.baseline_year
     if request.method == ALL_METHODS:
         for other in METHODS.values():
             verdict = assess(series, other, request.tolerance).verdict
@@ -38,7 +85,7 @@ def calculate(columns: Columns, request: Request) -> dict[str, Column]:
 def answer_names(request: Request) -> list[str]:
     """Return the names of the answers, in order."""
     more = [f"status_{code}" for code in METHODS] if request.method == ALL_METHODS else []
-    return [*ANSWERS, *more]
+    return [*ANSWERS, *(["baseline_used"] if request.nearest_baseline else ()), *more]
 
 
 def verdicts(columns: Columns, request: Request) -> list[tuple[Opinion, ...]]:
@@ -53,7 +100,5 @@ def verdicts(columns: Columns, request: Request) -> list[tuple[Opinion, ...]]:
 
 def by_groups(columns: Columns, groups: list[str], request: Request) -> list[dict[str, Any]]:
     """Return one row a group: how many series, their mean score and the status it gives."""
-    series = series_of(columns, request.approx)
-    method = METHODS[request.method]
-    verdict = assess(series, method, request.tolerance, request.trend).verdict
-    return by_group(method, verdict, groups)
+    method, _, found = judged(columns, request)
+    return by_group(method, found.verdict, groups)

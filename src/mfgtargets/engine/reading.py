@@ -1,12 +1,16 @@
 """Read a table of series: CSV or Parquet, as its first bytes say; records or a frame."""
 
+import csv
+import io
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any, BinaryIO, NamedTuple
 
+from mfgtargets.defaults import MOST_ROWS
 from mfgtargets.engine.texttable import TextLines, TextTable, from_lines, read_text
 from mfgtargets.extras import needed
 from mfgtargets.observations.decoding import decode
+from mfgtargets.observations.lines import check_rows
 
 LARGE = 2_500_000  # bytes from which loading a columnar library pays (``benchmarks/tables.py``)
 _PARQUET = b"PAR1"
@@ -49,19 +53,23 @@ class Table(NamedTuple):
             return None
 
 
-def read_table(stream: BinaryIO, name: str, encoding: str | None = None) -> Table:
-    """Read a table of series; raise ``InputError`` where it cannot be read.
+def read_table(
+    stream: BinaryIO, name: str, encoding: str | None = None, limit: int = MOST_ROWS
+) -> Table:
+    """Read a table of series; raise ``InputError`` where it cannot be read, or has too many rows.
 
     ``encoding`` is that of a text, found out where it is not given.
     """
     stream.seek(0)
-    raw = stream.read()
-    if raw.startswith(_PARQUET):
-        needed("polars", "tables")
+    head = stream.read(len(_PARQUET))
+    stream.seek(0)
+    if head == _PARQUET:
         from mfgtargets.observations.parquet import parquet_frame  # noqa: PLC0415 - an extra
 
-        return Table(name, frame=parquet_frame(raw, name))
-    text = decode(raw, name, encoding)
+        return Table(name, frame=parquet_frame(stream, name, limit))
+    text = decode(stream.read(), name, encoding)
+    if text.count("\n") >= limit:  # blank lines and those within quotes are no rows
+        check_rows(sum(map(bool, csv.reader(io.StringIO(text)))) - 1, name, limit)
     return Table(name, text.replace("\r\n", "\n") if '"' not in text else text)
 
 
@@ -82,9 +90,6 @@ def _text(value: Any) -> str:
 
 
 def _csv(lines: list[list[str]]) -> str:
-    import csv  # noqa: PLC0415 - records alone need it
-    import io  # noqa: PLC0415 - as above
-
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(lines)
     return out.getvalue()

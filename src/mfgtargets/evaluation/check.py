@@ -16,7 +16,7 @@ from mfgtargets.faults import InputError, fault, nearest
 from mfgtargets.methods import ALL_METHODS, METHODS, SCHEDULE, method_of
 from mfgtargets.methods.verdict import Common
 from mfgtargets.observations.actuals import Actuals
-from mfgtargets.observations.match import folded_name, known_names
+from mfgtargets.observations.names import folded_name, known_names
 from mfgtargets.observations.observation import Observation
 from mfgtargets.observations.vintages import known_by, newest_vintages, newest_year, published_later
 from mfgtargets.series.arrays import Series
@@ -200,15 +200,13 @@ def _asked(document: Document, question: Question, measured: set[str], as_of: in
 
 
 def targets_of_year(
-    targets: Sequence[Target], target_year: int | str | None, as_of: int, *, last: bool = False
+    targets: Sequence[Target], target_year: int | str | None, as_of: int
 ) -> list[Target]:
     """Keep, of each indicator and kind, the target for the year asked for.
 
-    None means the first not before ``as_of``, or with ``last`` the last. Raises ``InputError`` when
-    there is none for the year.
+    None means the first not before ``as_of``, else the last. Raises ``InputError`` when there is
+    none for the year.
     """
-    if last and target_year is None:
-        return [max(targets, key=lambda target: target.year or 0)]
     if target_year == "all":
         return list(targets)
     if target_year is not None:

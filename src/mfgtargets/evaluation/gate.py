@@ -1,5 +1,7 @@
 """Which results let a check fail: one rule for exit codes, annotations and test reports."""
 
+from collections.abc import Iterable
+
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.methods import method_of
 
@@ -18,6 +20,7 @@ _BY_STATUS = {
     "no_data": _UNKNOWN,
     "not_assessable": _UNKNOWN,
 }
+_FROM_WORST = ("away", "behind", "on_track", "met", None)  # the common scale
 _BY_PLACE = {"away": _MISSED, "behind": _LAGGING}
 
 
@@ -34,6 +37,17 @@ def severity(check: Checked, n: int) -> str | None:
     return _BY_PLACE.get(place)
 
 
+def is_failing(check: Checked, n: int, fail_on: str) -> bool:
+    """Tell whether result ``n`` is in the set: ``never``, ``missed``, ``lagging`` or ``no_data``."""
+    return severity(check, n) in _GATES[fail_on]
+
+
 def fails(check: Checked, fail_on: str) -> bool:
-    """Tell whether a result is in the set: ``never``, ``missed``, ``lagging`` or ``no_data``."""
-    return any(severity(check, n) in _GATES[fail_on] for n in range(len(check.results)))
+    """Tell whether any result is in the set."""
+    return any(is_failing(check, n, fail_on) for n in range(len(check.results)))
+
+
+def worst(checks: Iterable[Checked]) -> str:
+    """Return the worst status by the common scale, the first of equals; judged ones come first."""
+    pairs = [pair for check in checks for pair in zip(check.common, check.results, strict=True)]
+    return min(pairs, key=lambda pair: _FROM_WORST.index(pair[0]))[1].status

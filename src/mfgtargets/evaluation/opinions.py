@@ -12,7 +12,7 @@ from mfgtargets.series.reasons import Reason
 
 FLAG_ORDER = (
     "below_baseline reversing proxy provisional estimated break bound part_year stale late "
-    "within_approx short_year wrong_side zero_substituted"
+    "within_approx short_year wrong_side zero_substituted nearest_baseline"
 ).split()
 
 

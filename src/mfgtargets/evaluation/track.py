@@ -65,8 +65,9 @@ def track(
     as_of = question.as_of or newest_year(mine) or document.entry.period.end or 0
     known, _ = newest_vintages(known_by(mine, as_of))
     own = [t for t in document.of_indicator(name) if t.restates is None]
-    target = targets_of_year(own, question.target_year, as_of, last=True)[-1]
-    layout = laid_out(document, [target], known, as_of, question)
+    targets = targets_of_year(own, question.target_year, as_of)
+    layouts = [laid_out(document, [one], known, as_of, question) for one in targets]
+    target, layout = max(zip(targets, layouts, strict=True), key=lambda pair: _has(pair[1]))
     if not layout.path.is_there[0] or target.year is None:
         why = Reason(int(layout.path.no_path[0])).code
         raise InputError([fault("no-way", found=name, expected=why)])
@@ -96,6 +97,11 @@ def track(
         change=change,
         actuals=actuals,
     )
+
+
+def _has(layout: Layout) -> tuple[bool, bool]:
+    """Tell whether a target has a path, and whether there are data to lay beside it."""
+    return bool(layout.path.is_there[0]), len(layout.points.time) > 0
 
 
 def _value(numbers: Quantity, n: int) -> float | None:

@@ -1,4 +1,4 @@
-"""What methods that look at several years share: five-year changes and lines through the points.
+"""What methods that look at several years share: recent changes and lines through the points.
 
 Histories are the whole-year values known, the latest last: ``history_years`` and
 ``history_values`` of shape (n, k), NaN where unused.
@@ -6,39 +6,27 @@ Histories are the whole-year values known, the latest last: ``history_years`` an
 
 import numpy as np
 
-from mfgtargets.arithmetic import paths
 from mfgtargets.series.arrays import Flags, Floats, Series
 
-WINDOW = 5  # years that Destatis and State of Climate Action look back
-_NEEDED = 4  # consecutive years that Destatis wants at least
+WINDOW = 5  # years that State of Climate Action looks back
+_FEWEST, _MOST = 4, 6  # points that Destatis takes
 
 
-def five_year_change(s: Series) -> tuple[Floats, Floats, Floats]:
-    """Return the mean yearly change of the last five years, the last one, and of how many it is.
+def recent_change(s: Series) -> tuple[Floats, Floats, Floats]:
+    """Return the mean yearly change over the last points, the last change, and of how many years.
 
-    Taken over the consecutive years up to the latest, six of them at most, four at least; NaN where
-    there are fewer.
+    Of the last six points that there are, in whatever years, the baseline's too: of yearly data five
+    years. NaN where there are fewer than four.
     """
-    value = s.value
-    first, last = value, np.full_like(value, np.nan)
-    run = np.zeros(value.shape)
-    for back in range(1, WINDOW + 1):
-        earlier = _value_at(s, s.year - back)
-        goes_on = ~np.isnan(earlier) & (run == back - 1)
-        first = np.where(goes_on, earlier, first)
-        last = np.where(goes_on & (back == 1), value - earlier, last)
-        run = np.where(goes_on, back, run)
-    run = np.where(run >= _NEEDED - 1, run, np.nan)
-    return (value - first) / run, last, run
-
-
-def _value_at(s: Series, year: Floats) -> Floats:
-    """Return the value known for a year, the baseline's too; NaN where there is none."""
-    there = np.abs(s.history_years - year[:, None]) < paths.EPSILON
-    found = np.where(there, s.history_values, 0.0).sum(axis=1)
-    at_base = np.abs(s.baseline_year - year) < paths.EPSILON
-    other: Floats = np.where(at_base, s.baseline, np.nan)
-    return np.where(there.any(axis=1), found, other)
+    years, values, usable = _known_points(s)
+    ago = np.where(usable & (years <= 0), -years, np.inf)
+    order = ago.argsort(axis=0)[:_MOST]
+    ago, values = np.take_along_axis(ago, order, axis=0), np.take_along_axis(values, order, axis=0)
+    count = np.isfinite(ago).sum(axis=0)
+    first = np.maximum(count - 1, 0)[None, :]
+    span = np.where(count >= _FEWEST, np.take_along_axis(ago, first, axis=0)[0], np.nan)
+    mean = (s.value - np.take_along_axis(values, first, axis=0)[0]) / span
+    return mean, np.where(count > 1, s.value - values[1], np.nan), span
 
 
 def weighted_line(s: Series) -> tuple[Floats, Floats]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
 from mfgtargets.methods.verdict import CANNOT, Verdict
-from mfgtargets.series.arrays import Floats, Series
+from mfgtargets.series.arrays import Floats, OtherYear, Series
 from mfgtargets.working import Numbers, Step
 
 Pair = tuple[str, str]  # Chinese and English
@@ -22,13 +22,16 @@ def as_given(s: Series) -> Series:
 
 
 class GroupRule(NamedTuple):
-    """How a method judges a group: from the members' verdicts a mean, and the place of a status.
+    """How a method judges a group: by the mean of what its series count.
 
-    ``mean`` returns None where too few of ``size`` members could be judged.
+    ``counts`` returns what each series counts, NaN where nothing; ``status`` the place of a group's
+    status from its mean, all verdicts and the places of its series, of which ``least`` is the share
+    that must have been judged.
     """
 
-    mean: Callable[[Verdict, Any, int], float | None]
+    counts: Callable[[Verdict], Floats]
     status: Callable[[float, Verdict, Any], int]
+    least: float = 0.0
 
 
 class Method(NamedTuple):
@@ -38,7 +41,8 @@ class Method(NamedTuple):
     cannot judge. ``judge`` takes the series and the tolerance of each; ``steps`` works one series
     out. ``path`` is what it compares with: the indicator's own path with its milestones, or a
     compound or straight one from baseline to target; ``window`` is what time ``pace`` is of;
-    ``prepare`` returns the series as the method takes them.
+    ``prepare`` returns the series as the method takes them; ``other_baseline`` says which year its
+    issuer takes where the baseline's has no value.
     """
 
     code: str
@@ -50,12 +54,13 @@ class Method(NamedTuple):
     judge: Callable[[Series, Floats], Verdict]
     steps: Callable[[Series, Numbers], list[Step]]
     path: Literal["own", "compound", "straight"]
-    window: Literal["baseline", "five_years", "all_points"] = "baseline"
+    window: Literal["baseline", "five_years", "six_points", "all_points"] = "baseline"
     pace: Callable[[Series], Floats] = since_baseline
     prepare: Callable[[Series], Series] = as_given
     group: GroupRule | None = None
     by_plan: bool = False  # whether its statuses are those of the plan's own schedule
     cannot: str = "not_assessable"
+    other_baseline: OtherYear | None = None
 
     @property
     def statuses(self) -> tuple[str, ...]:

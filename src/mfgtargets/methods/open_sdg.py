@@ -3,7 +3,7 @@
 import numpy as np
 
 from mfgtargets.arithmetic import paths
-from mfgtargets.methods.groups import all_met, mean_score, place_among
+from mfgtargets.methods.groups import all_met, place_among, score_of
 from mfgtargets.methods.method import GroupRule, Method
 from mfgtargets.methods.verdict import Common, Verdict, meets, verdict, wrong_side
 from mfgtargets.methods.yearly_rates import compound_pace, compound_steps, narrowing
@@ -16,8 +16,9 @@ def judge(s: Series, _: Floats) -> Verdict:
     With a target: reached; R >= 0.95 substantial, >= 0.60 moderate, >= 0 limited, below
     deterioration. Without: c >= 1.5 %, 0.5 %, 0, the first two times C where a natural limit is
     given. ``ratio`` is R or c, ``score`` runs from -5 to 5. Flags ``zero_substituted`` and
-    ``wrong_side``; a target of another sign than the baseline is not available, unless reached. Of a
-    negative baseline the compound change is turned round.
+    ``wrong_side``; a target of another sign than the baseline is not available, unless reached, nor
+    is a single point. Of a negative baseline the compound change is turned round. Of a group the
+    inner groups are averaged first, then their means; it is achieved only where every series is.
     """
     has_target, pace, refusals, zero = compound_pace(s)
     factor = narrowing(s)
@@ -79,10 +80,11 @@ METHOD = Method(
     steps=compound_steps,
     path="compound",
     group=GroupRule(
-        mean_score,
+        score_of,
         lambda mean, verdict, members: (
             0 if all_met(verdict, members) else 1 + place_among((2.5, 0.0, -2.5), mean)
         ),
     ),
     cannot="not_available",
+    other_baseline="later",
 )

@@ -89,10 +89,9 @@ def refused(s: Series) -> Codes:
     return np.where(s.unsupported, np.int8(Reason.KIND_UNSUPPORTED), found)
 
 
-def meets(s: Series, target: Floats | None = None) -> Flags:
+def meets(s: Series) -> Flags:
     """Tell where the value is at the target or better, as these methods see it (never strictly)."""
-    wanted = s.target if target is None else target
-    return paths.at_least(s.direction * s.value, s.direction * wanted)
+    return paths.at_least(s.direction * s.value, s.direction * s.target)
 
 
 def wrong_side(s: Series) -> Flags:

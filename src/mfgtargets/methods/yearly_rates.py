@@ -30,7 +30,10 @@ class Pace(NamedTuple):
 
 
 def compound_pace(s: Series) -> Pace:
-    """Return R or c of each series, zeros of baseline and target put as 0.001."""
+    """Return R or c of each series, zeros of baseline and target put as 0.001.
+
+    A value at the target is judged without them: a single point, or values on both sides of zero.
+    """
     has_target = ~np.isnan(s.target)
     base = np.where(s.baseline == 0, FOR_ZERO, s.baseline)
     target = np.where(s.target == 0, FOR_ZERO, s.target)
@@ -42,14 +45,15 @@ def compound_pace(s: Series) -> Pace:
     met = has_target & meets(s)
     refusals: list[tuple[Flags | Codes, Reason | None]] = [
         (refused(s), None),
-        (np.isnan(s.baseline), Reason.NO_BASELINE),
-        (elapsed <= 0, Reason.NO_TIME_ELAPSED),
+        (np.isnan(s.baseline) & ~met, Reason.NO_BASELINE),
+        ((elapsed <= 0) & ~met, Reason.NO_TIME_ELAPSED),
         ((base * s.value < 0) & ~met, Reason.NOT_POSITIVE),
         (has_target & (s.baseline_year >= s.target_year) & ~met, Reason.YEARS_REVERSED),
         (has_target & (base * target < 0) & ~met, Reason.NOT_POSITIVE),
         (flat & ~met, Reason.TARGET_EQUALS_BASELINE),
     ]
     pace = np.where(has_target, np.where(flat, np.nan, actual / required), actual)
+    pace = np.where((elapsed > 0) & (base * s.value >= 0), pace, np.nan)
     return Pace(has_target, pace, refusals, zero)
 
 
@@ -59,7 +63,7 @@ def narrowing(s: Series) -> Floats:
     ``1-(b/lim)^4.44`` below the limit, ``1-((2 lim-b)/lim)^4.44`` from there to twice it, 1 beyond;
     both by their size, whatever the sign.
     """
-    base, limit = np.abs(np.where(s.baseline == 0, FOR_ZERO, s.baseline)), np.abs(s.limit)
+    base, limit = np.abs(s.baseline), np.abs(s.limit)
     part = np.where(base < limit, base / limit, (2 * limit - base) / limit)
     factor: Floats = np.where((part > 0) & (limit != 0), 1 - part**_EXPONENT, 1.0)
     return np.where(np.isnan(s.limit), 1.0, factor)
@@ -82,8 +86,15 @@ def compound_steps(s: Series, numbers: Numbers) -> list[Step]:
         formula = f"{s.direction[0]:g}{sign} × {a} / {number(abs(required))}"
         steps += found("R", ratio, formula, f"d{named} × CAGR_a / |CAGR_r|")
     if not np.isnan(s.limit[0]) and np.isnan(s.target[0]):
-        steps.append(Step("C", float(narrowing(s)[0]), remark="cuts_of_c"))
+        steps.append(_narrowing_step(s))
     return [*steps, *found("score", numbers.get("score", np.nan))]
+
+
+def _narrowing_step(s: Series) -> Step:
+    base, limit = abs(float(s.baseline[0])), abs(float(s.limit[0]))
+    part = number(base) if base < limit else f"(2 × {number(limit)} - {number(base)})"
+    formula = f"1 - ({part}/{number(limit)})^{_EXPONENT}" if base < 2 * limit else ""
+    return Step("C", float(narrowing(s)[0]), formula, remark="cuts_of_c")
 
 
 def _rate(start: float, end: float, years: float) -> float:

@@ -3,14 +3,32 @@
 import re
 import unicodedata
 from calendar import monthrange
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from mfgtargets.notation.period import Period, parse_period
 from mfgtargets.notation.unitnames import known_unit
 from mfgtargets.notation.units import UNITS
 
 _MISSING = frozenset(
-    {"", "-", "--", "—", "——", "–", "…", "……", "..", "...", ":", "*", "/", "n/a", "na", "null", "#n/a"}
+    {
+        "",
+        "-",
+        "--",
+        "—",
+        "——",
+        "–",
+        "…",
+        "……",
+        "..",
+        "...",
+        ":",
+        "*",
+        "/",
+        "n/a",
+        "na",
+        "null",
+        "#n/a",
+    }
 )
 
 _BEFORE = {
@@ -81,12 +99,13 @@ def split_unit(name: str) -> tuple[str, str]:
     """Split a name, as plain text, into itself and the unit printed at its end, if there is one."""
     bare = plain_text(name).translate(_BRACKETS)
     match = _UNIT_AT_END.match(bare)
-    inner = (match[2] or match[3]) if match else ""
-    unit = plain_unit(re.split("[,;]", inner)[-1])
-    if unit not in UNITS:
-        raw = unicodedata.normalize("NFKC", name).translate(_BRACKETS)  # English needs its spaces
-        unit = known_unit(raw.rpartition("(")[2].rstrip(") ")) if match and match[2] else ""
-    return (match[1], unit) if match and unit else (bare, "")
+    if match is None:
+        return bare, ""
+    unit = _PER_YEAR.sub("/人", re.split("[,;]", match[2] or match[3])[-1])
+    if unit not in UNITS:  # English, which needs its spaces, in brackets alone: ids end in words
+        spaced = unicodedata.normalize("NFKC", name).translate(_BRACKETS)
+        unit = known_unit(spaced.rpartition("(")[2].rstrip(") ")) if match[2] else ""
+    return (match[1], unit) if unit else (bare, "")
 
 
 def plain_unit(unit: str) -> str:
@@ -148,8 +167,8 @@ def read_period(cell: str) -> Period | None:
     text = _FOOTNOTE.sub("", _CODED.sub("", plain_text(cell).translate(_DASHES)))
     text = _YEAR_IN_WORDS.sub(lambda m: m[0].translate(_DIGITS), text)
     if date := read_date(text):
-        month, is_first = date
-        ends = month.last % 12 == (0 if is_first else 11)
+        month, day = date
+        ends = month.last % 12 == (0 if day == "first" else 11)
         return Period(month.year * 12, month.year * 12 + 11) if ends else month
     if quarter := _QUARTER.match(text):
         return parse_period(f"{quarter[1] or quarter[4]}Q{quarter[2] or quarter[3]}")
@@ -157,15 +176,15 @@ def read_period(cell: str) -> Period | None:
     return parse_period(_canonical(text) if match is None else _from_words(match))
 
 
-def read_date(cell: str) -> tuple[Period, bool] | None:
-    """Read the first or last day of a month: the month, and whether it is its first day."""
+def read_date(cell: str) -> tuple[Period, Literal["first", "last"]] | None:
+    """Read the first or last day of a month: the month, and which of the two it is."""
     match = _DAY.match(plain_text(cell))
     if match is None:
         return None
     year, month, day = map(int, match.groups())
     if not 1 <= month <= 12 or day not in {1, monthrange(year, month)[1]} or not year:
         return None
-    return Period(year * 12 + month - 1, year * 12 + month - 1), day == 1
+    return Period(year * 12 + month - 1, year * 12 + month - 1), "first" if day == 1 else "last"
 
 
 def _canonical(text: str) -> str:

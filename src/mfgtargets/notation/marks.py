@@ -27,6 +27,8 @@ _WORDS = {
 _LETTERS = {"p": "P", "e": "E", "f": "F", "b": "B", "d": "D", "s": "E", "i": "E"}
 _FLAG = re.compile(r"(.*[0-9%])([bcdefimnprsuz]{1,3})\Z")
 _YEAR_FLAG = re.compile(r"([0-9]{4}年?)([aepf])\Z", re.IGNORECASE)
+_SDMX, _NONE = frozenset("ABDEFGHIJKLMNOPQRSTUVW"), frozenset("HLMOQ")
+_APART = re.compile(r"[\s;,+/]")
 _LONGEST = max(map(len, _WORDS))
 _IN_BRACKETS = re.compile(r"(.+)\(([^()]{1,12})\)\Z")
 _FOOTNOTES = re.compile(r"(.*[^*†‡])([*†‡]{1,3})\Z")
@@ -45,6 +47,19 @@ class Marked(NamedTuple):
 def status_of(text: str) -> str:
     """Return the letter that a word of status stands for; empty for any other text."""
     return _WORDS.get(plain_text(text).casefold(), "") if len(text) < 4 * _LONGEST else ""
+
+
+def letters_of(text: str) -> str | None:
+    """Return the letters of ``obs_status`` that a cell means, by letters or a word; None for others.
+
+    Of SDMX's letters those are kept that say how good a value is, ``F`` for a forecast, and ``M``
+    for a value that is none.
+    """
+    letters = _APART.sub("", text.upper())
+    if letters and not set(letters) <= _SDMX:
+        return status_of(text) or None
+    missing = "M" if set(letters) & _NONE else ""
+    return "".join(letter for letter in "APEBDF" if letter in letters) + missing
 
 
 def read_marked(text: str) -> Marked | None:

@@ -23,7 +23,7 @@ _SIZES = {
     "100000": "十万", "million": "百万", "millions": "百万", "mn": "百万", "mln": "百万",
     "1000000": "百万", "100million": "亿", "100000000": "亿", "billion": "十亿", "billions": "十亿",
     "bn": "十亿", "1000000000": "十亿", "trillion": "万亿", "trillions": "万亿",
-    "units": "", "unit": "", "one": "", "ones": "", "1": "",
+    "units": "", "unit": "", "one": "", "ones": "", "1": "", "none": "",
 }  # fmt: skip
 _POWERS = {"": 0, "个": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7,
            "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}  # fmt: skip
@@ -79,3 +79,13 @@ def power_of(text: str, *, is_exponent: bool) -> int | None:
         return int(plain)
     plain = re.sub(r"[元人]\Z", "", plain)
     return _POWERS.get(_SIZES.get(plain, plain))
+
+
+def scaled(unit: str, size: str, *, is_exponent: bool) -> str:
+    """Return a unit in a size of numbers that stands beside it: 元 in 亿 (SDMX: in 8) is 亿元.
+
+    A size that is not known makes a unit that nothing is in.
+    """
+    power = power_of(size, is_exponent=is_exponent)
+    names = {of: name for name, of in _POWERS.items() if name != "个"}
+    return f"{size if power is None else names.get(power, size)}{unit}"

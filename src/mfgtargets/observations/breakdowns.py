@@ -7,7 +7,7 @@ from functools import lru_cache
 from mfgtargets.faults import Fault, Place, fault
 from mfgtargets.notation.cells import plain_text
 from mfgtargets.notation.marks import status_of
-from mfgtargets.observations.measures import measure_word
+from mfgtargets.observations.measures import is_measure
 from mfgtargets.observations.observation import Observation
 
 # Headings under which any two values are two things.
@@ -55,9 +55,11 @@ def is_breakdown(heading: str) -> bool:
 @lru_cache(10_000)
 def _is_word(text: str) -> bool:
     plain = plain_text(text).lower()
-    return bool(
-        plain in _WORDS or status_of(text) or measure_word(text) or _FORMS.fullmatch(plain)
-    )
+    return bool(plain in _WORDS or status_of(text) or is_measure(text) or _FORMS.fullmatch(plain))
+
+
+def _is_remark(text: str) -> bool:
+    return len(text) > _LONGEST or "://" in text
 
 
 class Breakdowns:
@@ -79,15 +81,15 @@ class Breakdowns:
 
     def separate(self, one: Observation, other: Observation) -> bool:
         """Note the columns that tell two values of one key apart; tell whether there are any."""
-        here, there = dict(one.others), dict(other.others)
-        found = False
-        for heading in here.keys() & there.keys():
-            texts = {here[heading]: one.place, there[heading]: other.place}
-            if one.place.file == other.place.file and len(texts) == 2:
-                if max(map(len, texts)) <= _LONGEST and "://" not in "".join(texts):
-                    found = True
-                    self._apart.setdefault((one.place.file, heading), {}).update(texts)
-        return found
+        if one.place.file != other.place.file:
+            return False
+        there = dict(other.others)
+        apart = [(h, text) for h, text in one.others if there.get(h, text) != text]
+        apart = [(h, text) for h, text in apart if not _is_remark(text) | _is_remark(there[h])]
+        for heading, text in apart:
+            texts = {text: one.place, there[heading]: other.place}
+            self._apart.setdefault((one.place.file, heading), {}).update(texts)
+        return bool(apart)
 
     def faults(self) -> Iterator[Fault]:
         """Yield a fault for each column that tells values apart, with its values."""

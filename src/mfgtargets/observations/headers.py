@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from mfgtargets.faults import Fault, InputError
+from mfgtargets.faults import Fault
 from mfgtargets.notation.cells import is_region, read_cell, read_period
 from mfgtargets.notation.units import UNITS
 from mfgtargets.observations.headings import says, unit_said
@@ -18,10 +18,6 @@ from mfgtargets.observations.titles import told_by
 
 MOST_FAULTS = 20  # of one header
 WITHIN = 40  # lines of the table's top among which the header is looked for
-
-
-class UnclearTableError(InputError):
-    """What a table means as a whole is not known; other tables of the file may be read."""
 
 
 class Header(NamedTuple):
@@ -44,15 +40,16 @@ class Header(NamedTuple):
         return unit_said(self.line.cells)
 
     @property
+    def across(self) -> set[str]:
+        """What the headings of the columns of values say: of which period, indicator or region."""
+        return {key for said in self.values.values() for key in said}
+
+    @property
     def is_long(self) -> bool:
         """Whether each line holds one value."""
         if "indicator" in self.at:
-            return "value" in self.at or ("period" in self.at and not self._has_regions)
+            return "value" in self.at or ("period" in self.at and "region" not in self.across)
         return "value" in self.at and bool({"period", "region"} & self.at.keys())
-
-    @property
-    def _has_regions(self) -> bool:
-        return any("region" in said for said in self.values.values())
 
     def faults(self) -> list[Fault]:
         """Find canonical columns that are named twice, and merged headings over several values.
@@ -73,14 +70,13 @@ class Header(NamedTuple):
 
 
 def find_header(
-    lines: Sequence[Line], hints: Hints, said: Mapping[str, str] | None = None
+    lines: Sequence[Line], hints: Hints, said: dict[str, str] | None = None
 ) -> tuple[int, Header] | None:
     """Return which of the first lines is a header of a known shape, and the header.
 
     ``said`` is what is known of the table beforehand; the lines above the header add to it.
     """
-    known = {"period": hints.period, "indicator": hints.indicator, **(said or {})}
-    known = {key: text for key, text in known.items() if text}
+    known = hints.said | (said or {})
     for index, line in enumerate(lines[:WITHIN]):
         under = lines[index + 1] if index + 1 < len(lines) else None
         for below in (under, None) if under and _continues(line, under) else (None,):
@@ -91,7 +87,7 @@ def find_header(
                 header = read_header(line, hints, below, known, _corner(first))
             if _is_known(header, known):
                 return index, header
-        known = told_by(line) | known
+        known = told_by(line, known) | known
     return None
 
 
@@ -159,7 +155,7 @@ def _is_known(header: Header, known: Mapping[str, str]) -> bool:
         return bool({"indicator", "period"} & at) or "period" in known
     if "value" in at or not header.values:
         return False
-    across = {key for said in header.values.values() for key in said}
+    across = header.across
     if "region" in across:
         return bool({"indicator", "period"} & at) and bool(
             "period" in at | across or "period" in known

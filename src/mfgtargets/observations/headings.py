@@ -7,12 +7,9 @@ from mfgtargets.notation.cells import is_region, plain_text, read_cell, read_dat
 from mfgtargets.notation.marks import read_marked_period, status_of
 from mfgtargets.notation.period import Period
 from mfgtargets.observations.breakdowns import is_breakdown
-from mfgtargets.observations.measures import from_january
+from mfgtargets.observations.measures import from_january, measure_in_heading
 
 _UNIT = re.compile(r"(?:计量|金额)?单位:([^()]+)|\A(?:units?|measure):(.+)", re.IGNORECASE)
-_GROWTH = re.compile(
-    r"(?:比上年|较上年|同比)?(?:(?:增长|增速|增幅)(?:率|幅度)?[(]?[%±]*[)]?|增减[(]?±?%[)]?)\Z"
-)
 _THIS = frozenset("本年 当年 本期 全年 全年累计 本年累计 累计 本年实际 全年实际".split())
 _LAST = frozenset("上年 去年 上年全年 上年同期 去年同期 上年实际 上年累计".split())
 _MONTHS = re.compile(r"(?:1[—–\-－~至](?P<last>[0-9]{1,2})|(?P<only>[0-9]{1,2}))月份?(?:累计)?\Z")
@@ -39,9 +36,8 @@ def says(upper: str, lower: str, whole: Period | None) -> dict[str, str] | None:
     if period := _period(heading, whole):
         return period
     for rest, part in ((upper, lower), ("", heading)):
-        if _GROWTH.match(plain_text(part)):
-            growth = {"measure": "yearly_change", "unit": "%"}
-            return growth | (says(rest, "", whole) or {})
+        if measure := measure_in_heading(part):
+            return {"measure": measure, "unit": "%"} | (says(rest, "", whole) or {})
     if read_cell(heading) is not None:
         return None
     said: dict[str, str] = {}

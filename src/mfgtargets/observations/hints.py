@@ -31,6 +31,12 @@ class Hints(NamedTuple):
     sheet: str | None = None
     limit: int = MOST_ROWS
 
+    @property
+    def said(self) -> dict[str, str]:
+        """What is said of every value, by canonical column."""
+        named = {"period": self.period, "region": self.region, "indicator": self.indicator}
+        return {column: text for column, text in named.items() if text}
+
 
 def hints_of(
     encoding: str | None = None,
@@ -82,8 +88,8 @@ def indicator_of(given: Sequence[str] | None, name: str, names: Sequence[str]) -
             return text[text.index("=", len(_names(text, name)) - 1) + 1 :].strip()
         if not owners and "=" in text:
             expected = ", ".join(f"{one}=NAME" for one in names)
-            details = {"option": "--indicator-name", "found": text, "expected": expected}
-            raise InputError([fault("bad-option", **details)])
+            option = "--indicator-name"
+            raise InputError([fault("bad-option", option=option, found=text, expected=expected)])
         if not owners:
             found = text.strip()
     return found

@@ -23,18 +23,20 @@ _HEADINGS = {
         "quarter": "季度 季 quarter",
         "period": "year 年份 年度 时期 时间 年 date time",
         "value": "数值 值 实际值 数据 數值 完成值 绝对数 绝对值 绝对量 总量 实绩",
-        "unit": "单位 计量单位 單位",
+        "unit": "单位 计量单位 單位 单位名称 计量单位名称 数据单位 units unit_measure unitofmeasure",
+        "scale": "unit_mult unitmult scale powercode 数量级 单位倍数 单位量级",
         "note": "备注 说明",
         "source": "来源 数据来源",
-        "url": "网址",
-        "measure": "口径",
-        "vintage": "发布日期",
-        "obs_status": "状态",
+        "url": "网址 链接",
+        "measure": "口径 数据口径 数值口径",
+        "vintage": "发布日期 发布时间 公布日期 公布时间",
+        "obs_status": "状态 数据状态 数据质量",
+        "bound": "界限",
     }.items()
     for heading in headings.split()
 }
 # Columns that say more about one of the canonical columns.
-HELPING = frozenset({"region_code", "province", "month", "quarter"})
+HELPING = frozenset({"region_code", "province", "month", "quarter", "scale"})
 _SNIFFED = 200  # lines among which the separator is looked for
 _COMPARED = 10_000  # characters of each of them
 LONGEST = 1 << 20  # characters of one line
@@ -58,8 +60,7 @@ class Line(NamedTuple):
         """Make a fault at cell ``index``."""
         excerpt = self.excerpt.rstrip("\r\n")
         column = _offset(excerpt, index, self.delimiter) if self.delimiter else index + 1
-        at = Place(self.place.file, self.place.line, column)
-        return fault(code, at, excerpt, **details)
+        return fault(code, self.place._replace(column=column), excerpt, **details)
 
 
 def column_of(heading: str) -> str:

@@ -1,6 +1,8 @@
 """What a line above a table says of all its values: indicator, region, unit, period."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from mfgtargets.notation.cells import plain_text, read_period
 from mfgtargets.observations.headings import unit_said
@@ -17,27 +19,34 @@ _TITLE = re.compile(
     rf"(?:{_YEAR})?((?:(?>{_PLACE}))+)(?=[0-9主国经工规])"
 )  # each place is found in one way only
 _BY_REGION = re.compile(
-    r"(?:分|按|各)(?:省|市|地区|区域|县|区县|地市|设区市)|by(?:province|region|city|county)", re.IGNORECASE
+    r"(?:分|按|各)(?:省|市|地区|区域|县|区县|地市|设区市)|by(?:province|region|city|county)",
+    re.IGNORECASE,
 )
 _MONTHS = r"(?:[0-9]{1,2}[-—–至~])?[0-9]{1,2}月份?|[上下]半年|前三季度|第?[一二三四1-4]季度"
-_DATED = re.compile(rf"(?<![0-9\-—–至~])((?:19|20)[0-9]{{2}})年(?:度)?({_MONTHS})?(?![-—–至~来以]|[0-9])")
+_DATED = re.compile(
+    rf"(?<![0-9\-—–至~])((?:19|20)[0-9]{{2}})年(?:度)?({_MONTHS})?(?![-—–至~来以]|[0-9])"
+)
 
 
-def told_by(line: Line) -> dict[str, str]:
-    """Read a line that stands above a table; nothing where it says nothing of all its values."""
+def told_by(line: Line, before: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """Read a line that stands above a table; nothing where it says nothing of all its values.
+
+    A title says the region and the period only where no line ``before`` does.
+    """
     plain = [plain_text(cell) for cell in line.cells]
     matches = [match for text in plain if (match := _SAID_ABOVE.match(text))]
     found = unit_said(line.cells) | {_ABOVE[match[1]]: match[2] for match in matches if match[2]}
-    if any(_BY_REGION.search(text) for text in plain) or any(
-        _ABOVE[match[1]] == "region" and not match[2] for match in matches
-    ):
-        found[BY_REGION] = BY_REGION
-    if "region" not in found and (place := _TITLE.match(plain[0])):
+    named = [match[0] for text in plain if (match := _BY_REGION.search(text))]
+    named += [m[0] for m in matches if _ABOVE[m[1]] == "region" and not m[2]]
+    if named:
+        found[BY_REGION] = named[0]
+    if not named and "region" not in {*found, *before} and (place := _TITLE.match(plain[0])):
         found["region"] = _PLACES.findall(place[1])[-1]
     if "period" in found and read_period(found["period"]) is None:
         del found["period"]
-    if "period" not in found and not matches and len(told := [t for t in plain if t]) <= 2:
-        dates = {match[0] for text in told[:1] for match in _DATED.finditer(text)}
+    is_title = not matches and len([text for text in plain if text]) <= 2
+    if is_title and "period" not in {*found, *before}:
+        dates = {match[0] for match in _DATED.finditer(plain[0])}
         period = read_period(dates.pop()) if len(dates) == 1 else None
         if period is not None:
             found["period"] = str(period)

@@ -6,6 +6,7 @@ Needs the extra ``excel``.
 import datetime as dt
 import io
 import re
+import struct
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -30,6 +31,8 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _QUOTED = re.compile(
     r'"[^"]*(?:"|\Z)|\\.|\[[^\]]*(?:\]|\Z)'
 )  # what a number format prints as it stands
+
+_BEGINS, _ENDS, _LINK = {0x009, 0x209, 0x409, 0x809}, 0x0A, 0x1B8  # records of an .xls
 
 _WORDS = r"""((?:"[^"]*"|\\.|\[[^\]]*\]|[^\x00-\x7f])*)"""
 _WORDED = re.compile(rf"{_WORDS}((?:General|G/通用格式|[0#?,.]+)%?){_WORDS}\Z")
@@ -121,11 +124,19 @@ def _show_formulas(rows: list[list[str]], shown: Iterable[Sequence[Any]]) -> Non
 def _of_xls(raw: bytes, name: str) -> Iterator[Sheet]:
     xlrd = needed("xlrd", "excel")
     try:
-        book = xlrd.open_workbook(file_contents=raw, formatting_info=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(
+            file_contents=raw,
+            formatting_info=True,
+            logfile=io.StringIO(),
+            on_demand=True,
+            ragged_rows=True,  # a far cell makes no others
+        )
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             raise InputError([fault("password", Place(name))]) from None
         raise
+    share = share_of(len(raw))
+    _check_xls(book, name, share)
 
     def text(cell: Any) -> str:
         if cell.ctype == xlrd.XL_CELL_DATE:
@@ -138,18 +149,42 @@ def _of_xls(raw: bytes, name: str) -> Iterator[Sheet]:
             return str(xlrd.error_text_from_code.get(cell.value, "#ERROR"))
         return str(bool(cell.value)).upper() if cell.ctype == xlrd.XL_CELL_BOOLEAN else ""
 
-    for sheet in book.sheets():
+    size = 0
+    for sheet in map(book.sheet_by_index, range(book.nsheets)):
         place = f"{name}[{sheet.name}]"
-        if sheet.nrows * sheet.ncols > LARGEST_SHEET * share_of(len(raw)):
-            raise too_large(f"{sheet.nrows} x {sheet.ncols}", place, share_of(len(raw)))
+        size += sheet.nrows * sheet.ncols
+        if size > LARGEST_SHEET * share:
+            raise too_large(f"{sheet.nrows} x {sheet.ncols}", place, share)
         merges = [
             Merge(top, end - 1, left, right - 1) for top, end, left, right in sheet.merged_cells
         ]
-        rows = ([text(cell) for cell in sheet.row(n)] for n in range(sheet.nrows))
+        found_rows = ([text(cell) for cell in sheet.row(n)] for n in range(sheet.nrows))
+        rows = ([*row, *[""] * (sheet.ncols - len(row))] for row in found_rows)
         hidden = {n for n, row in sheet.rowinfo_map.items() if row.hidden}
         lost = {n for n, column in sheet.colinfo_map.items() if column.hidden}
         found = _lines(rows, merges, place, hidden, lost)
         yield Sheet(sheet.name, place, sheet.visibility != 0, *found)
+
+
+def _check_xls(book: Any, name: str, share: float) -> None:
+    """Refuse sheets that begin at one place, and links over more cells than a sheet may have."""
+    starts = book._sh_abs_posn  # noqa: SLF001 - said nowhere else
+    if len(set(starts)) < len(starts):
+        raise InputError([fault("damaged-file", Place(name), found="BOUNDSHEET")])
+    linked = 0
+    for start in starts:
+        at, depth = start, 0
+        while at + 4 <= len(book.mem):
+            record, size = struct.unpack_from("<HH", book.mem, at)
+            depth += (record in _BEGINS) - (record == _ENDS)
+            if depth <= 0:
+                break
+            if record == _LINK and size >= 8:
+                top, bottom, left, right = struct.unpack_from("<4H", book.mem, at + 4)
+                linked += max(0, bottom - top + 1) * max(0, right - left + 1)
+            at += 4 + size
+        if linked > LARGEST_SHEET * share:
+            raise too_large(f">{linked}", name, share)
 
 
 def _lines(
@@ -164,7 +199,7 @@ def _lines(
         raise too_large(f">{LARGEST_TEXT}", place)
     reached = _merged(table, merges, place)
     left_out = [
-        LeftOut(Place(place, n + 1), "hidden-row", {"found": " ".join(table[n])[:80]})
+        LeftOut(Place(place, n + 1, is_cell=True), "hidden-row", {"found": " ".join(table[n])[:80]})
         for n in sorted(hidden.intersection(range(len(table))))
         if any(cell.strip() for cell in table[n])
     ]
@@ -175,7 +210,7 @@ def _lines(
     for row_cells in table:
         row_cells[:] = ["" if n in lost else cell for n, cell in enumerate(row_cells)]
     lines = [
-        Line(Place(place, n + 1), cells, merged=frozenset(reached.get(n, ())))
+        Line(Place(place, n + 1, is_cell=True), cells, merged=frozenset(reached.get(n, ())))
         for n, cells in enumerate(table)
         if n not in hidden and any(cell.strip() for cell in cells)
     ]

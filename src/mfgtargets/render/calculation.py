@@ -7,17 +7,17 @@ import numpy as np
 from mfgtargets.arithmetic import paths
 from mfgtargets.arithmetic.quantities import put_out
 from mfgtargets.engine.answers import answers, as_list
-from mfgtargets.engine.calculate import Request, verdicts
-from mfgtargets.evaluation.assess import Assessment, assess, numbers_of, prepared
+from mfgtargets.engine.calculate import Request, judged, verdicts
+from mfgtargets.evaluation.assess import Assessment, numbers_of, prepared
 from mfgtargets.faults import InputError, fault
 from mfgtargets.harmless import text_of
-from mfgtargets.methods import ALL_METHODS, method_of
+from mfgtargets.methods import ALL_METHODS
 from mfgtargets.methods.method import Method
 from mfgtargets.render.plain import align, plain_text
 from mfgtargets.render.verdicts import verdicts_table
 from mfgtargets.render.working import Facts, projection_lines, step_lines, way_line
 from mfgtargets.series.arrays import Scale, Series
-from mfgtargets.series.columns import Columns, series_of
+from mfgtargets.series.columns import Columns
 from mfgtargets.wording import words
 from mfgtargets.wording.methodwords import name_of_method, status_word
 from mfgtargets.wording.words import Lang, term
@@ -32,11 +32,9 @@ def calculation(
 
     ``growth`` (percent or units a year) and ``reach`` (a year) add what would follow from them.
     """
-    method = method_of(request.method)
-    given = series_of(columns, request.approx)
-    found = assess(given, method, request.tolerance, request.trend)
+    method, given, found = judged(columns, request)
     s = prepared(given, method)
-    facts = _given(columns, lang)
+    facts = _given(columns, given, lang)
     with np.errstate(all="ignore"):  # what is no number is not printed
         facts += _worked(s, found, method, columns.numbers("value"), lang)
         facts += step_lines(_what_if(s, growth, reach), lang)
@@ -47,14 +45,14 @@ def calculation(
     return text
 
 
-def _given(columns: Columns, lang: Lang) -> Facts:
+def _given(columns: Columns, s: Series, lang: Lang) -> Facts:
     def point(name: str) -> list[tuple[float, float]]:
         year = float(columns.numbers(f"{name}year")[0])
         value = float(columns.numbers(f"{name}value")[0])
         return [] if np.isnan([year, value]).any() else [(year, value)]
 
     points: dict[str, list[tuple[float, float]]] = {
-        "baseline": point("baseline_"),
+        "baseline": point("baseline_") or _measured_baseline(s),
         "milestones": sorted(columns.points("milestones").get(0, ())),
         "target": point("target_"),
         "actual": sorted({*columns.points("history").get(0, ()), *point("")}),
@@ -67,6 +65,11 @@ def _given(columns: Columns, lang: Lang) -> Facts:
         for name, given in points.items()
         if given
     ]
+
+
+def _measured_baseline(s: Series) -> list[tuple[float, float]]:
+    found = float(s.baseline_year[0]), float(s.baseline[0])
+    return [found] if s.scale[0] == Scale.LEVEL and not np.isnan(found).any() else []
 
 
 def _worked(

@@ -1,10 +1,11 @@
 """What continuous integration reads: annotations of GitHub, and JUnit XML."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from mfgtargets.evaluation.check import Checked
-from mfgtargets.evaluation.gate import severity
+from mfgtargets.evaluation.gate import is_failing, severity
 from mfgtargets.evaluation.results import Result
 from mfgtargets.harmless import visible
 from mfgtargets.render.gaptable import summary_sentence
@@ -62,25 +63,30 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def junit(checks: Sequence[Checked], lang: Lang) -> str:
-    """Return JUnit XML: a suite for each document, a case for each result."""
-    suites = [line for check in checks for line in _suite(check, lang)]
+def junit(checks: Sequence[Checked], lang: Lang, fail_on: str) -> str:
+    """Return JUnit XML: a suite for each document, a case for each result, failed by ``fail_on``."""
+    suites = [line for check in checks for line in _suite(check, lang, fail_on)]
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites name="mfgtargets">']
     return "\n".join([*lines, *suites, "</testsuites>", ""])
 
 
-def _suite(check: Checked, lang: Lang) -> list[str]:
-    failed = sum(severity(check, n) in _LEVELS.values() for n in range(len(check.results)))
-    skipped = sum(place is None for place in check.common)
+def _suite(check: Checked, lang: Lang, fail_on: str) -> list[str]:
+    failed = [is_failing(check, n, fail_on) for n in range(len(check.results))]
+    skipped = sum(
+        place is None and not fail for place, fail in zip(check.common, failed, strict=True)
+    )
     name = _attribute(check.document.id)
-    counts = f'tests="{len(check.results)}" failures="{failed}" errors="0" skipped="{skipped}"'
-    return [f"  <testsuite name={name} {counts}>", *_cases(check, lang), "  </testsuite>"]
+    counts = f'tests="{len(failed)}" failures="{sum(failed)}" errors="0" skipped="{skipped}"'
+    return [f"  <testsuite name={name} {counts}>", *_cases(check, failed, lang), "  </testsuite>"]
 
 
-def _cases(check: Checked, lang: Lang) -> Iterator[str]:
-    for n, (result, place) in enumerate(zip(check.results, check.common, strict=True)):
-        head = f"    <testcase classname={_attribute(check.document.id)} name={_attribute(result.target_id)}"
-        failed = severity(check, n) in _LEVELS.values()
+def _cases(check: Checked, failures: Sequence[bool], lang: Lang) -> Iterator[str]:
+    names = [_case_name(check, result, lang) for result in check.results]
+    often = {name for name, count in Counter(names).items() if count > 1}
+    cases = zip(check.results, check.common, names, failures, strict=True)
+    for result, place, name, failed in cases:
+        own = f"{name} [{result.target_id}]" if name in often else name
+        head = f"    <testcase classname={_attribute(check.document.id)} name={_attribute(own)}"
         text = escape(visible(sentence(result, lang, is_behind=failed)))
         message = _attribute(status_word(result.status, lang))
         if failed:
@@ -91,6 +97,13 @@ def _cases(check: Checked, lang: Lang) -> Iterator[str]:
         else:
             inner = f"<system-out>{text}</system-out>"
         yield f"{head}>{inner}</testcase>"
+
+
+def _case_name(check: Checked, result: Result, lang: Lang) -> str:
+    """Return indicator and year of a result, and its region where that is not the document's."""
+    parts = [name_of(result, lang), str(result.target_year or "")]
+    parts += [result.region] if result.region != check.document.entry.region else []
+    return " ".join(filter(None, parts))
 
 
 def _attribute(text: str) -> str:

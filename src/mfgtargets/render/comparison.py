@@ -5,6 +5,7 @@ from typing import Any
 
 from mfgtargets.document.concepts import Concept
 from mfgtargets.document.records import Target
+from mfgtargets.render.fitting import fitted
 from mfgtargets.render.listing import when
 from mfgtargets.render.table import Cell, Table, columns_of, line_of
 from mfgtargets.wording import words
@@ -28,7 +29,11 @@ def compare_fields(
 
 
 def compare_table(
-    concept: Concept, targets: Sequence[Target], regions: dict[str, str], lang: Lang
+    concept: Concept,
+    targets: Sequence[Target],
+    regions: dict[str, str],
+    lang: Lang,
+    width: int | None = None,
 ) -> Table:
     """Return the targets of a concept side by side, each with its definition."""
     columns = ("definition", "region", "kind", "baseline", "target", "year", "id")
@@ -50,12 +55,15 @@ def compare_table(
     note = word((concept.note_zh, concept.note_en), lang)
     if _differ(targets):
         note = say("definitions-differ", lang, note=note)
-    return Table(
+    whole = Table(
         before=[name_of(concept, lang)],
         columns=columns_of(columns, "definition region kind year id", lang),
         lines=lines,
         after=[note] if note else [],
+        order="definition target year region kind baseline id".split(),
+        firm=4,
     )
+    return fitted(whole, lang, width)
 
 
 def concepts_fields(counted: Sequence[tuple[Concept, int]]) -> dict[str, Any]:

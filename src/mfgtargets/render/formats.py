@@ -1,6 +1,7 @@
 """The forms a check can be put out in: one table for all commands."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from mfgtargets.defaults import ALL
@@ -14,58 +15,68 @@ Checks = Sequence["Checked"]
 Places = Mapping[tuple[str, str], tuple[str, int]]
 
 
+class Job(NamedTuple):
+    """What a form for CI takes from where it runs.
+
+    ``places`` are file and line of the actual of a document's target; ``fail_on`` says which
+    results fail.
+    """
+
+    places: Places = MappingProxyType({})
+    fail_on: str = "never"
+
+
 class Form(NamedTuple):
     """One form: the suffix that means it, and what makes it.
 
-    ``make`` takes the checks, the language, and file and line of the actual of a document's target,
-    and returns text, or bytes in which nothing may be changed; a form that ``is_drawn`` has tables
-    that a terminal shows in its own way.
+    ``make`` takes the checks, the language and the job, and returns text, or bytes in which nothing
+    may be changed; a form that ``is_drawn`` has tables that a terminal shows in its own way.
     """
 
     suffix: str | None
-    make: Callable[[Checks, Lang, Places], str | Iterable[bytes]]
+    make: Callable[[Checks, Lang, Job], str | Iterable[bytes]]
     is_drawn: bool = False
     is_file: bool = False  # of no use on a terminal
 
 
-def _plain(checks: Checks, lang: Lang, _: Places) -> str:
+def _plain(checks: Checks, lang: Lang, _: Job) -> str:
     from mfgtargets.render.plain import plain_text  # noqa: PLC0415 - each form loads its own
 
     return "\n".join(map(plain_text, tables_of(checks, lang)))
 
 
-def markdown_of(checks: Checks, lang: Lang, _: Places | None = None) -> str:
+def markdown_of(checks: Checks, lang: Lang, _: Job | None = None) -> str:
     """Return the tables of checks as Markdown."""
     from mfgtargets.render.markdown import markdown_text  # noqa: PLC0415 - as above
 
     return "\n".join(map(markdown_text, tables_of(checks, lang)))
 
 
-def _csv(checks: Checks, _: Lang, __: Places) -> str:
+def _csv(checks: Checks, _: Lang, __: Job) -> str:
     from mfgtargets.render.csvtext import csv_text, result_rows  # noqa: PLC0415 - as above
 
     return csv_text(result_rows(checks))
 
 
-def _json(checks: Checks, _: Lang, __: Places) -> str:
+def _json(checks: Checks, _: Lang, __: Job) -> str:
     from mfgtargets.render.jsontext import checks_json  # noqa: PLC0415 - as above
 
     return checks_json(checks)
 
 
-def _github(checks: Checks, lang: Lang, places: Places) -> tuple[bytes]:
+def _github(checks: Checks, lang: Lang, job: Job) -> tuple[bytes]:
     from mfgtargets.render.ci import annotations  # noqa: PLC0415 - as above
 
-    return (annotations(checks, lang, places).encode(),)  # commands that are meant
+    return (annotations(checks, lang, job.places).encode(),)  # commands that are meant
 
 
-def _junit(checks: Checks, lang: Lang, _: Places) -> str:
+def _junit(checks: Checks, lang: Lang, job: Job) -> str:
     from mfgtargets.render.ci import junit  # noqa: PLC0415 - as above
 
-    return junit(checks, lang)
+    return junit(checks, lang, job.fail_on)
 
 
-def _xlsx(checks: Checks, _: Lang, __: Places) -> tuple[bytes]:
+def _xlsx(checks: Checks, _: Lang, __: Job) -> tuple[bytes]:
     from mfgtargets.render.csvtext import result_rows  # noqa: PLC0415 - as above
     from mfgtargets.render.workbook import workbook  # noqa: PLC0415 - as above
 
@@ -91,7 +102,7 @@ def tables_of(checks: Checks, lang: Lang, width: int | None = None) -> "list[Tab
     from mfgtargets.render.overview import overview_table  # noqa: PLC0415 - as above
     from mfgtargets.render.verdicts import all_verdicts_table  # noqa: PLC0415 - as above
 
-    tables = [overview_table(checks, lang)] if len(checks) > 1 else []
+    tables = [overview_table(checks, lang, width)] if len(checks) > 1 else []
     for check in checks:
         tables.append(gap_table(check, lang, width))
         if check.method == ALL:

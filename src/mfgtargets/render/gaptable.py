@@ -1,10 +1,12 @@
 """The gap table as plain cells: what a terminal, a pipe and a note all show."""
 
+from collections.abc import Container
 from itertools import groupby
 
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.results import Basis, Result
 from mfgtargets.methods import ALL_METHODS, SCHEDULE
+from mfgtargets.render.fitting import fitted
 from mfgtargets.render.sources import actuals_line
 from mfgtargets.render.table import Cell, Line, Table, columns_of, line_of
 from mfgtargets.wording import words
@@ -24,43 +26,62 @@ from mfgtargets.wording.methodwords import name_of_method, status_word
 from mfgtargets.wording.names import heading_of, name_of, title_of
 from mfgtargets.wording.words import Lang, counted, joined, say, term, terms
 
-WIDE_FROM = 140  # columns of the window from which all columns of the table are shown
-NARROW_FROM = 80  # and those that tell how far a target is
-
-_COMPACT = ("indicator", "latest", "target", "status")
-_NARROW = ("indicator", "latest", "on_track", "target", "lead", "status")
-_WIDE = tuple(
-    "indicator baseline latest on_track target progress lead gap required status flags".split()
-)
+_COLUMNS = (
+    "indicator baseline latest on_track target progress lead gap required status marks flags"
+).split()
+# By importance; of lead and gap the one that has figures comes first.
+_ORDER = "indicator status marks latest target {} required {} on_track baseline flags progress"
+_FIRM = 7
+# The flags that change how a verdict is to be taken, which are seen where the column of flags is not.
+_MARKS = {
+    "proxy": "d",
+    "provisional": "p",
+    "stale": "s",
+    "annualised": "a",
+    "within_rounding": "r",
+}
+_LETTERS = _MARKS | {"estimated": "e", "break": "b"}
 
 
 def gap_table(check: Checked, lang: Lang, width: int | None = None) -> Table:
     """Return the gap table with the columns that fit ``width`` (None: all of them)."""
-    columns = _columns(width)
-    return Table(
+    columns = columns_of(_COLUMNS, "indicator status marks flags", lang)
+    has_lead = any(result.lead is not None for result in check.results)
+    pair = ("lead", "gap") if has_lead else ("gap", "lead")
+    whole = Table(
         before=[_title(check, lang)],
-        columns=columns_of(columns, "indicator status flags", lang),
-        lines=_lines(check, columns, lang),
-        after=[*_footer(check, lang), *_hidden(columns, lang)],
+        columns=[
+            c._replace(heading="", instead_of="flags") if c.code == "marks" else c for c in columns
+        ],
+        lines=_lines(check, lang),
+        after=_footer(check, lang),
+        order=_ORDER.format(*pair).split(),
+        firm=_FIRM,
     )
+    shown = fitted(whole, lang, width)
+    codes = {column.code for column in shown.columns}
+    return shown._replace(after=[*shown.after, *_legend(check, lang, codes)])
 
 
-def _hidden(columns: tuple[str, ...], lang: Lang) -> list[str]:
-    """Say which columns the window has no room for."""
-    hidden = [column for column in _WIDE if column not in columns]
-    if not hidden:
-        return []
-    names = joined("words", terms(words.HEADINGS, hidden, lang), lang)
-    return [say("gap-hidden", lang, width=WIDE_FROM, names=names)]
+def _legend(check: Checked, lang: Lang, columns: Container[str]) -> list[str]:
+    """Say what the letters stand for that are there, and what on-track values are of."""
+    shown = [basis.shown for basis in check.bases if basis.shown is not None]
+    there = {c.lower() for one in shown for c in one.obs_status if c != "A"}
+    if "marks" in columns:
+        flags = {flag for result in check.results for flag in result.flags}
+        there |= {letter for flag, letter in _MARKS.items() if flag in flags}
+    found = [
+        f"{letter} {term(words.FLAGS, flag, lang)}"
+        for flag, letter in _LETTERS.items()
+        if letter in there
+    ]
+    lines = [say("gap-letters", lang, letters=joined("words", found, lang))] if found else []
+    if "on_track" in columns and any(result.status == "no_data" for result in check.results):
+        lines.append(say("gap-without-actual", lang, as_of=check.as_of))
+    return lines
 
 
-def _columns(width: int | None) -> tuple[str, ...]:
-    if width is None or width >= WIDE_FROM:
-        return _WIDE
-    return _NARROW if width >= NARROW_FROM else _COMPACT
-
-
-def _lines(check: Checked, columns: tuple[str, ...], lang: Lang) -> list[Line]:
+def _lines(check: Checked, lang: Lang) -> list[Line]:
     """Return the lines of the table, each group under its heading."""
     pairs = list(zip(check.results, check.bases, check.common, strict=True))
     mixed = len({result.target_year for result in check.results}) > 1
@@ -71,16 +92,16 @@ def _lines(check: Checked, columns: tuple[str, ...], lang: Lang) -> list[Line]:
             cells = _cells(result, basis, lang, dated=mixed)
             style = result.status if result.status in SCHEDULE.words else common or "not_assessable"
             cells["status"] = Cell(status_word(result.status, lang), result.status, style)
-            out.append(line_of(*(cells[column] for column in columns)))
+            out.append(line_of(*(cells[column] for column in _COLUMNS)))
     return out
 
 
 def _cells(result: Result, basis: Basis, lang: Lang, *, dated: bool) -> dict[str, Cell]:
     places = decimals_of(result, basis)
-    target = _target(result, basis, lang)
+    target = _target(result, basis, lang, places)
     if dated and result.target_year is not None:
         target = f"{target} ({result.target_year})"
-    baseline = exact(result.baseline_value)
+    baseline = derived(result.baseline_value, places)
     if result.baseline_value is not None and result.baseline_year is not None:
         baseline = f"{baseline} ({result.baseline_year})"
     progress = f"{percent(result.progress)}/{percent(result.schedule)}"
@@ -89,6 +110,7 @@ def _cells(result: Result, basis: Basis, lang: Lang, *, dated: bool) -> dict[str
         gap = derived(result.gap, places, sign=True) + unit_of(result, lang)
     required = change_figure(result.required_change, result, places, lang)
     flags = " ".join(terms(words.FLAGS, result.flags, lang)) or NOTHING
+    marks = "".join(letter for flag, letter in _MARKS.items() if flag in result.flags)
     unit = result.unit or ""
     return {
         "indicator": Cell(with_unit(name_of(result, lang), result.unit, lang), result.target_id),
@@ -100,15 +122,16 @@ def _cells(result: Result, basis: Basis, lang: Lang, *, dated: bool) -> dict[str
         "lead": Cell(percent(result.lead, sign=True), result.lead),
         "gap": Cell(gap, result.gap, unit=unit),
         "required": Cell(required, result.required_change, unit=unit),
+        "marks": Cell(marks),
         "flags": Cell(flags, ";".join(result.flags)),
     }
 
 
-def _target(result: Result, basis: Basis, lang: Lang) -> str:
+def _target(result: Result, basis: Basis, lang: Lang, places: int) -> str:
     """Write the target; a multiple without a baseline to multiply as it was printed."""
     if result.kind == "multiple" and result.target_value is None:
         return say("times", lang, figure=target_figure(basis.target, lang))
-    return target_figure(result, lang)
+    return target_figure(result, lang, places)
 
 
 def _title(check: Checked, lang: Lang) -> str:
@@ -172,15 +195,7 @@ def _footer(check: Checked, lang: Lang) -> list[str]:
     if missing:
         names = joined("names", missing, lang)
         text.append(say("gap-no-data", lang, count=len(missing), names=names))
-    if any(_letters(basis) for basis in check.bases):
-        text.append(say("gap-letters", lang))
-    if missing:
-        text.append(say("gap-without-actual", lang, as_of=check.as_of))
     return text
-
-
-def _letters(basis: Basis) -> bool:
-    return basis.shown is not None and bool(set(basis.shown.obs_status) & set("PEBD"))
 
 
 def _unjudged(check: Checked, lang: Lang) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from mfgtargets.document.records import Document, Target
 from mfgtargets.harmless import text_of
+from mfgtargets.render.fitting import fitted
 from mfgtargets.render.plain import align
 from mfgtargets.render.table import Cell, Table, columns_of, line_of
 from mfgtargets.wording import words
@@ -32,8 +33,10 @@ def list_fields(documents: Sequence[tuple[Document, int]]) -> dict[str, Any]:
     return {"results": results}
 
 
-def list_table(documents: Sequence[tuple[Document, int]], lang: Lang) -> Table:
-    """Return the documents as a table."""
+def list_table(
+    documents: Sequence[tuple[Document, int]], lang: Lang, width: int | None = None
+) -> Table:
+    """Return the documents as a table, with the columns that fit ``width``."""
     columns = ("title", "id", "issuer", "date", "indicators", "targets", "actuals")
     lines = [
         line_of(
@@ -48,11 +51,14 @@ def list_table(documents: Sequence[tuple[Document, int]], lang: Lang) -> Table:
         )
         for document, actuals in documents
     ]
-    return Table(
+    whole = Table(
         before=[term(words.TITLES, "documents", lang)],
         columns=columns_of(columns, "title id issuer date", lang),
         lines=lines,
+        order="title id targets actuals date indicators issuer".split(),
+        firm=4,
     )
+    return fitted(whole, lang, width)
 
 
 def show_fields(document: Document, targets: Sequence[Target]) -> dict[str, Any]:

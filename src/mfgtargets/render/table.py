@@ -21,11 +21,15 @@ class Cell(NamedTuple):
 
 
 class Column(NamedTuple):
-    """One column: its code, its heading, and whether its cells stand left."""
+    """One column: its code, its heading, and whether its cells stand left.
+
+    One ``instead_of`` another is shown only where the window has no room for that.
+    """
 
     code: str
     heading: str
     left: bool = False
+    instead_of: str = ""
 
 
 class Line(NamedTuple):
@@ -38,14 +42,17 @@ class Line(NamedTuple):
 class Table(NamedTuple):
     """Columns and lines, and what stands before and after them.
 
-    The first column holds names, which may be folded; the last gives way to them. Cells with a
-    code are coloured by it.
+    The first column holds names. Cells with a code are coloured by it. ``order`` are the codes of
+    the columns, the most important first: in a narrow window the first ``firm`` of them are kept
+    while they fit folded, the others while nothing has to be folded for them.
     """
 
     before: Sequence[str]
     columns: Sequence[Column]
     lines: Sequence[Line]
     after: Sequence[str] = ()
+    order: Sequence[str] = ()
+    firm: int = 0
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -65,7 +72,7 @@ class Table(NamedTuple):
 
     def each(self, shown: Callable[[str], str]) -> "Table":
         """Return the table with every text in it as ``shown`` makes it."""
-        return Table(
+        return self._replace(
             before=list(map(shown, self.before)),
             columns=[c._replace(heading=shown(c.heading)) for c in self.columns],
             lines=[
@@ -76,6 +83,16 @@ class Table(NamedTuple):
                 for line in self.lines
             ],
             after=list(map(shown, self.after)),
+        )
+
+    def only(self, kept: Sequence[int]) -> "Table":
+        """Return the table with some of its columns, by their places."""
+        return self._replace(
+            columns=[self.columns[n] for n in kept],
+            lines=[
+                line._replace(cells=tuple(line.cells[n] for n in kept)) if line.cells else line
+                for line in self.lines
+            ],
         )
 
 

@@ -7,10 +7,11 @@ from typing import Literal
 from rich import box
 from rich import table as rich_table
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, detect_legacy_windows
 from rich.text import Text
 
 from mfgtargets.harmless import visible
+from mfgtargets.render.fitting import folded, shared_out, spans
 from mfgtargets.render.table import Table
 
 _STYLES = {
@@ -28,80 +29,74 @@ _STYLES = {
     "away": "bold red",
 }
 
-_GOOD_NAME, _LEAST_NAME = 28, 12
-# What a name may be broken between: words, single Chinese characters, the unit at the end.
-_PIECES = re.compile(r"\([^()]{1,12}\)$|[!-~]+\s*|.")
+# What lines after the first begin under: the sign of a list, a label.
+_LABEL = re.compile(r"\s*(?:- |\S[^:]{0,30}?(?:  +|: ))?")
 
 
 def terminal_text(table: Table, width: int) -> str:
-    """Draw a table for a terminal ``width`` columns wide; names and the last column are folded."""
+    """Draw a table for a terminal ``width`` columns wide; what is too long is folded."""
     table, stream = table.each(visible), StringIO()
-    # Data are shown as they are: no markup, no emoji, no highlighting.
+    # Data are shown as they are: no markup, no emoji, no highlighting; no colour on a console of
+    # Windows that would show its codes.
     console = Console(
-        file=stream, width=width, force_terminal=True, markup=False, emoji=False, highlight=False
+        file=stream,
+        width=width,
+        force_terminal=True,
+        color_system=None if detect_legacy_windows() else "auto",
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
     )
+
+    def put(text: str, style: str = "") -> None:
+        console.print(Text("\n".join(folded(text, width)), style=style))
+
     for text in table.before:
-        console.print(Text(text, style="bold"))
+        put(text, "bold")
     console.print()
     console.print(_drawn(table, width))
     if table.after:
         console.print()
         first, *rest = table.after
-        console.print(Text(first, style="bold"))
+        put(first, "bold")
         for text in rest:
-            console.print(Text(text))
+            put(text)
     return stream.getvalue()
 
 
 def _drawn(table: Table, width: int) -> rich_table.Table:
-    widths, space = _widths(table, width)
+    widths = shared_out(spans(table), width)
     drawn = rich_table.Table(
-        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, space, 0, 0)
+        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0)
     )
+
+    def text(cell: str, columns: int, style: str = "") -> Text:
+        return Text("\n".join(folded(cell, columns)), style=style)
+
     for heading, on_left, columns in zip(table.headings, table.left, widths, strict=True):
         justify: Literal["left", "right"] = "left" if on_left else "right"
-        head = Text(heading, style="bold")
+        head = text(heading, columns, "bold")
         drawn.add_column(head, justify=justify, width=columns, overflow="fold")
     for line in table.lines:
         if line.heading is not None:
-            heading = "\n".join(folded(line.heading, widths[0]))
-            drawn.add_row(Text(heading, style="bold"))
+            drawn.add_row(text(line.heading, widths[0], "bold"))
             continue
-        name, *cells = line.cells
-        texts = [Text(cell.text, style=_STYLES.get(cell.code, "")) for cell in cells]
-        drawn.add_row(Text("\n".join(folded(name.text, widths[0]))), *texts)
+        pairs = zip(line.cells, widths, strict=True)
+        drawn.add_row(*(text(c.text, columns, _STYLES.get(c.code, "")) for c, columns in pairs))
     return drawn
 
 
-def _widths(table: Table, width: int) -> tuple[list[int], int]:
-    """Return the widths of the columns and the space between them.
-
-    Figures keep their natural width; the names get what is left, and the last column, where it is
-    words, gives way to them.
-    """
-    natural = [max(map(cell_len, column)) for column in zip(*table.rows, strict=True)]
-    headed = [cell_len(line.heading) for line in table.lines if line.heading is not None]
-    natural[0] = max(natural[0], min(max(headed, default=0), _GOOD_NAME))
-    wanted = min(natural[0], _GOOD_NAME)
-    left = width - sum(natural[1:]) - 2 * len(natural)
-    space = 1
-    if left < wanted and table.left[-1]:
-        words = [word for row in table.rows for word in row[-1].split()]
-        given = min(wanted - left, natural[-1] - max(map(cell_len, words), default=0))
-        natural[-1] -= given
-        left += given
-    if left < wanted:
-        space = 0
-        left += len(natural)
-    return [min(natural[0], max(_LEAST_NAME, left)), *natural[1:]], space
+def folded_text(text: str, width: int) -> str:
+    """Fold lines of text to the width of a terminal; what is folded stands under its beginning."""
+    return "".join(f"{line}\n" for given in text.splitlines() for line in _hanging(given, width))
 
 
-def folded(name: str, width: int) -> list[str]:
-    """Fold a name into lines of at most ``width`` columns; a unit in brackets stays whole."""
-    lines, line = [], ""
-    for piece in _PIECES.findall(name):
-        if line and cell_len(line + piece.rstrip()) > width:
-            lines.append(line.rstrip())
-            line = ""
-        line += piece
-    return [*lines, line.rstrip()]
+def _hanging(line: str, width: int) -> list[str]:
+    """Fold one line, its further lines indented as its first is."""
+    if cell_len(line) <= width:
+        return [line]
+    label = next(_LABEL.finditer(line))[0]  # the first is at the beginning, if only of nothing
+    indent = min(cell_len(label), width // 3)
+    first, *rest = folded(line[len(label) :], width - max(indent, cell_len(label)))
+    return [label + first, *(" " * indent + one for one in rest)]

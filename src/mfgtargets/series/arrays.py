@@ -1,7 +1,7 @@
 """The series as arrays: all that the arithmetic is given."""
 
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -9,6 +9,9 @@ import numpy as np
 Floats = np.ndarray[tuple[Any, ...], np.dtype[np.float64]]
 Codes = np.ndarray[tuple[Any, ...], np.dtype[np.int8]]
 Flags = np.ndarray[tuple[Any, ...], np.dtype[np.bool_]]
+
+
+OtherYear = Literal["later", "nearest"]  # the next later one that has a value, or the nearest
 
 
 class Scale(IntEnum):
@@ -71,7 +74,6 @@ class Series(NamedTuple):
     unsupported: Flags  # of a kind that only the schedule judges (rank, annual_flow)
     percent: Flags  # whether the unit is %
     aim: Codes
-    target_high: Floats  # the upper end of a range
     limit: Floats  # a natural limit of the indicator
     lower: Floats  # the value that scores 0 in a normalisation
     optimum: Floats  # the value that scores 100

@@ -196,7 +196,8 @@ def _set(
         both | known.unclear[source, series], step.letters | known.letters[source, series],
         at, source, beside,
     )  # fmt: skip
-    for array, column in zip(known, found, strict=True):
+    arrays: tuple[np.ndarray[Any, Any], ...] = known
+    for array, column in zip(arrays, found, strict=True):
         array[time, series] = column
 
 

@@ -9,7 +9,7 @@ from mfgtargets.defaults import APPROX
 from mfgtargets.document.kinds import Comparator
 from mfgtargets.notation.numbers import decimals
 from mfgtargets.observations.observation import MEASURES
-from mfgtargets.series.arrays import Aim, Codes, Flags, Floats, Series
+from mfgtargets.series.arrays import Aim, Codes, Flags, Floats, OtherYear, Series
 from mfgtargets.series.layout import lay_out
 from mfgtargets.series.measured import Measured
 from mfgtargets.series.promised import KINDS, Promised, of_kind, padded
@@ -83,8 +83,14 @@ class _Read(NamedTuple):
         return found
 
 
-def series_of(columns: Columns, approx: float = APPROX) -> Series:
-    """Return the series of a table, in its order; ``approx`` is what 左右 leaves, in percent."""
+def series_of(
+    columns: Columns, approx: float = APPROX, other_baseline: OtherYear | None = None
+) -> Series:
+    """Return the series of a table, in its order.
+
+    ``approx`` is what 左右 leaves, in percent; ``other_baseline`` the year to take where that of a
+    baseline has no value.
+    """
     read = _Read(
         {name: columns.numbers(name) for name in (*NUMBERS, *YEARS)},
         {name: columns.words(name, allowed) for name, allowed in WORDS.items()},
@@ -95,6 +101,9 @@ def series_of(columns: Columns, approx: float = APPROX) -> Series:
     )
     with np.errstate(all="ignore"):  # what overflows has a reason further on
         measured = _measured(read)
+        if other_baseline is not None:
+            years = _other_baseline(read, measured, other_baseline)
+            read = read._replace(numbers=read.numbers | {"baseline_year": years})
         promised = _promised(read, measured)
         found = lay_out(
             promised, measured, _as_of(read, measured), approx=approx, proxies=True
@@ -178,8 +187,7 @@ def _promised(read: _Read, measured: Measured) -> Promised:
         strict=read.compares("gt"),
         lenient=read.compares("approx"),
         aim=np.where(falls_to, high, target),
-        far_end=np.where(np.isnan(high), np.nan, np.where(down, target, high)),
-        year=number["target_year"],
+        year=np.where(np.isnan(target), np.nan, number["target_year"]),  # a year of no target
         start=base_year + 1,
         base_year=base_year,
         own_base_year=base_year,
@@ -200,6 +208,25 @@ def _base(read: _Read, measured: Measured) -> Floats:
     found = given.copy()
     found[measured.series[at_base]] = measured.value[at_base]
     return found
+
+
+def _other_baseline(read: _Read, measured: Measured, other: OtherYear) -> Floats:
+    """Return the year of each baseline: where it has no value, another that has.
+
+    The next later one (Statistics Canada), or the nearest, of two as near the later (Eustat).
+    """
+    years = read.numbers["baseline_year"].copy()
+    missing = np.isnan(_base(read, measured)) & ~of_kind(
+        read.kind, "growth_rate", "increment", "annual_flow"
+    )
+    after = measured.year - years[measured.series]
+    usable = measured.of_measure("level") & missing[measured.series] & ~np.isnan(after)
+    usable &= (after > 0) | (other == "nearest")
+    places = np.flatnonzero(usable)
+    order = places[np.lexsort((-after[places], np.abs(after[places]), measured.series[places]))]
+    series, first = np.unique(measured.series[order], return_index=True)
+    years[series] = measured.year[order[first]]
+    return years
 
 
 def _as_of(read: _Read, measured: Measured) -> Floats:

@@ -249,7 +249,6 @@ def _laid_out(
         unsupported=of_kind(p.kind, "rank", "annual_flow"),
         percent=p.percent & level,
         aim=np.full(size, Aim.REACH, dtype=np.int8),
-        target_high=np.where(level, p.far_end, np.nan),
         limit=np.full(size, np.nan),
         lower=np.full(size, np.nan),
         optimum=np.full(size, np.nan),

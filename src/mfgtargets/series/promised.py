@@ -42,7 +42,7 @@ def codes_of(kinds: Iterable[Kind]) -> Codes:
 class Promised(NamedTuple):
     """``n`` targets by columns; NaN where nothing is said.
 
-    ``aim`` is the value to reach as printed (of a range its nearer end), ``far_end`` the other end.
+    ``aim`` is the value to reach as printed (of a range its nearer end).
     ``start`` is the first year of the period. ``steps_years`` and ``steps_aims`` of shape (n, k) are
     the milestones by year, NaN where unused; ``unset`` says why a target without a value has none.
     """
@@ -53,7 +53,6 @@ class Promised(NamedTuple):
     strict: Flags  # the target must be exceeded
     lenient: Flags  # 左右 and 基本 leave something
     aim: Floats
-    far_end: Floats
     year: Floats
     start: Floats
     base_year: Floats  # of the target, else of its document
@@ -108,7 +107,6 @@ def promised_by(document: "Document", targets: "Sequence[Target]") -> Promised:
         strict=flags(target.comparator == "gt" for target in targets),
         lenient=flags(target.is_lenient for target in targets),
         aim=column(target.aim for target in targets),
-        far_end=column(_far_end(target) for target in targets),
         year=column(target.year for target in targets),
         start=column(period_start(target, document) for target in targets),
         base_year=column(target.baseline_year or entry.baseline_year for target in targets),
@@ -140,10 +138,3 @@ def milestones(target: "Target", document: "Document") -> "tuple[Target, ...]":
 def period_start(target: "Target", document: "Document") -> int | None:
     """Return the first year of a target's period: its own, else the document's."""
     return target.period_start or document.entry.period.start
-
-
-def _far_end(target: "Target") -> float | None:
-    """Return the end of a range that its path does not go to."""
-    if target.value_high is None or target.kind in {"growth_rate", "cumulative_change"}:
-        return None
-    return target.value_high if target.sign > 0 else target.value

@@ -41,6 +41,7 @@ class Reason(IntEnum):
     BEYOND_LIMIT = 32
     NO_GROUP_RULE = 33
     RANGE_INCOMPLETE = 34
+    NO_GROUP = 35
 
     @property
     def code(self) -> str:

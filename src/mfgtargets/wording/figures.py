@@ -1,5 +1,7 @@
 """Numbers and names as people read them: decimals as published, units."""
 
+from collections.abc import Iterable
+
 from mfgtargets.document.records import Target
 from mfgtargets.evaluation.results import Basis, Result
 from mfgtargets.notation.numbers import decimals
@@ -9,6 +11,7 @@ from mfgtargets.wording.words import Lang, say, term
 
 NOTHING = "-"
 _MOST_DECIMALS = 6
+_SMALL = 100  # whole numbers below which half of one matters
 
 
 def published_decimals(
@@ -25,13 +28,23 @@ def exact(value: float | None) -> str:
     return NOTHING if value is None else repr(value).removesuffix(".0")
 
 
+def common_decimals(published: int, calculated: Iterable[float | None]) -> int:
+    """Return the decimals that all figures of one indicator are shown with.
+
+    Those they were published with; one beside small whole numbers where what is calculated has
+    any, or would be nothing without it.
+    """
+    sizes = [round(abs(value), 1) for value in calculated if value is not None]
+    if published or all(size.is_integer() for size in sizes):
+        return published
+    return int(max(sizes) < _SMALL or any(0 < size < 0.5 for size in sizes))
+
+
 def derived(value: float | None, places: int, *, sign: bool = False) -> str:
-    """Write a calculated figure, beside whole numbers with one decimal where it has any."""
+    """Write a figure with a number of decimals."""
     if value is None:
         return NOTHING
-    text = f"{value:.{max(places, 1)}f}"
-    if places == 0:
-        text = text.removesuffix(".0")
+    text = f"{value:.{places}f}"
     if float(text) == 0:
         text = text.lstrip("-")
     return f"+{text}" if sign and float(text) > 0 else text
@@ -42,8 +55,11 @@ def percent(share: float | None, *, sign: bool = False, places: int = 1) -> str:
     return NOTHING if share is None else derived(share * 100, places, sign=sign)
 
 
-def target_figure(target: Target | Result, lang: Lang) -> str:
-    """Write a target value with its comparator: ``6.5左右``, ``>=100``, ``4-6``."""
+def target_figure(target: Target | Result, lang: Lang, places: int | None = None) -> str:
+    """Write a target value with its comparator: ``6.5左右``, ``>=100``, ``4-6``.
+
+    It is written as it was printed, or with a number of decimals.
+    """
     low, high = (
         (target.value, target.value_high)
         if isinstance(target, Target)
@@ -51,7 +67,8 @@ def target_figure(target: Target | Result, lang: Lang) -> str:
     )
     if low is None:
         return NOTHING
-    figure = exact(low) if high is None else f"{exact(low)}-{exact(high)}"
+    ends = [low] if high is None else [low, high]
+    figure = "-".join(exact(end) if places is None else derived(end, places) for end in ends)
     if target.comparator not in words.COMPARED:
         return figure
     return term(words.COMPARED, target.comparator, lang).format(figure)
@@ -63,7 +80,9 @@ _LETTERS = {"P": "p", "E": "e", "B": "b", "D": "d"}
 
 def decimals_of(result: Result, basis: Basis) -> int:
     """Return the decimals to show of a result's figures."""
-    return published_decimals(result.baseline_value, basis.target.value, basis.shown)
+    published = published_decimals(result.baseline_value, basis.target.value, basis.shown)
+    latest = None if basis.as_published else result.latest_value
+    return common_decimals(published, (result.on_track_value, result.gap, latest))
 
 
 def latest_figure(result: Result, basis: Basis, lang: Lang) -> str:

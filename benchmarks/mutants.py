@@ -1,0 +1,233 @@
+"""Change the arithmetic one thing at a time and see whether the tests notice.
+
+``python benchmarks/mutants.py --sample 100 --seed 1 [series/chains ...]``; without ``--sample`` all.
+Changes that make no difference are listed in ``mutants.csv``, each with its reason.
+"""
+
+import argparse
+import ast
+import copy
+import csv
+import importlib.abc
+import importlib.util
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "mfgtargets"
+ROOMS = ("arithmetic", "methods", "series")
+EQUIVALENT = Path(__file__).with_name("mutants.csv")
+# The quick tests that decide most come first.
+TESTS = "arithmetic worked_numbers kinds layout published methods calc working documents".split()
+SLOW = "bytes or blocks or large or process"  # and of no method
+PATIENCE = 180  # seconds; the tests take some thirty
+
+SWAPS: dict[type[ast.AST], type[ast.AST]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
+    ast.And: ast.Or, ast.Or: ast.And, ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div,
+    ast.Div: ast.Mult, ast.Pow: ast.Mult, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
+    ast.Mod: ast.Mult, ast.FloorDiv: ast.Mult,
+}  # fmt: skip
+_PAIRS = "any all, minimum maximum, fmin fmax, min max, nanmin nanmax, floor ceil, argmin argmax"
+NAMES = {a: b for pair in _PAIRS.split(", ") for a, b in (pair.split(), reversed(pair.split()))}
+_SKIPPED = {"annotation", "returns", "decorator_list"}
+
+
+class Mutant(NamedTuple):
+    """One change: where it is, what stands there, what it does, and the module as changed."""
+
+    module: str
+    number: int
+    line: str
+    change: str
+    tree: ast.Module
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What it is known by, wherever its line may move."""
+        return self.module, self.line, self.change
+
+
+def sites(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield every node that is run, without annotations and texts."""
+    yield node
+    for name, value in ast.iter_fields(node):
+        if name not in _SKIPPED and not isinstance(node, ast.JoinedStr):
+            for child in value if isinstance(value, list) else [value]:
+                if isinstance(child, ast.AST):
+                    yield from sites(child)
+
+
+def changes(node: ast.AST) -> list[str]:  # noqa: PLR0911 - a line a kind
+    """Return what can be changed at a node."""
+    match node:
+        case ast.Compare(ops=ops):
+            return [f"op {n}" for n, op in enumerate(ops) if type(op) in SWAPS]
+        case ast.BinOp(op=op, left=left, right=right):
+            texts = any(isinstance(s, ast.JoinedStr) or _is_text(s) for s in (left, right))
+            return ["op"] if type(op) in SWAPS and not texts else []
+        case ast.BoolOp() | ast.AugAssign(op=ast.Add() | ast.Sub() | ast.BitAnd() | ast.BitOr()):
+            return ["op"]
+        case ast.UnaryOp(op=ast.Invert() | ast.Not() | ast.USub()):
+            return ["without"]
+        case ast.Call(func=ast.Attribute(attr="where"), args=[_, _, _]):
+            return ["branches"]
+        case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)) if name in NAMES:
+            return ["name"]
+        case ast.IfExp():
+            return ["branches"]
+        case ast.Constant(value=value) if isinstance(value, bool | int | float):
+            return ["constant"]
+    return []
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def changed(node: Any, what: str) -> tuple[Any, str]:  # noqa: PLR0911 - as above
+    """Return a node with one thing changed, and what that is in words."""
+    match node, what.split():
+        case ast.Compare(ops=ops), ["op", n]:
+            now = SWAPS[type(ops[int(n)])]
+            said = f"{type(ops[int(n)]).__name__} to {now.__name__}"
+            ops[int(n)] = now()
+            return node, said
+        case _, ["op"]:
+            now = SWAPS[type(node.op)]
+            said = f"{type(node.op).__name__} to {now.__name__}"
+            node.op = now()
+            return node, said
+        case ast.UnaryOp(), _:
+            return node.operand, f"without {type(node.op).__name__}"
+        case ast.Call(), ["branches"]:
+            node.args[1:] = reversed(node.args[1:])
+            return node, "branches"
+        case ast.IfExp(), _:
+            node.body, node.orelse = node.orelse, node.body
+            return node, "branches"
+        case ast.Constant(), _:
+            now = not node.value if isinstance(node.value, bool) else node.value + 1
+            return ast.copy_location(ast.Constant(now), node), f"{node.value} to {now}"
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+    if isinstance(node.func, ast.Attribute):
+        node.func.attr = NAMES[name]
+    else:
+        node.func.id = NAMES[name]
+    return node, f"{name} to {NAMES[name]}"
+
+
+class _Replacing(ast.NodeTransformer):
+    def __init__(self, old: ast.AST, new: ast.AST) -> None:
+        self.old, self.new = old, new
+
+    def visit(self, node: ast.AST) -> Any:
+        return self.new if node is self.old else self.generic_visit(node)
+
+
+def mutants(module: str) -> Iterator[Mutant]:
+    """Yield every change of a module, in order of place."""
+    text = (SOURCE / f"{module}.py").read_text(encoding="utf-8")
+    lines, tree = text.splitlines(), ast.parse(text)
+    for n, node in enumerate(sites(tree)):
+        for what in changes(node):
+            own = copy.deepcopy(tree)
+            old = list(sites(own))[n]
+            new, said = changed(copy.copy(old) if isinstance(old, ast.UnaryOp) else old, what)
+            number, column = node.lineno, node.col_offset  # type: ignore[attr-defined]
+            line = lines[number - 1]
+            place = column - (len(line) - len(line.lstrip()))
+            made = ast.fix_missing_locations(_Replacing(old, new).visit(own))
+            yield Mutant(module, number, line.strip(), f"{place}: {said}", made)
+
+
+class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Gives one module of the package as changed."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.name = "mfgtargets." + mutant.module.replace("/", ".")
+        self.path = str(SOURCE / f"{mutant.module}.py")
+        self.tree = mutant.tree
+
+    def find_spec(self, name: str, *_: Any) -> Any:
+        if name == self.name:
+            return importlib.util.spec_from_file_location(name, self.path, loader=self)  # type: ignore[arg-type]
+        return None
+
+    def exec_module(self, module: Any) -> None:
+        exec(compile(self.tree, self.path, "exec"), vars(module))  # noqa: S102 - what this is for
+
+
+def is_killed(mutant: Mutant | None, tests: Sequence[str]) -> bool:
+    """Run the tests in a child of this process, which has loaded all libraries; slow is killed."""
+    child = os.fork()
+    if not child:
+        null = os.open(os.devnull, os.O_RDWR)
+        for stream in range(3):
+            os.dup2(null, stream)
+        if mutant is not None:
+            sys.meta_path.insert(0, _Changed(mutant))
+        import pytest  # noqa: PLC0415 - loaded before
+
+        found = [str(ROOT / "tests" / f"test_{name}.py") for name in tests]
+        code = pytest.main(
+            ["-xq", "-pno:cacheprovider", f"-knot ({SLOW})", f"--rootdir={ROOT}", *found]
+        )
+        os._exit(int(code != 0))
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return status != 0
+        time.sleep(0.05)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return True
+
+
+def main() -> None:
+    """Try the mutants asked for and say which survive, with the share that is killed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("modules", nargs="*", help="such as series/chains; none is all")
+    parser.add_argument("--sample", type=int, help="so many of them, taken by chance")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--tests", nargs="*", default=TESTS, help="such as methods kinds")
+    asked = parser.parse_args()
+    os.environ |= {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
+    for name in "numpy polars pyarrow pandas openpyxl pytest pydantic typer rich".split():
+        importlib.import_module(name)
+    every = [
+        str(p.relative_to(SOURCE).with_suffix(""))
+        for r in ROOMS
+        for p in sorted((SOURCE / r).glob("*.py"))
+    ]
+    with EQUIVALENT.open(encoding="utf-8", newline="") as file:
+        known = {(row["module"], row["line"], row["change"]) for row in csv.DictReader(file)}
+    found = [m for name in asked.modules or every for m in mutants(name) if m.key not in known]
+    total = len(found)
+    if asked.sample:
+        found = random.Random(asked.seed).sample(found, min(asked.sample, total))  # noqa: S311 - no secret
+    if is_killed(None, asked.tests):
+        sys.exit("the tests fail without any change")
+    survived = 0
+    for mutant in found:
+        killed = is_killed(mutant, asked.tests)
+        survived += not killed
+        told = "killed  " if killed else "SURVIVED"
+        print(told, f"{mutant.module}:{mutant.number}", mutant.change, "|", mutant.line, flush=True)
+    killed_share = 100 * (1 - survived / (len(found) or 1))
+    print(
+        f"{len(found)} of {total} tried (seed {asked.seed}): {killed_share:.1f} % killed, {survived} survive"
+    )
+
+
+if __name__ == "__main__":
+    main()
