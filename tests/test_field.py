@@ -531,3 +531,67 @@ def test_a_sheet_can_be_asked_for(plan: Document) -> None:
     raw = book(a=VALUES, b=[["年份", "甲产值(亿元)"], [2019, 1000]])
     assert [o[1:3] for o in found_in(raw, plan, sheet="b")] == [("2019", 1000)]
     assert refusal(raw, plan, sheet="c") == ("no-such-sheet", "c a, b")
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        (("12,5", "1.234,5"), [12.5, 1234.5]),
+        (("12,5", "1,234"), [12.5, 1.234]),
+        (("0,123", "90,5 p"), [0.123, 90.5]),
+        (("12.5", "1,234"), [12.5, 1234]),
+        (("1,234,567", "1,234"), [1234567, 1234]),
+        (("1,234", "1,235"), []),
+        (("12,5", "12.5"), [12.5]),
+    ],
+)
+def test_decimal_commas_are_decided_by_their_column(
+    cells: tuple[str, ...], values: list[float]
+) -> None:
+    """Between semicolons 12,5 makes 1,234 a small number, 12.5 a large one; else it is refused."""
+    rows = "".join(f"甲产值;{2018 + n};{cell}\n" for n, cell in enumerate(cells))
+    found, left_out = read(f"指标;年份;数值\n{rows}")
+    assert [o.value for o in found] == values
+    assert [row.reason for row in left_out] == ["not-a-number"] * (len(cells) - len(values))
+
+
+def test_thousands_between_tabs_stay_thousands() -> None:
+    """A table copied from a spreadsheet has 1,234 for 1234."""
+    found, _ = read("指标\t年份\t数值\n甲产值\t2018\t1,234\n")
+    assert [o.value for o in found] == [1234]
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        # Six digits are months beside a fifth month, quarters where years have four.
+        (
+            "时间,甲产值累计值(亿元)\n201701,200\n201704,900\n201804,990\n",
+            ["2017Q1", "2017", "2018"],
+        ),
+        ("时间,甲产值累计值(亿元)\n201805,400\n201804,300\n", ["2018M1-5", "2018M1-4"]),
+        ("时间,甲产值累计值(亿元)\n201804,300\n", []),
+        ("指标,201812,201805\n甲产值累计值(亿元),990,400\n", ["2018", "2018M1-5"]),
+        ("时间,甲产值(亿元)\n20171231,900\n20181231,990\n", ["2017", "2018"]),
+        ("时间,甲产值(亿元)\n2018年12月31日,990\n", ["2018"]),
+        # A month or a quarter, cumulative, in a heading of two rows or by the title.
+        ("指标,2018年6月,\n,本月,累计\n甲产值(亿元),60,400\n", ["2018H1"]),
+        ("2018年6月甲市主要指标,,\n指标,本月,本月止累计\n甲产值(亿元),60,400\n", ["2018H1"]),
+        ("指标,2018年二季度累计\n甲产值(亿元),400\n", ["2018H1"]),
+        # The indicator is named above, the columns say only what its values are.
+        ("指标：甲产值\n时间,累计值(亿元),累计增长(%)\n2018年12月,990,8\n", ["2018"]),
+    ],
+)
+def test_codes_and_cumulative_headings(table: str, expected: list[str], plan: Document) -> None:
+    """What a period covers is told by its column and by the others in it, or it is left out."""
+    assert [found[1] for found in found_in(table, plan)] == expected
+
+
+def test_a_blank_breakdown_is_the_whole(plan: Document) -> None:
+    """A row without a sex beside rows with one is another thing: not mixed, and asked for by name."""
+    table = "Year,Sex,Value\n2018,,60\n2019,Female,70\n"
+    code, told = refusal(table, plan, indicator="光纤覆盖率")
+    assert code == "values-told-apart"
+    assert "-, Female" in told
+    kept = found_in(table, plan, indicator="光纤覆盖率", where={"sex": frozenset({""})})
+    assert [found[1:3] for found in kept] == [("2018", 60)]

@@ -66,15 +66,18 @@ _PERIOD = re.compile(
     r"(?P<year>[0-9]{4})(?:\.0)?(?:年度?)?(?:\(?全年(?:累计)?\)?|累计)?(?:(?P<half>[上下])半年"
     r"|(?:前(?P<until>[二三四])季度)|(?:第?[1一]-(?P<through>[2-4二三四])季度)"
     r"|(?:第?(?P<quarter>[一二三四1-4]))季度"
-    r"|(?P<first>[0-9]{1,2})(?:月?-(?P<last>[0-9]{1,2}))?月份?)?(?:年?[底末]|累计)?\Z"
+    r"|(?P<first>[0-9]{1,2})(?:月?-(?P<last>[0-9]{1,2}))?月份?)?(?:年?[底末]|(?P<sum>累计))?\Z"
 )
 _QUARTER = re.compile(r"(?:([0-9]{4})年?[-./]?q([1-4])|q([1-4])[-./]?([0-9]{4}))\Z", re.IGNORECASE)
 _CODED = re.compile(r"\[yr[0-9]{4}\]\Z", re.IGNORECASE)  # 2018 [YR2018]
 _YEARS = re.compile(r"([0-9]{4})年?-([0-9]{4})年?\Z")
-_MONTH = re.compile(r"([0-9]{4})(?:(?:[./]|-?M)(0[1-9]|1[0-2])|(0[1-9]|1[0-2]))\Z")
+_MONTH = re.compile(r"([0-9]{4})(?:[./]|-?M)(0[1-9]|1[0-2])\Z")
+_CODE = re.compile(r"([0-9]{4})(0[1-9]|1[0-2])\Z")  # also quarters, as the bureaus' 202404
 _DAY = re.compile(
-    r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:T?00:00(?::00(?:\.0+)?)?)?\Z"  # midnight is no time
+    r"(?:([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{4})([01][0-9])([0-3][0-9]))"
+    r"(?:T?00:00(?::00(?:\.0+)?)?)?\Z"  # midnight is no time
 )
+Day = Literal["first", "last", "code"]
 
 
 class Cell(NamedTuple):
@@ -168,23 +171,34 @@ def read_period(cell: str) -> Period | None:
     text = _YEAR_IN_WORDS.sub(lambda m: m[0].translate(_DIGITS), text)
     if date := read_date(text):
         month, day = date
-        ends = month.last % 12 == (0 if day == "first" else 11)
+        ends = {"first": 0, "last": 11, "code": None}[day] == month.last % 12
         return Period(month.year * 12, month.year * 12 + 11) if ends else month
     if quarter := _QUARTER.match(text):
         return parse_period(f"{quarter[1] or quarter[4]}Q{quarter[2] or quarter[3]}")
     match = _PERIOD.match(text)
-    return parse_period(_canonical(text) if match is None else _from_words(match))
+    period = parse_period(_canonical(text) if match is None else _from_words(match))
+    if period and match and match["sum"]:  # 2018年6月累计
+        return period._replace(first=period.year * 12)
+    return period
 
 
-def read_date(cell: str) -> tuple[Period, Literal["first", "last"]] | None:
-    """Read the first or last day of a month: the month, and which of the two it is."""
-    match = _DAY.match(plain_text(cell))
+def read_date(cell: str) -> tuple[Period, Day] | None:
+    """Read the first or last day of a month, or a month in six digits (201809): month and which.
+
+    All three may stand for more than the month; the others beside them tell (``dates``).
+    """
+    plain = plain_text(cell)
+    if code := _CODE.match(plain):
+        month = int(code[1]) * 12 + int(code[2]) - 1
+        return Period(month, month), "code"
+    match = _DAY.match(plain)
     if match is None:
         return None
-    year, month, day = map(int, match.groups())
-    if not 1 <= month <= 12 or day not in {1, monthrange(year, month)[1]} or not year:
+    year, number, day = (int(digits) for digits in match.groups() if digits)
+    if not 1 <= number <= 12 or day not in {1, monthrange(year, number)[1]} or not year:
         return None
-    return Period(year * 12 + month - 1, year * 12 + month - 1), "first" if day == 1 else "last"
+    month = year * 12 + number - 1
+    return Period(month, month), "first" if day == 1 else "last"
 
 
 def _canonical(text: str) -> str:
@@ -192,7 +206,7 @@ def _canonical(text: str) -> str:
     if years := _YEARS.match(text):
         return f"{years[1]}/{years[2]}"
     month = _MONTH.match(text)
-    return f"{month[1]}-{month[2] or month[3]}" if month else text
+    return f"{month[1]}-{month[2]}" if month else text
 
 
 def _from_words(match: re.Match[str]) -> str:

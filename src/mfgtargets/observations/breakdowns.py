@@ -70,13 +70,15 @@ class Breakdowns:
         self._apart: dict[tuple[str, str], dict[str, Place]] = {}
 
     def add(self, observation: Observation) -> None:
-        """Look at the cells beside a value for words that tell it from others."""
+        """Look at the cells beside a value for words that tell it from others.
+
+        A blank tells it too: it is the whole, of which others are parts.
+        """
         for heading, text in observation.others:
-            by_heading = is_breakdown(heading) and len(text) <= _LONGEST
-            if by_heading or _is_word(text):
+            if not text or _is_word(text) or (is_breakdown(heading) and len(text) <= _LONGEST):
                 key = observation.place.file, observation.indicator, heading
                 seen = self._seen.setdefault(key, {})
-                if len(seen) < _MOST:
+                if len(seen) <= _MOST:
                     seen.setdefault(text, observation.place)
 
     def separate(self, one: Observation, other: Observation) -> bool:
@@ -93,18 +95,21 @@ class Breakdowns:
 
     def faults(self) -> Iterator[Fault]:
         """Yield a fault for each column that tells values apart, with its values."""
-        for (file, _, heading), texts in self._seen.items():
+        for (file, _, heading), seen in self._seen.items():
+            texts = dict(seen)
+            if not is_breakdown(heading) and all(not text or status_of(text) for text in texts):
+                texts.pop("", None)  # a mark on some of the values
             if len(texts) > 1:
                 self._apart.setdefault((file, heading), {}).update(texts)
         for (_, heading), texts in self._apart.items():
-            values = list(texts)[:_MOST]
-            place = texts[values[1]]
+            values = list(texts)
             example = next((t for t in values if status_of(t) == "A"), values[0])
+            shown = [text or "-" for text in values[:_MOST]] + ["…"] * (len(values) > _MOST)
             yield fault(
                 "values-told-apart",
-                place,
+                texts[values[1]],
                 found=heading,
-                values=", ".join(values),
+                values=", ".join(shown),
                 where=f"{heading}={example}",
                 column=heading,
             )

@@ -16,6 +16,7 @@ from mfgtargets.observations.hints import IGNORE, Hints, plain
 from mfgtargets.observations.lines import COLUMNS, HELPING, Line, column_of
 from mfgtargets.observations.titles import told_by
 
+_USE = {"period", "indicator", "region", "end"}  # what makes a column one of values
 MOST_FAULTS = 20  # of one header
 WITHIN = 40  # lines of the table's top among which the header is looked for
 
@@ -129,9 +130,7 @@ def read_header(
         values = {n: only | said for n, said in values.items() if "period" in only | said}
     if any("region" in said for said in values.values()):  # beside 杭州市 others are of none
         values = {n: said for n, said in values.items() if "region" in said}
-    values = {
-        n: said for n, said in values.items() if {"period", "indicator", "region"} & said.keys()
-    }
+    values = {n: said for n, said in values.items() if _USE & said.keys()}
     subjects = (at[role] for role in ("indicator", "region", "period") if role in at)
     height = 1 if under is None else 2
     return Header(line, height, headings, roles, at, values, min(subjects, default=0))
@@ -162,7 +161,7 @@ def _is_known(header: Header, known: Mapping[str, str]) -> bool:
         )
     if "period" in across:
         return bool({"indicator", "region"} & at) and "period" not in at
-    if "indicator" in at:
+    if "indicator" in at or (across == {"end"} and "indicator" not in known):
         return False
     return "period" in at or ("region" in at and "period" in known)
 

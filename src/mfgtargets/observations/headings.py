@@ -1,16 +1,19 @@
 """What the heading of a column of values says of them: period, indicator, region, measure, status."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from mfgtargets.notation.cells import is_region, plain_text, read_cell, read_date, read_period
 from mfgtargets.notation.marks import read_marked_period, status_of
 from mfgtargets.notation.period import Period
 from mfgtargets.observations.breakdowns import is_breakdown
-from mfgtargets.observations.measures import from_january, measure_in_heading
+from mfgtargets.observations.measures import from_january, measure_in_heading, said_by
 
 _UNIT = re.compile(r"(?:计量|金额)?单位:([^()]+)|\A(?:units?|measure):(.+)", re.IGNORECASE)
-_THIS = frozenset("本年 当年 本期 全年 全年累计 本年累计 累计 本年实际 全年实际".split())
+_THIS = frozenset(
+    "本年 当年 本期 全年 全年累计 本年累计 累计 本年实际 全年实际 本月止累计 自年初累计 "
+    "年初至今 年初至今累计".split()
+)
 _LAST = frozenset("上年 去年 上年全年 上年同期 去年同期 上年实际 上年累计".split())
 _MONTHS = re.compile(r"(?:1[—–\-－~至](?P<last>[0-9]{1,2})|(?P<only>[0-9]{1,2}))月份?(?:累计)?\Z")
 
@@ -40,8 +43,15 @@ def says(upper: str, lower: str, whole: Period | None) -> dict[str, str] | None:
             return {"measure": measure, "unit": "%"} | (says(rest, "", whole) or {})
     if read_cell(heading) is not None:
         return None
+    if not said_by(heading).name:  # 累计值 of an indicator that is named elsewhere
+        return {"end": heading}
+    return _of_parts((upper, lower), whole)
+
+
+def _of_parts(parts: Iterable[str], whole: Period | None) -> dict[str, str]:
+    """Return what the rows of a heading say, each of something."""
     said: dict[str, str] = {}
-    for part in filter(None, (upper, lower)):
+    for part in filter(None, parts):
         if period := _period(part, whole):
             said |= period
         elif status := status_of(part):
@@ -72,5 +82,4 @@ def _of_title(plain: str, whole: Period) -> Period | None:
         return Period(whole.first - 12, whole.last - 12)
     if plain in {"本月", "当月"} and whole.first == whole.last:
         return whole
-    match = _MONTHS.match(plain)
-    return read_period(f"{whole.year}年{plain.removesuffix('累计')}") if match else None
+    return read_period(f"{whole.year}年{plain}") if _MONTHS.match(plain) else None

@@ -92,7 +92,7 @@ class Matcher:
         matched = Matched([], [], [], {}, [], {})
         breakdowns = Breakdowns()
         distinct = Distinct(breakdowns)
-        for given in settled(observations):
+        for given in settled(observations, leave_out):
             refusal = self.admit(given.indicator, given.region)
             found = self._find(given.indicator)
             if refusal or found is None:

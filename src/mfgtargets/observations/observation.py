@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, NamedTuple, get_args
 
 from mfgtargets.faults import Fault, Place
+from mfgtargets.notation.cells import Day
 from mfgtargets.notation.numbers import decimals
 from mfgtargets.notation.period import Period
 
@@ -37,7 +38,7 @@ class Observation(NamedTuple):
     vintage: str
     place: Place
     others: tuple[tuple[str, str], ...] = ()  # heading and text of the columns that are not read
-    date: Literal["", "first", "last"] = ""  # the day of the month, of which its period is more
+    date: Day | None = None  # how a month is written that may stand for more
 
     @property
     def half_unit(self) -> float:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO, Literal
+from typing import BinaryIO
 
 from mfgtargets.defaults import FIRST_YEAR, LAST_YEAR
 from mfgtargets.faults import Fault, InputError, Place, fault
-from mfgtargets.notation.cells import Cell, is_missing, read_date
+from mfgtargets.notation.cells import Cell, Day, is_missing, read_date
 from mfgtargets.notation.marks import Marked, letters_of, read_marked, read_marked_period
 from mfgtargets.notation.period import Period
 from mfgtargets.observations.columnar import admitted
@@ -117,7 +117,7 @@ class _Row:
         period, date, of_period = self._period(cell("period", ""))
         value, of_value, mark = self._value(cell("value", ""))
         measure = measure_of(cell("measure", ""))
-        if measure is None:  # 累计值 is said as it is in names
+        if measure is None:  # 累计值 is read as at the end of a name
             indicator = f"{indicator}_{cell('measure')}"
             if said_by(cell("measure", "")).name:
                 self.wrong(
@@ -156,9 +156,9 @@ class _Row:
             date=date,
         )
 
-    def _period(self, text: str) -> tuple[Period | None, Literal["", "first", "last"], str]:
+    def _period(self, text: str) -> tuple[Period | None, Day | None, str]:
         """Read a period: of a date its month, as it may stand for more, and the status beside it."""
-        day: Literal["", "first", "last"] = ""
+        day: Day | None = None
         if date := read_date(text):
             marked: tuple[Period | None, str] = date[0], ""
             day = date[1]

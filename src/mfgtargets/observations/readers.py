@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.notation.cells import is_region, read_period
+from mfgtargets.observations.commas import with_points
 from mfgtargets.observations.decoding import GUESSED, encoding_of, pieces_of
 from mfgtargets.observations.headers import WITHIN, find_header, is_cross_section
 from mfgtargets.observations.hints import Hints
@@ -27,7 +28,13 @@ _JSON = re.compile(rb'\s*(\[\s*[\[{\]]|\{\s*["}])')
 _ZIP, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"
 
 
-_OTHERS = {b"%pdf-": "PDF", b"<html": "HTML", b"<!doctype html": "HTML", b"<table": "HTML"}
+_OTHERS = {
+    b"%pdf-": "PDF",
+    b"<html": "HTML",
+    b"<!doctype html": "HTML",
+    b"<table": "HTML",
+    b"urn:schemas-microsoft-com:office:spreadsheet": "XML Spreadsheet",
+}
 
 
 class Table(NamedTuple):
@@ -105,7 +112,7 @@ def _text_lines(stream: BinaryIO, name: str, hints: Hints) -> Iterator[Line]:
         _check_guess(stream, name, hints)
     text = io.TextIOWrapper(stream, encoding, newline="")
     try:
-        yield from lines_of(text, name)
+        yield from with_points(lines_of(text, name))
     finally:
         with suppress(ValueError):  # the owner of the stream may have closed it
             text.detach()

@@ -88,6 +88,8 @@ class RowMaker:
             has_own = row.get(column) or (column == "period" and column in self.header.at)
             if not has_own and not (column == "unit" and split_unit(name)[1]):
                 row[column] = text
+        if "end" in row:
+            row["indicator"] = f"{name}_{row['end']}"
         if row.get("scale"):
             is_exponent = plain(self.header.headings[at["scale"]]) not in _IN_FULL
             unit = plain_unit(row.get("unit", "")) or split_unit(name)[1]
@@ -96,7 +98,7 @@ class RowMaker:
 
     def _beside(self, cells: list[str], row: dict[str, str]) -> tuple[tuple[str, str], ...]:
         """Return what stands in columns that are not read; a word of status there marks the row."""
-        others = [(heading, cells[n].strip()) for heading, n in self._apart if cells[n].strip()]
+        others = [(heading, cells[n].strip()) for heading, n in self._apart]
         for role, heading, n in self._unsure:
             if not _UNDERSTOOD[role](cells[n]):  # 口径 in a sense of its own
                 others.append((heading, cells[n].strip()))
