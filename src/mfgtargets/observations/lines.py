@@ -101,8 +101,10 @@ def lines_of(text: TextIO, name: str) -> Iterator[Line]:
     try:
         for cells in reader:
             if any(map(str.strip, cells)):
-                check_width(len(cells), Place(name, number))
-                yield Line(Place(name, number), cells, record[0], delimiter)
+                place = Place(name, number)
+                if len(cells) > WIDEST:
+                    check_width(len(cells), place)
+                yield Line(place, cells, record[0], delimiter)
             number = reader.line_num + 1
             record.clear()
     except csv.Error as error:

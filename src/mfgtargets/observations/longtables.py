@@ -6,8 +6,8 @@ from mfgtargets.faults import InputError, mistyped
 from mfgtargets.observations.headers import Header
 from mfgtargets.observations.headings import unit_said
 from mfgtargets.observations.hints import IGNORE
-from mfgtargets.observations.lines import COLUMNS, HELPING
-from mfgtargets.observations.observation import Admission, LeftOut
+from mfgtargets.observations.lines import COLUMNS, HELPING, Line
+from mfgtargets.observations.observation import Admission, LeftOut, Refusal
 from mfgtargets.observations.remarks import kind_of_line, left_out_line, unit_line
 from mfgtargets.observations.rowparts import (
     Item,
@@ -32,15 +32,11 @@ def long_rows(
     yield from _checked(header, given)
     idle = [n for n in range(len(header.roles)) if n not in header.at.values()]
     size, columns = len(header.roles), sorted(header.at.items(), key=lambda pair: pair[1])
-    indicator, region = header.at.get("indicator", -1), header.at.get("region", -1)
-    for line in body:
+    for line in _admitted(maker, body, admit):
+        if isinstance(line, LeftOut):
+            yield line
+            continue
         cells = line.cells
-        # Most rows of a large table are of other regions: that is seen first.
-        if region >= 0 <= indicator and len(cells) == size and cells[indicator] and cells[region]:
-            refusal = admit(cells[indicator].strip(), cells[region].strip())
-            if refusal and not kind_of_line(cells[0], cells[header.subject]):
-                yield LeftOut(line.place, *refusal)
-                continue
         name = cells[header.subject] if header.subject < len(cells) else ""
         reason = kind_of_line(cells[0], name)
         if reason == "anew":
@@ -59,6 +55,32 @@ def long_rows(
             row = {column: cells[n].strip() for column, n in columns}
             check_unread_regions(line, idle, {*header.at, *given})
             yield maker.row(line, row, header.at, given)
+
+
+def _admitted(maker: RowMaker, body: Lines, admit: Admission) -> Iterator[Line | LeftOut]:
+    """Yield the lines that are not refused for their indicator or region: most of a large table are.
+
+    Refused ones are told together where they stand together.
+    """
+    at, subject, size = maker.header.at, maker.header.subject, len(maker.header.roles)
+    indicator, region = at.get("indicator", -1), at.get("region", -1)
+    alike: Refusal | None = None
+    first, count = maker.header.line.place, 0  # of the lines refused alike
+    for line in body:
+        cells = line.cells
+        refusal = None
+        if region >= 0 <= indicator and len(cells) == size and cells[indicator] and cells[region]:
+            refusal = admit(cells[indicator].strip(), cells[region].strip())
+        if refusal is None or kind_of_line(cells[0], cells[subject]):
+            yield line
+        elif refusal is alike and not maker.one_by_one:
+            count += 1
+        else:
+            if alike is not None:
+                yield LeftOut(first, *alike, count)
+            alike, first, count = refusal, line.place, 1
+    if alike is not None:
+        yield LeftOut(first, *alike, count)
 
 
 def _checked(header: Header, given: dict[str, str]) -> Iterator[LeftOut]:

@@ -13,8 +13,9 @@ Measure = Literal["level", "yearly_change", "change_since_base", "average_change
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 BOUNDS = ("", ">", ">=", "<", "<=")
 STATUSES, FORECAST = "APEBD", "F"  # a forecast, target or plan is never an actual
+Refusal = tuple[str, dict[str, str]]  # a reason and its details
 # Says why rows of an indicator and region are left out unread; None where they are not.
-Admission = Callable[[str, str], tuple[str, dict[str, str]] | None]
+Admission = Callable[[str, str], Refusal | None]
 RELATIVE: frozenset[Measure | None] = frozenset(
     {"yearly_change", "change_since_base", "average_change"}
 )

@@ -55,7 +55,7 @@ def read_observations(
             continue
         lines = limited(table.lines, table.name, hints.limit)
         try:
-            yield from observations_of(lines, table.name, table.hints, admit)
+            yield from observations_of(lines, table.name, table.hints, admit, one_by_one=one_by_one)
             read += 1
         except InputError as error:
             if not table.is_one_of_several:
@@ -68,16 +68,21 @@ def read_observations(
 
 
 def observations_of(
-    lines: Iterator[Line], name: str, hints: Hints, admit: Admission = lambda *_: None
+    lines: Iterator[Line],
+    name: str,
+    hints: Hints,
+    admit: Admission = lambda *_: None,
+    *,
+    one_by_one: bool = True,
 ) -> Iterator[Observation | LeftOut]:
     """Read the lines of a table: its observations, and what is left out of it, in order.
 
     ``admit`` says of an indicator and region why their rows are left out unread; None where they
-    are not; a row with a bad cell is left out. Raises ``InputError`` where the header is wrong, or
+    are not. A row with a bad cell is left out. Raises ``InputError`` where the header is wrong, or
     there is none.
     """
     is_empty = True
-    for item in rows_of(lines, hints, admit):
+    for item in rows_of(lines, hints, admit, one_by_one=one_by_one):
         is_empty = False
         yield item if isinstance(item, LeftOut) else _read(item, admit)
     if is_empty:

@@ -44,9 +44,13 @@ Item = RawRow | LeftOut
 
 
 class RowMaker:
-    """Makes rows of the lines under a header."""
+    """Makes rows of the lines under a header.
 
-    def __init__(self, header: Header, hints: Hints) -> None:
+    Not ``one_by_one``, rows alike may be left out together, which is faster.
+    """
+
+    def __init__(self, header: Header, hints: Hints, *, one_by_one: bool) -> None:
+        self.one_by_one = one_by_one
         named = [(heading, n) for n, heading in enumerate(header.headings) if plain_text(heading)]
         read = {*header.at.values(), *header.values}
         unread = [(heading, n) for heading, n in named if n not in read]
@@ -164,10 +168,15 @@ class Lines:
         self._again: list[Line] = []  # the next one last
 
     def __iter__(self) -> Iterator[Line]:
-        return self
-
-    def __next__(self) -> Line:
-        return self._again.pop() if self._again else next(self._lines)
+        while True:
+            while self._again:
+                yield self._again.pop()
+            for line in self._lines:
+                yield line
+                if self._again:
+                    break
+            else:
+                return
 
     def put_back(self, *lines: Line) -> None:
         """Let lines come again, before all others."""

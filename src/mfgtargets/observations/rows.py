@@ -22,10 +22,13 @@ from mfgtargets.observations.widetables import wide_rows
 _UNCLEAR = "?"  # the unit of a table that follows one of another unit
 
 
-def rows_of(lines: Iterator[Line], hints: Hints, admit: Admission) -> Iterator[Item]:
+def rows_of(
+    lines: Iterator[Line], hints: Hints, admit: Admission, *, one_by_one: bool = True
+) -> Iterator[Item]:
     """Turn the tables of any known shape into rows, in order, with what is left out.
 
-    ``admit`` says of indicator and region of a row of a long table why it is left out unread.
+    ``admit`` says of indicator and region of a row of a long table why it is left out unread;
+    without ``one_by_one`` such rows may be left out together.
 
     A header met again, or a line that says a new indicator or region, begins a new table. Raises
     ``InputError`` where a header is wrong, or a table does not say whose or what its values are.
@@ -53,7 +56,7 @@ def rows_of(lines: Iterator[Line], hints: Hints, admit: Admission) -> Iterator[I
         given = hints.said | said
         if by_region and "region" not in {*given, *header.at, *header.across}:
             raise InputError([top[0].fault("no-region-named", 0, found=by_region)])
-        maker = RowMaker(header, hints)
+        maker = RowMaker(header, hints, one_by_one=one_by_one)
         is_long = found is None or header.is_long
         read = long_rows if is_long else wide_rows
         # In the canonical form a region that is left out is the document's, by definition.

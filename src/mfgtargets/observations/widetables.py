@@ -20,7 +20,7 @@ from mfgtargets.observations.rowparts import (
 
 
 def wide_rows(
-    maker: RowMaker, body: Lines, given: dict[str, str], said: dict[str, str], _: Admission
+    maker: RowMaker, body: Lines, given: dict[str, str], said: dict[str, str], admit: Admission
 ) -> Iterator[Item]:
     """Turn each cell of the value columns into a row; what each column says goes with it.
 
@@ -57,7 +57,8 @@ def wide_rows(
             idle = [n for n, cell in enumerate(cells) if cell and n not in used]
             unused |= dict.fromkeys(idle)
             check_unread_regions(line, idle, {*header.at, *given, *header.across})
-            yield from _values(maker, line._replace(cells=cells), given)
+            whole = line._replace(cells=cells)
+            yield from _refused(header, whole, given, admit) or _values(maker, whole, given)
     for n in sorted(unused):
         yield column_left_out("column-not-used", header, n)
 
@@ -72,6 +73,23 @@ def _check(header: Header, given: dict[str, str]) -> None:
     if unnamed:
         at = unnamed[0] if len(unnamed) < len(header.values) else 0
         raise InputError([header.line.fault("no-indicator", at)])
+
+
+def _refused(
+    header: Header, line: Line, given: dict[str, str], admit: Admission
+) -> tuple[LeftOut, ...]:
+    """Leave out a line whose indicator or region is not wanted, before its cells are read."""
+    if "end" in header.across:
+        return ()
+    name, region = (
+        line.cells[header.at[column]] if column in header.at else given.get(column, "")
+        for column in ("indicator", "region")
+    )
+    refusal = admit(name, region)
+    if refusal is None or not (name or refusal[0] == "other-region"):
+        return ()
+    count = sum(not is_missing(line.cells[n]) for n in header.values)
+    return (LeftOut(line.place, *refusal, count),) if count else ()
 
 
 def _values(maker: RowMaker, line: Line, given: dict[str, str]) -> Iterator[Item]:
