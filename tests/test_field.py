@@ -1,6 +1,7 @@
 """Files as people have them: what they do not say is asked for, what tells values apart is seen."""
 
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -595,3 +596,52 @@ def test_a_blank_breakdown_is_the_whole(plan: Document) -> None:
     assert "-, Female" in told
     kept = found_in(table, plan, indicator="光纤覆盖率", where={"sex": frozenset({""})})
     assert [found[1:3] for found in kept] == [("2018", 60)]
+
+
+def test_strict_open_xml_is_read(plan: Document) -> None:
+    """A workbook saved as Strict Open XML has other names for its elements and the same cells."""
+    strict = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book(a=VALUES))) as common, zipfile.ZipFile(strict, "w") as out:
+        for member in common.namelist():
+            text = common.read(member).replace(
+                b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+            )
+            text = text.replace(
+                b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+            )
+            out.writestr(member, text)
+    assert b"purl" in zipfile.ZipFile(strict).read("xl/workbook.xml")
+    assert [o[1:3] for o in found_in(strict.getvalue(), plan)] == [("2018", 990)]
+
+
+def test_a_number_with_a_date_format_is_no_number(plan: Document) -> None:
+    """What a workbook shows as a date is left out by name where a value is expected."""
+    made = openpyxl.Workbook()
+    made.active.append(["年份", "甲产值(亿元)"])
+    made.active.append([2018, 990])
+    made.active["B2"].number_format = "yyyy-mm-dd"
+    out = io.BytesIO()
+    made.save(out)
+    found, left_out = matched(out.getvalue(), plan)
+    assert not found.observations
+    assert [(row.reason, str(row.place).split(":")[1]) for row in left_out] == [("no-value", "B2")]
+
+
+def test_a_spreadsheet_in_xml_is_called_what_it_is() -> None:
+    """An XML spreadsheet named .xls is named, with what to do."""
+    raw = b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
+    with pytest.raises(InputError) as caught:
+        read(raw, "a.xls")
+    assert [(f.code, f.details["found"]) for f in caught.value.faults] == [
+        ("not-a-table", "XML Spreadsheet")
+    ]
+
+
+def test_a_blank_corner_is_what_stands_under_it(plan: Document) -> None:
+    """An unnamed first column holds years, regions or indicators, as its first cell tells."""
+    assert [f[1:3] for f in found_in(",甲产值(亿元)\n2018,990\n", plan)] == [("2018", 990)]
+    assert [f[1:3] for f in found_in(",2018年\n甲产值(亿元),990\n", plan)] == [("2018", 990)]
+    table = "指标：甲产值(亿元)\n,2018年\n甲市,990\n乙市,5\n"
+    assert [f[1:3] for f in found_in(table, plan)] == [("2018", 990)]
