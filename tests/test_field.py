@@ -645,3 +645,32 @@ def test_a_blank_corner_is_what_stands_under_it(plan: Document) -> None:
     assert [f[1:3] for f in found_in(",2018年\n甲产值(亿元),990\n", plan)] == [("2018", 990)]
     table = "指标：甲产值(亿元)\n,2018年\n甲市,990\n乙市,5\n"
     assert [f[1:3] for f in found_in(table, plan)] == [("2018", 990)]
+
+
+def test_prices_of_another_year_are_another_thing(plan: Document) -> None:
+    """Output at constant prices is none at current ones."""
+    for name in ("甲产值(亿元,2015年不变价)", "甲产值(可比价,亿元)"):
+        assert reasons(f'指标,2018年\n"{name}",990\n', plan) == ["unknown-indicator"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        '指标,2018年\n"甲产值(当年价,亿元)",990\n',
+        '指标,2018年\n"甲产值(亿元,现价)",990\n',
+        "指标,单位,2018年\n甲产值,亿元人民币,990\n",
+        "指标,单位,2018年\n甲产值(亿元),亿元,990\n",
+    ],
+)
+def test_the_same_unit_in_other_words_is_one(table: str, plan: Document) -> None:
+    """Current prices and the word for yuan say nothing else."""
+    assert [found[:3] for found in found_in(table, plan)] == [("output", "2018", 990)]
+
+
+def test_a_titles_year_is_that_of_its_own_table(plan: Document) -> None:
+    """A second table of other columns does not take the year of the first."""
+    table = "2018年主要指标\n指标,单位,数值\n甲产值,亿元,990\n\n时间,光纤覆盖率\n2019年,60\n,70\n"
+    assert [f[:3] for f in found_in(table, plan)] == [
+        ("output", "2018", 990),
+        ("coverage", "2019", 60),
+    ]

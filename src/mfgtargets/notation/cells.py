@@ -55,6 +55,8 @@ _REGION = re.compile(
 )
 _BRACKETS = str.maketrans("【】〔〕[]{}<>〈〉〖〗「」", "()()()()()()()()")
 _PER_YEAR = re.compile(r"/人[·.]?年\Z")
+_OTHER_WORDS = {"百分比": "%", "百分数": "%", "百分点": "个百分点"}
+_PRICES = re.compile("不变价|可比价|购买力")
 _MINUS = re.compile(r"[−–](?=[0-9])")
 _YEAR_IN_WORDS = re.compile(r"[〇零一二三四五六七八九]{4}(?=年)")
 _FOOTNOTE = re.compile(r"\[[0-9]+\]\Z")
@@ -104,17 +106,21 @@ def split_unit(name: str) -> tuple[str, str]:
     match = _UNIT_AT_END.match(bare)
     if match is None:
         return bare, ""
-    unit = _PER_YEAR.sub("/人", re.split("[,;]", match[2] or match[3])[-1])
-    if unit not in UNITS:  # English, which needs its spaces, in brackets alone: ids end in words
+    parts = re.split("[,;]", match[2] or match[3])
+    units = [unit for unit in map(plain_unit, parts) if unit in UNITS]
+    others = [part for part in parts if _PRICES.search(part)]  # another thing than at current ones
+    if not units and match[2]:  # English, which needs its spaces
         spaced = unicodedata.normalize("NFKC", name).translate(_BRACKETS)
-        unit = known_unit(spaced.rpartition("(")[2].rstrip(") ")) if match[2] else ""
-    return (match[1], unit) if unit else (bare, "")
+        units, others = [known_unit(spaced.rpartition("(")[2].rstrip(") "))], []
+    if not any(units):
+        return bare, ""
+    return match[1] + (f"({','.join(others)})" if others else ""), units[-1]
 
 
 def plain_unit(unit: str) -> str:
     """Return a unit as the documents write it: a year of work is meant anyway (万元/人·年)."""
-    bare = _PER_YEAR.sub("/人", unit)
-    return bare if bare in UNITS else known_unit(bare) or bare
+    bare = _PER_YEAR.sub("/人", plain_text(unit).replace("人民币", ""))
+    return bare if bare in UNITS else _OTHER_WORDS.get(bare) or known_unit(unit) or bare
 
 
 def is_region(text: str) -> bool:

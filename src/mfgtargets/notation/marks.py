@@ -13,8 +13,8 @@ from mfgtargets.notation.period import Period
 _WORDS = {
     word: letter
     for letter, words in {
-        "A": "实际 实际值 实际数 实际完成 实际完成值 最终 最终数 最终核实 最终核实数 核实 核实数 决算 决算数 "
-        "actual actuals final observed historical",
+        "A": "实际 实际值 实际数 实际完成 实际完成值 完成 完成值 完成数 最终 最终数 最终核实 最终核实数 核实 核实数 "
+        "决算 决算数 actual actuals final observed historical",
         "P": "初步 初步值 初步数 初步核算 初步核算数 初步统计 初步统计数 快报 快报数 provisional preliminary",
         "E": "估计 估计值 估计数 估算 估算数 推算 推算数 estimate estimated estimates est est.",
         "F": "预测 预测值 预测数 预计 预计值 预计数 预期 预期值 预期目标 目标 目标值 目标数 计划 计划值 "
@@ -27,7 +27,8 @@ _WORDS = {
 _LETTERS = {"p": "P", "e": "E", "f": "F", "b": "B", "d": "D", "s": "E", "i": "E"}
 _FLAG = re.compile(r"(.*[0-9%])([bcdefimnprsuz]{1,3})\Z")
 _YEAR_FLAG = re.compile(r"([0-9]{4}年?)([aepf])\Z", re.IGNORECASE)
-_SDMX, _NONE = frozenset("ABDEFGHIJKLMNOPQRSTUVW"), frozenset("HLMOQ")
+_SDMX, _NONE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWZ"), frozenset("HLMOQ")
+_MOST = 4  # letters of one status
 _APART = re.compile(r"[\s;,+/]")
 _LONGEST = max(map(len, _WORDS))
 _IN_BRACKETS = re.compile(r"(.+)\(([^()]{1,12})\)\Z")
@@ -56,8 +57,8 @@ def letters_of(text: str) -> str | None:
     for a value that is none.
     """
     letters = _APART.sub("", text.upper())
-    if letters and not set(letters) <= _SDMX:
-        return status_of(text) or None
+    if (word := status_of(text)) or not set(letters) <= _SDMX or len(letters) > _MOST:
+        return word or None
     missing = "M" if set(letters) & _NONE else ""
     return "".join(letter for letter in "APEBDF" if letter in letters) + missing
 

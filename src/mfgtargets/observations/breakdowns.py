@@ -13,12 +13,12 @@ from mfgtargets.observations.observation import Observation
 # Headings under which any two values are two things.
 _HEADINGS = frozenset(
     "类型 类别 分类 种类 情景 情形 方案 场景 性别 年龄 年龄组 年龄段 口径 统计口径 数据类型 数据性质 数据类别 性质 "
-    "值类型 指标类型 版本 城乡 行业 产业 所有制 登记注册类型 企业类型 企业规模 学历 价格 计价方式 "
+    "值类型 指标类型 城乡 行业 产业 所有制 登记注册类型 企业类型 企业规模 学历 价格 计价方式 "
     "调整 产品 分组 组别 系列 要素 scenario sex gender age agegroup age_group element item series "
-    "variant type category breakdown dimension version datatype data_type valuetype value_type "
+    "variant type category breakdown dimension datatype data_type valuetype value_type "
     "urbanisation urbanization urban_rural industry activity nace isic isic4 ownership education "
     "prices price_base pricebase adjustment seasonal_adjustment s_adj size size_class sizeclass "
-    "product partner group disaggregation quantile case edition status".split()
+    "product partner group disaggregation quantile case".split()
 )
 _WORDS = frozenset(
     "基准 高 中 低 乐观 悲观 中性 保守 上限 下限 base baseline high low medium central optimistic "

@@ -30,7 +30,7 @@ _HEADINGS = {
         "url": "网址 链接",
         "measure": "口径 数据口径 数值口径",
         "vintage": "发布日期 发布时间 公布日期 公布时间",
-        "obs_status": "状态 数据状态 数据质量",
+        "obs_status": "状态 数据状态 数据质量 status obs_flag flag flags observation_status",
         "bound": "界限",
     }.items()
     for heading in headings.split()

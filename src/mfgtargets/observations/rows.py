@@ -42,8 +42,9 @@ def rows_of(
             raise InputError([top[0].fault("no-period", 0)])
         index, header = found or (0, read_header(top[0], hints))
         rest.put_back(*top[index + header.height :])
-        if "unit" in said and header.headings != headings:
-            said["unit"] = _UNCLEAR  # another table's: whether it goes on is not to be guessed
+        if header.headings != headings:  # another table's: whether it goes on is not to be guessed
+            said.pop("period", None)
+            said |= {"unit": _UNCLEAR} if "unit" in said else {}
         headings = header.headings
         told: dict[str, str] = {}
         for line in top[:index]:
