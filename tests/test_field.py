@@ -581,6 +581,11 @@ def test_thousands_between_tabs_stay_thousands() -> None:
         ("指标,2018年二季度累计\n甲产值(亿元),400\n", ["2018H1"]),
         # The indicator is named above, the columns say only what its values are.
         ("指标：甲产值\n时间,累计值(亿元),累计增长(%)\n2018年12月,990,8\n", ["2018"]),
+        (
+            "指标：甲产值\n月份,当月,同比增长,累计,累计-同比增长\n2018年12月份,90,8,990,7\n",
+            ["2018"],
+        ),
+        ("时间,甲产值_当月(亿元),甲产值_累计(亿元)\n2018年12月,90,990\n", ["2018"]),
     ],
 )
 def test_codes_and_cumulative_headings(table: str, expected: list[str], plan: Document) -> None:

@@ -116,6 +116,10 @@ def read_header(
         place = at.pop(wider, None)
         if place is not None:
             at.setdefault("region", place)
+    if "period" not in at:  # then 月份 is no part of one: 2018年12月
+        for part in ("quarter", "month"):
+            if part in at:
+                at["period"] = at.pop(part)
     whole = read_period((known or {}).get("period", ""))
     values = {
         n: said

@@ -27,12 +27,14 @@ _HEADINGS: dict[Measure, re.Pattern[str]] = {
     "change_since_base": re.compile(rf"{_BASE}(?:增长|变化|增减)?{_PERCENT}\Z"),
     "average_change": re.compile(rf"年均(?:增长|增速|变化)?率?{_PERCENT}\Z"),
 }
-# The statistics bureaus' ends of names: 甲产值_累计值, 甲产值同比增长(%), 甲产值(当期值).
+# The statistics bureaus' ends of names: 甲产值_累计值, 甲产值同比增长(%), 甲产值(当期值), 累计-同比增长.
 _CHANGE = "同比增长率|同比增长|同比增速|同比"
+_OF = rf"-?(?P<{{}}>{_CHANGE}|增长率|增长|增速|值|数|额|)"
 _SUFFIX = re.compile(
-    rf"(?P<name>.*?)[_:,\-·(]*(?:(?:本年)?(?P<sum>累计)(?P<of_sum>{_CHANGE}|增长率|增长|增速|值|数|额)"
-    rf"|(?:当期|当月|当季|本期|本月|本季)(?P<of_now>{_CHANGE}|增长率|增长|增速|值|数|额)|(?P<change>{_CHANGE}))\)?\Z"
+    rf"(?P<name>.*?)[_:,\-·(]*(?:(?:本年)?(?P<sum>累计){_OF.format('of_sum')}"
+    rf"|(?:当期|当月|当季|本期|本月|本季){_OF.format('of_now')}|(?P<of_all>{_CHANGE}))\)?\Z"
 )
+_VALUES = {"值", "数", "额", ""}
 _REMEMBERED = 10_000
 
 
@@ -67,9 +69,9 @@ def said_by(name: str) -> Said:
     match = _SUFFIX.match(bare)
     if match is None:
         return Said(bare)
-    of = match["of_sum"] or match["of_now"] or match["change"]
-    is_change = of not in {"值", "数", "额"}
-    return Said(match["name"], "yearly_change" if is_change else None, match["sum"] is not None)
+    of = match["of_sum"] or match["of_now"] or match["of_all"] or ""
+    measure: Measure | None = None if of in _VALUES else "yearly_change"
+    return Said(match["name"], measure, match["sum"] is not None)
 
 
 def from_january(period: Period) -> Period:
