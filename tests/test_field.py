@@ -253,6 +253,8 @@ def test_a_growth_of_a_name_is_no_level(plan: Document) -> None:
         ("Unit: 1000 yuan\nindicator,2018\noutput,99000000\n", 990),
         ("indicator,2018\noutput (100 million yuan),990\n", 990),
         ("单位：万元\n指标,2018年\n甲产值,9900000\n", 990),
+        ("指标,2018年\n甲产值（十亿元）,99\n", 990),
+        ("指标,2018年\n甲产值,0.99千亿元\n", 990),
         ("指标,2018年\n甲产值[亿元],990\n", 990),
         ("指标,2018年\n甲产值【亿元】,990\n", 990),
         ("指标,2018年\n甲产值<亿元>,990\n", 990),
@@ -679,3 +681,25 @@ def test_a_titles_year_is_that_of_its_own_table(plan: Document) -> None:
         ("output", "2018", 990),
         ("coverage", "2019", 60),
     ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "year,value,geography,indicator\n2018,60,全国,coverage\n",
+        "年份,指标,数值,国家\n2018,光纤覆盖率,60,中国\n",
+        "全国2018年主要指标\n指标,数值\n光纤覆盖率,60\n",
+        "2018年全国主要指标\n指标,数值\n光纤覆盖率,60\n",
+    ],
+)
+def test_the_nations_values_are_not_the_documents(table: str, plan: Document) -> None:
+    """However a column of places or a title is worded, another place's values are left out."""
+    assert "other-region" in reasons(table, plan)
+    assert not found_in(table, plan)
+
+
+def test_a_column_of_places_under_any_heading_is_not_passed_over(plan: Document) -> None:
+    """Places in a column that is not read refuse the file: whose the values are is not known."""
+    for place in ("乙市", "全国", "全省"):
+        table = f"年份,指标,数值,某列\n2018,光纤覆盖率,60,{place}\n"
+        assert refusal(table, plan)[0] == "unread-region"

@@ -5,9 +5,9 @@ import unicodedata
 from calendar import monthrange
 from typing import Literal, NamedTuple
 
+from mfgtargets.notation.convert import is_unit
 from mfgtargets.notation.period import Period, parse_period
 from mfgtargets.notation.unitnames import known_unit
-from mfgtargets.notation.units import UNITS
 
 _MISSING = frozenset(
     {
@@ -107,7 +107,7 @@ def split_unit(name: str) -> tuple[str, str]:
     if match is None:
         return bare, ""
     parts = re.split("[,;]", match[2] or match[3])
-    units = [unit for unit in map(plain_unit, parts) if unit in UNITS]
+    units = [unit for unit in map(plain_unit, parts) if is_unit(unit)]
     others = [part for part in parts if _PRICES.search(part)]  # another thing than at current ones
     if not units and match[2]:  # English, which needs its spaces
         spaced = unicodedata.normalize("NFKC", name).translate(_BRACKETS)
@@ -120,7 +120,7 @@ def split_unit(name: str) -> tuple[str, str]:
 def plain_unit(unit: str) -> str:
     """Return a unit as the documents write it: a year of work is meant anyway (万元/人·年)."""
     bare = _PER_YEAR.sub("/人", plain_text(unit).replace("人民币", ""))
-    return bare if bare in UNITS else _OTHER_WORDS.get(bare) or known_unit(unit) or bare
+    return bare if is_unit(bare) else _OTHER_WORDS.get(bare) or known_unit(unit) or bare
 
 
 def is_region(text: str) -> bool:
@@ -139,7 +139,7 @@ def read_cell(cell: str) -> Cell | None:
     if match is None or _has_marks(cell):
         return None
     unit = match["unit"]
-    if unit and unit not in UNITS:
+    if unit and not is_unit(unit):
         return None
     before, after = match["before"], match["after"] or match["few"]
     if before and after:

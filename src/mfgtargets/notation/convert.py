@@ -36,6 +36,11 @@ def factor(given: str, wanted: str) -> Decimal | None:
     return _SCALES[one[0]] / _SCALES[other[0]]
 
 
+def is_unit(text: str) -> bool:
+    """Tell whether a text is a unit in any size: 元, 亿元, 十亿元."""
+    return _parts(text) is not None
+
+
 def _parts(unit: str) -> tuple[str, str] | None:
     match = _SCALED.match(unit)
     if match is None or not {unit, match[2]} & UNITS:

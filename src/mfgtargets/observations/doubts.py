@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from mfgtargets.document.records import Target
 from mfgtargets.notation.cells import plain_unit
-from mfgtargets.notation.unitnames import known_unit
-from mfgtargets.notation.units import UNITS
+from mfgtargets.notation.convert import is_unit
 from mfgtargets.observations.observation import LeftOut, Observation
 
 _FAR = 100  # times the baseline and the target, or that part of them
@@ -32,7 +31,7 @@ def doubts(
 
 
 def _is_unit(text: str) -> bool:
-    return plain_unit(text) in UNITS or bool(known_unit(text))
+    return is_unit(plain_unit(text))
 
 
 def _is_far(observation: Observation, target: Target) -> bool:

@@ -108,18 +108,7 @@ def read_header(
     headings = [upper + lower for upper, lower in zip(uppers, lowers, strict=True)]
     roles = [_role(heading, hints) for heading in headings]
     roles[0] = roles[0] or corner
-    at: dict[str, int] = {}
-    for n, role in enumerate(roles):
-        if role in COLUMNS or role in HELPING:
-            at.setdefault(role, n)
-    for wider in ("region_code", "province"):
-        place = at.pop(wider, None)
-        if place is not None:
-            at.setdefault("region", place)
-    if "period" not in at:  # then 月份 is no part of one: 2018年12月
-        for part in ("quarter", "month"):
-            if part in at:
-                at["period"] = at.pop(part)
+    at = _places(roles)
     whole = read_period((known or {}).get("period", ""))
     values = {
         n: said
@@ -138,6 +127,23 @@ def read_header(
     subjects = (at[role] for role in ("indicator", "region", "period") if role in at)
     height = 1 if under is None else 2
     return Header(line, height, headings, roles, at, values, min(subjects, default=0))
+
+
+def _places(roles: Sequence[str]) -> dict[str, int]:
+    """Return where each canonical column is, what helps to say one in its stead."""
+    at: dict[str, int] = {}
+    for n, role in enumerate(roles):
+        if role in COLUMNS or role in HELPING:
+            at.setdefault(role, n)
+    for wider in ("region_code", "province"):
+        place = at.pop(wider, None)
+        if place is not None:
+            at.setdefault("region", place)
+    if "period" not in at:  # then 月份 is no part of one: 2018年12月
+        for part in ("quarter", "month"):
+            if part in at:
+                at["period"] = at.pop(part)
+    return at
 
 
 def _role(heading: str, hints: Hints) -> str:

@@ -11,7 +11,7 @@ from mfgtargets.observations.measures import from_january, measure_in_heading, s
 
 _UNIT = re.compile(r"(?:计量|金额)?单位:([^()]+)|\A(?:units?|measure):(.+)", re.IGNORECASE)
 _THIS = frozenset(
-    "本年 当年 本期 全年 全年累计 本年累计 累计 本年实际 全年实际 本月止累计 自年初累计 "
+    "本年 当年 本期 全年 全年累计 本年累计 累计 本年实际 全年实际 本年完成 全年完成 本月止累计 自年初累计 "
     "年初至今 年初至今累计".split()
 )
 _LAST = frozenset("上年 去年 上年全年 上年同期 去年同期 上年实际 上年累计".split())

@@ -15,6 +15,7 @@ from mfgtargets.observations.measures import is_measure
 from mfgtargets.observations.observation import FORECAST, LeftOut
 
 _IN_FULL = frozenset({"scale", "数量级", "单位倍数", "单位量级"})  # 1000 is a thousand, not 10^1000
+_WHOLE = frozenset({"全国", "中国", "全省"})  # places of which no plan's region is the name
 _MOST_HELD = 10_000  # rows without a region that wait for one with
 _UNDERSTOOD: dict[str, Callable[[str], bool]] = {
     "measure": is_measure,
@@ -187,7 +188,7 @@ def check_unread_regions(line: Line, idle: Sequence[int], known: set[str]) -> No
     """Refuse names of places in a column that is not read, where nothing else says the region."""
     if "region" not in known:
         for n in idle:
-            if is_region(line.cells[n]):
+            if is_region(line.cells[n]) or plain_text(line.cells[n]) in _WHOLE:
                 raise InputError([line.fault("unread-region", n, found=line.cells[n].strip())])
 
 

@@ -12,7 +12,7 @@ BY_REGION = "by_region"  # what is said where a table is by region, and perhaps 
 _ABOVE = {"指标": "indicator", "地区": "region", "时间": "period", "年份": "period"}
 _SAID_ABOVE = re.compile(rf"({'|'.join(_ABOVE)}):(.*)\Z")
 # A title that begins with a place is of the last one it names: 绍兴市越城区2018年主要指标.
-_PLACE = r"[\u4e00-\u9fff]{1,4}?[省市区县](?![省市区县])"
+_PLACE = r"(?:全国|[\u4e00-\u9fff]{1,4}?[省市区县](?![省市区县]))"
 _PLACES = re.compile(_PLACE)
 _YEAR = r"(?:(?:19|20)[0-9]{2})年?"
 _TITLE = re.compile(
