@@ -102,6 +102,7 @@ def read(
     """Print how actuals were understood, as CSV · 打印实际值表是怎样读的。"""
     import mfgtargets as mt
     from mfgtargets.cli.actuals import read_actuals
+    from mfgtargets.observations.actuals import UnusableError
     from mfgtargets.render.csvtext import csv_text, left_out_rows, observations_csv, suggestions
     from mfgtargets.wording.complaints import note_text
 
@@ -110,6 +111,9 @@ def read(
     leave_out = left_out.append if suggest or report else None
     try:
         found = read_actuals(loaded, actuals, lang, tables, every=True, leave_out=leave_out)
+    except UnusableError:
+        if not suggest:
+            raise
     finally:
         if report is not None:
             streams.put_to(report, csv_text(left_out_rows(left_out, lang)))
