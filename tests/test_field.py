@@ -152,6 +152,7 @@ def test_two_values_of_one_year_are_told_apart_by_any_column(plan: Document) -> 
         "指标,年份,数值,状态\n光纤覆盖率,2025,96,预计\n",
         "指标,2025年(预测)\n光纤覆盖率,96\n",
         "指标,2025年预计\n光纤覆盖率,96\n",
+        "指标,2025E\n光纤覆盖率,96\n",
         "指标,年份,数值\n光纤覆盖率,2025年(目标),96\n",
         "指标,年份,数值\n光纤覆盖率,2025,96 f\n",
         "指标,2025年,\n,实际,规划目标\n光纤覆盖率,,96\n",
@@ -270,6 +271,7 @@ def test_units_are_found_wherever_they_stand(table: str, value: float, plan: Doc
     [
         "indicator,2018\noutput (current US$),99000000000\n",
         "indicator,period,value,unit\noutput,2018,990,亿美元\n",
+        "indicator,period,value,unit\noutput,2018,990,billion yuan at constant prices\n",
         "Unit: million US dollars\nindicator,2018\noutput,99000\n",
         "indicator,period,value,unit,UNIT_MULT\noutput,2018,99,元,x\n",
         "indicator,year,value,Units,Scale\noutput,2018,99,yuan,8\n",
