@@ -705,3 +705,38 @@ def test_a_column_of_places_under_any_heading_is_not_passed_over(plan: Document)
     for place in ("乙市", "全国", "全省"):
         table = f"年份,指标,数值,某列\n2018,光纤覆盖率,60,{place}\n"
         assert refusal(table, plan)[0] == "unread-region"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2019年甲市统计年鉴",
+        "甲市统计年鉴(2019年)主要指标",
+        "甲市主要指标(2015年不变价)",
+        "甲市主要指标(2015年=100)",
+        "发布日期：2019年1月",
+        "2025年甲市发展目标",
+        "2016-2018年主要指标",
+    ],
+)
+def test_a_year_that_is_not_the_values_own_is_not_taken(title: str, plan: Document) -> None:
+    """A yearbook's year, a base year, a day of publication, a year aimed at: the year is asked for."""
+    table = f"{title}\n地区,甲产值(亿元)\n甲市,990\n"
+    assert refusal(table, plan)[0] == "no-period"
+    assert [found[1:3] for found in found_in(table, plan, period="2018")] == [("2018", 990)]
+
+
+def test_a_title_over_the_columns_gives_their_year(plan: Document) -> None:
+    """A title merged over 全年累计 and 增长% is their year; growth since a year is not of that year."""
+    made = openpyxl.Workbook()
+    for row in (
+        ["指标", "2018年甲市主要指标", None],
+        [None, "全年累计", "增长%"],
+        ["甲产值(亿元)", 990, 8],
+    ):
+        made.active.append(row)
+    made.active.merge_cells("B1:C1")
+    out = io.BytesIO()
+    made.save(out)
+    assert [found[1:3] for found in found_in(out.getvalue(), plan)] == [("2018", 990)]
+    assert not found_in("指标,2018年,比2015年\n,绝对数,增长\n甲产值,,41\n", plan)
