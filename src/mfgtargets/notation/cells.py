@@ -107,7 +107,7 @@ def split_unit(name: str) -> tuple[str, str]:
     if match is None:
         return bare, ""
     parts = re.split("[,;]", match[2] or match[3])
-    units = [unit for unit in map(plain_unit, parts) if is_unit(unit)]
+    units = [unit for unit in map(_in_chinese, parts) if is_unit(unit)]
     others = [part for part in parts if _PRICES.search(part)]  # another thing than at current ones
     if not units and match[2]:  # English, which needs its spaces
         spaced = unicodedata.normalize("NFKC", name).translate(_BRACKETS)
@@ -119,8 +119,13 @@ def split_unit(name: str) -> tuple[str, str]:
 
 def plain_unit(unit: str) -> str:
     """Return a unit as the documents write it: a year of work is meant anyway (万元/人·年)."""
-    bare = _PER_YEAR.sub("/人", plain_text(unit).replace("人民币", ""))
-    return bare if is_unit(bare) else _OTHER_WORDS.get(bare) or known_unit(unit) or bare
+    bare = _in_chinese(plain_text(unit))
+    return bare if is_unit(bare) else known_unit(unit) or bare
+
+
+def _in_chinese(unit: str) -> str:
+    bare = _PER_YEAR.sub("/人", unit.replace("人民币", ""))
+    return _OTHER_WORDS.get(bare, bare)
 
 
 def is_region(text: str) -> bool:
