@@ -460,7 +460,8 @@ def test_a_file_of_names_is_drafted_and_read(run: Run, plan: Document) -> None:
     (folder / "a.csv").write_text("指标,2018年\n信息产业增加值(亿元),150\n", encoding="utf-8")
     drafted = run("read", str(plan.path), "a.csv", "--suggest").stdout
     assert drafted == "name,indicator\n信息产业增加值(亿元),information\n"
-    assert "unknown-indicator" in run("read", str(plan.path), "a.csv", code=2).stderr
+    told = run("read", str(plan.path), "a.csv", code=2).stderr
+    assert told.count("信息产业增加值(亿元),information") == 1  # the line to paste
     (folder / "names.csv").write_text(drafted, encoding="utf-8")
     done = run("read", str(plan.path), "a.csv", "--names", "names.csv")
     assert done.stdout.splitlines()[1].startswith("information,甲市,2018,150")
