@@ -435,7 +435,6 @@ def test_every_status_of_sdmx_is_known(letters: str, status: str, plan: Document
     [
         "信息经济增加值",
         "甲市信息经济增加值",
-        "甲信息经济增加值",
         "全市信息经济增加值(亿元)",
         "information",
     ],

@@ -52,6 +52,9 @@ def says(upper: str, lower: str, whole: Period | None) -> dict[str, str] | None:
     """
     if lower and (date := date_in(upper)):  # 2018年甲市主要指标 over 全年累计
         upper, whole = date, read_period(date)
+    elif not lower and (match := _DATED.match(plain_text(upper))):  # 2018年增长(%)
+        rest = plain_text(upper)[match.end() :]
+        upper, lower = (match[0], rest) if measure_in_heading(rest) else (upper, "")
     heading = upper + lower
     if not heading or unit_said([heading]) or is_breakdown(heading):
         return None
