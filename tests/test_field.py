@@ -599,6 +599,11 @@ def test_thousands_between_tabs_stay_thousands() -> None:
             ["2018"],
         ),
         ("时间,甲产值_当月(亿元),甲产值_累计(亿元)\n2018年12月,90,990\n", ["2018"]),
+        # 当月 is the last month of what the title covers, never all of it.
+        ("2018年1-11月主要指标\n指标,本月,本月止累计\n甲产值(亿元),80,880\n", ["2018M1-11"]),
+        ("2018年1-11月主要指标\n指标,单位,当月\n甲产值,亿元,80\n", []),
+        ("指标,月份,累计值,同比增长(%)\n甲产值(亿元),2018年12月,990,8\n", ["2018"]),
+        ("2018年主要指标\n指标,单位,当季值\n甲产值,亿元,80\n", []),
     ],
 )
 def test_codes_and_cumulative_headings(table: str, expected: list[str], plan: Document) -> None:

@@ -49,7 +49,9 @@ class Header(NamedTuple):
     def is_long(self) -> bool:
         """Whether each line holds one value."""
         if "indicator" in self.at:
-            return "value" in self.at or ("period" in self.at and "region" not in self.across)
+            return "value" in self.at or (
+                "period" in self.at and not {"region", "end"} & self.across
+            )
         return "value" in self.at and bool({"period", "region"} & self.at.keys())
 
     def faults(self) -> list[Fault]:
@@ -159,21 +161,19 @@ def _corner(first: str) -> str:
 
 
 def _is_known(header: Header, known: Mapping[str, str]) -> bool:
-    at = header.at.keys()
+    """Tell whether a header has what makes values of its lines: what, when, and where they stand."""
+    at, across, said = header.at.keys(), header.across, {*header.at, *known}
     if header.is_long:
-        return bool({"indicator", "period"} & at) or "period" in known
+        return "indicator" in at or "period" in said
     if "value" in at or not header.values:
         return False
-    across = header.across
     if "region" in across:
-        return bool({"indicator", "period"} & at) and bool(
-            "period" in at | across or "period" in known
-        )
+        return bool({"indicator", "period"} & at) and "period" in said | across
     if "period" in across:
         return bool({"indicator", "region"} & at) and "period" not in at
-    if "indicator" in at or (across == {"end"} and "indicator" not in known):
-        return False
-    return "period" in at or ("region" in at and "period" in known)
+    if "end" in across:
+        return "indicator" in said | across and "period" in said
+    return "indicator" not in at and ("period" in at or ("region" in at and "period" in known))
 
 
 def is_cross_section(lines: Sequence[Line], hints: Hints) -> bool:

@@ -7,7 +7,7 @@ from mfgtargets.notation.cells import is_region, plain_text, read_cell, read_dat
 from mfgtargets.notation.marks import read_marked_period, status_of
 from mfgtargets.notation.period import Period
 from mfgtargets.observations.breakdowns import is_breakdown
-from mfgtargets.observations.measures import from_january, measure_in_heading, said_by
+from mfgtargets.observations.measures import measure_in_heading, said_by
 
 _UNIT = re.compile(r"(?:计量|金额)?单位:([^()]+)|\A(?:units?|measure):(.+)", re.IGNORECASE)
 _THIS = frozenset(
@@ -99,9 +99,7 @@ def _period(heading: str, whole: Period | None) -> dict[str, str] | None:
 def _of_title(plain: str, whole: Period) -> Period | None:
     """Read a heading that speaks of the period in the table's title."""
     if plain in _THIS and (whole.is_year or whole.is_year_to_date or "累计" in plain):
-        return from_january(whole)
+        return whole._replace(first=whole.year * 12)
     if plain in _LAST and (whole.is_year or whole.is_year_to_date):
         return Period(whole.first - 12, whole.last - 12)
-    if plain in {"本月", "当月"} and whole.first == whole.last:
-        return whole
     return read_period(f"{whole.year}年{plain}") if _MONTHS.match(plain) else None

@@ -16,7 +16,7 @@ from mfgtargets.notation.units import UNITS
 from mfgtargets.observations.breakdowns import Breakdowns
 from mfgtargets.observations.dates import settled
 from mfgtargets.observations.doubts import doubts
-from mfgtargets.observations.measures import Said, from_january
+from mfgtargets.observations.measures import Said
 from mfgtargets.observations.names import admission, finder, folded_name
 from mfgtargets.observations.observation import (
     MEASURES,
@@ -149,7 +149,7 @@ def _of_indicator(
         unit = split_unit(given.indicator)[1]
     if not given.measure and measure in RELATIVE and unit and unit != "%":
         measure = "level"  # 亿元 is no growth
-    period = from_january(given.period) if said.is_cumulative else given.period
+    period = said.part_of(given.period)
     unit = _one_of_several(unit, _expected_units(measure, targets))
     return given._replace(
         indicator=targets[0].indicator, region=region, period=period, measure=measure, unit=unit

@@ -32,18 +32,30 @@ _CHANGE = "同比增长率|同比增长|同比增速|同比"
 _OF = rf"-?(?P<{{}}>{_CHANGE}|增长率|增长|增速|值|数|额|)"
 _SUFFIX = re.compile(
     rf"(?P<name>.*?)[_:,\-·(]*(?:(?:本年)?(?P<sum>累计){_OF.format('of_sum')}"
-    rf"|(?:当期|当月|当季|本期|本月|本季){_OF.format('of_now')}|(?P<of_all>{_CHANGE}))\)?\Z"
+    rf"|(?P<now>当期|当月|当季|本期|本月|本季){_OF.format('of_now')}|(?P<of_all>{_CHANGE}))\)?\Z"
 )
 _VALUES = {"值", "数", "额", ""}
 _REMEMBERED = 10_000
 
 
 class Said(NamedTuple):
-    """What is left of a name, which measure its end says, and whether it counts from January."""
+    """What is left of a name, which measure its end says, and what part of its period it is of.
+
+    ``is_cumulative``: from January on; ``months``: the last of them alone (1 of 当月, 3 of 当季).
+    """
 
     name: str
     measure: Measure | None = None
     is_cumulative: bool = False
+    months: int | None = None
+
+    def part_of(self, period: Period) -> Period:
+        """Return the part of a period that a figure so called is of."""
+        if self.is_cumulative and period.first_year == period.year:
+            return period._replace(first=period.year * 12)
+        if self.months is not None:
+            return period._replace(first=max(period.first, period.last - self.months + 1))
+        return period
 
 
 def measure_of(cell: str) -> str | None:
@@ -71,9 +83,5 @@ def said_by(name: str) -> Said:
         return Said(bare)
     of = match["of_sum"] or match["of_now"] or match["of_all"] or ""
     measure: Measure | None = None if of in _VALUES else "yearly_change"
-    return Said(match["name"], measure, match["sum"] is not None)
-
-
-def from_january(period: Period) -> Period:
-    """Return the part of the year that a cumulative figure of a period covers."""
-    return period._replace(first=period.year * 12) if period.first_year == period.year else period
+    months = {"月": 1, "季": 3}.get((match["now"] or " ")[-1])
+    return Said(match["name"], measure, match["sum"] is not None, months)
