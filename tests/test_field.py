@@ -169,7 +169,7 @@ def test_forecasts_are_never_actuals(table: str, plan: Document) -> None:
 
 
 def test_columns_that_tell_nothing_apart_do_no_harm(plan: Document) -> None:
-    """Serial numbers, remarks, links and times of update are neither refused nor looked at."""
+    """Serial numbers, links, times of update and how sure one is are neither refused nor looked at."""
     table = "序号,指标,年份,数值,链接,更新时间,base period\n"
     table += (
         "1,光纤覆盖率,2018,60,http://a,2019-01-01,x\n2,光纤覆盖率,2019,62,http://b,2020-01-01,y\n"

@@ -38,7 +38,8 @@ _FORMS = re.compile(
 )
 # Columns that tell nothing apart: remarks, links, serial numbers.
 _IDLE = frozenset(
-    "序号 编号 行号 # no no. nr id index unnamed:0 rowid row_id 链接 link href 注释 描述 说明文字 remark "
+    "序号 编号 行号 # 可信度 置信度 可靠性 confidence reliability quality "
+    "no no. nr id index unnamed:0 rowid row_id 链接 link href 注释 描述 说明文字 remark "
     "remarks comment comments description footnote footnotes 更新时间 更新日期 录入时间 录入人 填报人 审核人 "
     "updated lastupdated last_updated lastupdate last_update timestamp created_at updated_at".split()
 )

@@ -100,12 +100,11 @@ class Matcher:
                 continue
             own = targets[found[0]]
             observation = _of_indicator(given, found[1], own, document.entry.region)
-            breakdowns.add(observation)
             measure = observation.measure
             reason = (
                 _reason(observation, measure, own)
                 or _other_unit(observation, own, level_units)
-                or _forecast(observation)
+                or _forecast(observation, breakdowns)
             )
             if reason:
                 leave_out(LeftOut(given.place, *reason))
@@ -132,8 +131,14 @@ class Matcher:
         return matched
 
 
-def _forecast(observation: Observation) -> tuple[str, dict[str, str]] | None:
-    """Refuse a forecast, target or plan: whatever is asked for, it is no actual."""
+def _forecast(
+    observation: Observation, breakdowns: Breakdowns
+) -> tuple[str, dict[str, str]] | None:
+    """Refuse a forecast, target or plan: whatever is asked for, it is no actual.
+
+    A column that tells it from actuals is noted before.
+    """
+    breakdowns.add(observation)
     if FORECAST not in observation.obs_status:
         return None
     return "forecast", {"found": f"{observation.indicator} {observation.period}"}
