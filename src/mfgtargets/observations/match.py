@@ -2,34 +2,34 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from mfgtargets.document.kinds import Kind
 from mfgtargets.document.records import Document, Target
-from mfgtargets.faults import InputError, Place, nearest
+from mfgtargets.faults import InputError, Place
 from mfgtargets.notation.cells import plain_text, plain_unit, split_unit
 from mfgtargets.notation.convert import converted, factor
+from mfgtargets.notation.marks import FORECAST
 from mfgtargets.notation.period import Period
 from mfgtargets.notation.units import UNITS
+from mfgtargets.observations.breakdowns import Breakdowns
+from mfgtargets.observations.dates import settled
+from mfgtargets.observations.doubts import doubts
+from mfgtargets.observations.measures import Said
+from mfgtargets.observations.names import admission, finder, folded_name, same_region
 from mfgtargets.observations.observation import (
     MEASURES,
     RELATIVE,
-    Admission,
     LeftOut,
     Measure,
     Observation,
 )
 from mfgtargets.observations.vintages import Distinct
 
-_QUOTES = str.maketrans("", "", "“”‘’\"'《》")
 _POINTS = "个百分点"
 _SUM_KINDS = {"increment", "annual_flow"}
 _LOWEST_CHANGE, _HIGHEST_CHANGE = -100, 1e6  # percent
-_MOST_NEAREST = 20  # beyond that many unknown rows no nearest name is looked for
-_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．](?![0-9]))|[①-⑳]")
-_LEVELS = "省市区县"
-_REMEMBERED = 10_000  # names whose lookup is remembered
 _FALLS = ("下降幅度", "降幅", "下降", "降低", "下降率", "降低率")
 _CHANGES: frozenset[Measure] = frozenset(
     {"yearly_change", "average_change", "change_since_base", "level"}
@@ -65,45 +65,58 @@ class Matched(NamedTuple):
     ``read_as_fall`` are positive numbers that were read as falls because of the name they stand
     under; ``read_as_rise`` those of an indicator of that name that stand under its id, where the
     sign is taken as written (but not proxies, which decide nothing); ``read_as_region`` are words
-    such as 全市 that were taken for the document's region, with the first place of each.
+    such as 全市 that were taken for the document's region, with the first place of each; ``doubts``
+    are values that look as if their unit were another; ``without_region`` names the files that
+    say no region, with the first place of each.
     """
 
     observations: list[Observation]
     read_as_fall: list[Observation]
     read_as_rise: list[Observation]
     read_as_region: dict[str, Place]
+    doubts: list[LeftOut]
+    without_region: dict[str, Place]
 
 
 class Matcher:
-    """Matches observations to one document, by names that are worked out once."""
+    """Matches observations to one document, by names that are worked out once.
 
-    def __init__(self, document: Document) -> None:
+    ``names`` are names of indicators beside the document's own, with their ids.
+    """
+
+    def __init__(self, document: Document, names: Mapping[str, str] = MappingProxyType({})) -> None:
         self._document = document
-        self._names = known_names(document)
-        self.admit = _admission(document, self._names)
+        self._find = finder(document, names)
+        self.admit = admission(document, self._find)
 
     def match(
         self, observations: Iterable[Observation], leave_out: Callable[[LeftOut], None]
     ) -> Matched:
         """Match every observation to an indicator of the document, or leave it out with a reason.
 
-        Raises ``InputError`` where two values of one thing and vintage disagree.
+        Raises ``InputError`` where two values of one thing and vintage disagree, or where a column
+        that is not read tells values apart.
         """
         document = self._document
         targets = {name: document.of_indicator(name) for name in document.indicators}
+        ceilings = {entry.id: entry.ceiling for entry in document.entry.indicators}
         level_units: dict[str, str] = {}
-        matched = Matched([], [], [], {})
-        distinct = Distinct()
-        for given in observations:
+        matched = Matched([], [], [], {}, [], {})
+        breakdowns = Breakdowns()
+        distinct = Distinct(breakdowns)
+        for given in settled(observations, leave_out):
             refusal = self.admit(given.indicator, given.region)
-            if refusal:
-                leave_out(LeftOut(given.place, *refusal))
+            found = self._find(given.indicator)
+            if refusal or found is None:
+                leave_out(LeftOut(given.place, *(refusal or ("unknown-indicator", {}))))
                 continue
-            own = targets[self._names[folded_name(given.indicator)]]
-            observation = _of_indicator(given, own, document.entry.region)
+            own = targets[found[0]]
+            observation = _of_indicator(given, found[1], own, document.entry.region)
             measure = observation.measure
-            reason = _reason(observation, measure, own) or _other_unit(
-                observation, own, level_units
+            reason = (
+                _reason(observation, measure, own)
+                or _other_unit(observation, own, level_units)
+                or _forecast(observation, breakdowns)
             )
             if reason:
                 leave_out(LeftOut(given.place, *reason))
@@ -115,47 +128,40 @@ class Matcher:
                 leave_out(LeftOut(given.place, "repeated", {"found": str(earlier)}))
                 continue
             plain = plain_text(given.region)
-            if plain.startswith("全") and not _same_region(plain, document.entry.region):
+            if plain.startswith("全") and not same_region(plain, document.entry.region):
                 matched.read_as_region.setdefault(given.region, given.place)
+            elif not given.region:
+                matched.without_region.setdefault(given.place.file, given.place)
             matched.observations.append(observation)
+            matched.doubts.extend(doubts(observation, given, own, ceilings[found[0]]))
             if falls:
                 matched.read_as_fall.append(observation)
             elif _rises(given, measure) and not given.is_proxy and own[0].name_zh.endswith(_FALLS):
                 matched.read_as_rise.append(observation)
-        if distinct.faults:
-            raise InputError(distinct.faults)
+        faults = [*breakdowns.faults(), *distinct.faults]
+        if faults:
+            raise InputError(faults)
         return matched
 
 
-def _admission(document: Document, names: Mapping[str, str]) -> Admission:
-    """Return what tells why an indicator or region is none of the document's."""
-    region, code = document.entry.region, document.entry.region_code
-    near: dict[str, str] = {}  # the nearest names of the first few that are unknown
+def _forecast(
+    observation: Observation, breakdowns: Breakdowns
+) -> tuple[str, dict[str, str]] | None:
+    """Refuse a forecast, target or plan: whatever is asked for, it is no actual.
 
-    @lru_cache(_REMEMBERED)
-    def of_indicator(name: str) -> tuple[str, dict[str, str]] | None:
-        if folded_name(name) in names:
-            return None
-        if len(near) < _MOST_NEAREST:
-            known = [n for t in document.targets for n in (t.indicator, t.name_zh)]
-            near[name] = ", ".join(nearest(name, known, 1))
-        return "unknown-indicator", {"found": name, "near": near.get(name, "")}
-
-    @lru_cache(_REMEMBERED)
-    def of_region(name: str) -> tuple[str, dict[str, str]] | None:
-        plain = plain_text(name)
-        if not name or _same_region(plain, region) or _same_code(plain, code):
-            return None
-        if plain == f"全{region[-1]}":  # all of the city whose table it is
-            return None
-        return "other-region", {"found": name, "expected": region}
-
-    return lambda indicator, given: of_region(given) or of_indicator(indicator)
+    A column that tells it from actuals is noted before.
+    """
+    breakdowns.add(observation)
+    if FORECAST not in observation.obs_status:
+        return None
+    return "forecast", {"found": f"{observation.indicator} {observation.period}"}
 
 
-def _of_indicator(given: Observation, targets: Sequence[Target], region: str) -> Observation:
-    """Put an observation under its indicator's id, with the measure and unit that its name says."""
-    measure = given.measure or _usable(targets[0])[1]
+def _of_indicator(
+    given: Observation, said: Said, targets: Sequence[Target], region: str
+) -> Observation:
+    """Put an observation under its indicator's id, with what its name says: measure, unit, period."""
+    measure = given.measure or said.measure or _usable(targets[0])[1]
     unit = plain_unit(given.unit)
     if not unit and (measure not in RELATIVE or not given.measure):
         unit = split_unit(given.indicator)[1]
@@ -163,8 +169,11 @@ def _of_indicator(given: Observation, targets: Sequence[Target], region: str) ->
         measure = "level"  # 亿元 is no growth
     if not given.measure and unit == _POINTS and targets[0].raises:
         measure = "added"  # a level is in %
+    period = said.part_of(given.period)
     unit = _one_of_several(unit, _expected_units(measure, targets))
-    return given._replace(indicator=targets[0].indicator, region=region, measure=measure, unit=unit)
+    return given._replace(
+        indicator=targets[0].indicator, region=region, period=period, measure=measure, unit=unit
+    )
 
 
 def _one_of_several(unit: str, expected: Sequence[str]) -> str:
@@ -187,34 +196,6 @@ def _other_unit(
     if observation.unit == unit:
         return None
     return "unit-mismatch", {"found": observation.unit or "-", "expected": unit or "-"}
-
-
-def folded_name(name: str) -> str:
-    """Return a name in half-width characters, without white space, case, quotation marks and unit.
-
-    The unit may stand in brackets at its end, or after an underscore (``GDP_亿元``); 规模以上 is
-    short as the documents have it, 规上; a number in front (一、, 1., ①) is the table's.
-    """
-    return (
-        split_unit(_NUMBERED.sub("", name))[0]
-        .casefold()
-        .translate(_QUOTES)
-        .replace("规模以上", "规上")
-    )
-
-
-def known_names(document: Document) -> dict[str, str]:
-    """Map every id, name and alias of an indicator, folded, to its id."""
-    pairs = [(name, t.indicator) for t in document.targets for name in (t.name_zh, t.name_en)]
-    pairs += [(alias, entry.id) for entry in document.entry.indicators for alias in entry.aliases]
-    names: dict[str, str] = {}
-    unclear: set[str] = set()
-    for name, indicator in pairs:
-        folded = folded_name(name)
-        if names.setdefault(folded, indicator) != indicator:
-            unclear.add(folded)
-    names = {name: indicator for name, indicator in names.items() if name not in unclear}
-    return names | {folded_name(indicator): indicator for indicator in document.indicators}
 
 
 def _as_fall(observation: Observation) -> Observation:
@@ -283,18 +264,3 @@ def _expected_units(measure: Measure | None, targets: Sequence[Target]) -> list[
     if measure == "level":
         units = ["%" if unit == _POINTS else unit for unit in units]
     return list(dict.fromkeys(units))
-
-
-def _same_region(one: str, other: str) -> bool:
-    """Tell whether two names mean one place: 绍兴 is 绍兴市, but neither 绍兴市区 nor 绍兴县 is."""
-    bare, *suffixed = sorted((one, other), key=len)
-    return one == other or any(
-        name[:-1] == bare and name[-1] in _LEVELS and bare[-1:] not in _LEVELS for name in suffixed
-    )
-
-
-def _same_code(given: str, code: str | None) -> bool:
-    """Tell whether a division code, of two to twelve digits, is the region's."""
-    if code is None or not (given.isdecimal() and len(given) in {2, 4, 6, 9, 12}):
-        return False
-    return given.ljust(12, "0") == code.ljust(12, "0")

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.notation.cells import is_region, read_period
+from mfgtargets.observations.commas import with_points
 from mfgtargets.observations.decoding import GUESSED, encoding_of, pieces_of
-from mfgtargets.observations.headers import WITHIN, Hints, find_header, is_cross_section
+from mfgtargets.observations.headers import WITHIN, find_header, is_cross_section
+from mfgtargets.observations.hints import Hints
 from mfgtargets.observations.lines import Line, lines_of
 from mfgtargets.observations.observation import LeftOut
 
@@ -26,7 +28,13 @@ _JSON = re.compile(rb'\s*(\[\s*[\[{\]]|\{\s*["}])')
 _ZIP, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"
 
 
-_OTHERS = {b"%pdf-": "PDF", b"<html": "HTML", b"<!doctype html": "HTML", b"<table": "HTML"}
+_OTHERS = {
+    b"%pdf-": "PDF",
+    b"<html": "HTML",
+    b"<!doctype html": "HTML",
+    b"<table": "HTML",
+    b"urn:schemas-microsoft-com:office:spreadsheet": "XML Spreadsheet",
+}
 
 
 class Table(NamedTuple):
@@ -35,6 +43,7 @@ class Table(NamedTuple):
     name: str
     lines: Iterator[Line]
     hints: Hints
+    is_one_of_several: bool = False
 
 
 def tables_of(stream: BinaryIO, name: str, hints: Hints) -> Iterator[Table | LeftOut]:
@@ -103,7 +112,7 @@ def _text_lines(stream: BinaryIO, name: str, hints: Hints) -> Iterator[Line]:
         _check_guess(stream, name, hints)
     text = io.TextIOWrapper(stream, encoding, newline="")
     try:
-        yield from lines_of(text, name)
+        yield from with_points(lines_of(text, name))
     finally:
         with suppress(ValueError):  # the owner of the stream may have closed it
             text.detach()
@@ -125,31 +134,33 @@ def _check_guess(stream: BinaryIO, name: str, hints: Hints) -> None:
 def _of_workbook(raw: bytes, name: str, hints: Hints) -> Iterator[Table | LeftOut]:
     """Yield the sheets with a known header; where none has one, the first, to say what is wrong.
 
-    Hidden sheets are read where there are no others, and told.
+    Hidden sheets are read where there are no others, or where they are asked for, and told.
     """
     from mfgtargets.observations.workbooks import sheets_of  # noqa: PLC0415 - an extra
 
     sheets = [sheet for sheet in sheets_of(raw, name) if sheet.lines]
     if not sheets:
         raise InputError([fault("empty-file", Place(name))])
-
-    titled = [_titled(sheet, hints) for sheet in sheets]
-    all_hidden = all(sheet.is_hidden for sheet in sheets)
-    known = [
-        (all_hidden or not sheet.is_hidden) and _is_known(sheet.lines[: WITHIN + 1], said)
-        for sheet, said in zip(sheets, titled, strict=True)
-    ]
-    if not any(known):
-        known[0] = True  # to say what is wrong with it
-    for sheet, said, is_used in zip(sheets, titled, known, strict=True):
-        if is_used:
-            if sheet.is_hidden:
-                yield LeftOut(Place(sheet.name), "hidden-sheet-read", {"found": sheet.name})
-            yield from sheet.left_out
-            yield Table(sheet.name, iter(sheet.lines), said)
-        else:
-            reason = "hidden-sheet" if sheet.is_hidden else "sheet-not-used"
-            yield LeftOut(Place(sheet.name), reason, {"found": sheet.name})
+    shown = [sheet for sheet in sheets if not sheet.is_hidden] or sheets
+    if hints.sheet is not None:
+        shown = [sheet for sheet in sheets if sheet.title.strip() == hints.sheet.strip()]
+    if not shown:
+        found = ", ".join(sheet.title for sheet in sheets)
+        raise InputError([fault("no-such-sheet", Place(name), found=hints.sheet, expected=found)])
+    said = {sheet.name: _titled(sheet, hints) for sheet in shown}
+    known = [sheet for sheet in shown if _is_known(sheet.lines[: WITHIN + 1], said[sheet.name])]
+    used = known or shown[:1]  # to say what is wrong with it
+    for sheet in sheets:
+        if sheet not in used:
+            asked = sheet in shown or hints.sheet is None
+            reason = "sheet-not-used" if asked else "sheet-not-asked-for"
+            reason = "hidden-sheet" if sheet.is_hidden else reason
+            yield LeftOut(Place(sheet.name), reason, {"found": sheet.title})
+            continue
+        if sheet.is_hidden and hints.sheet is None:
+            yield LeftOut(Place(sheet.name), "hidden-sheet-read", {"found": sheet.title})
+        yield from sheet.left_out
+        yield Table(sheet.name, iter(sheet.lines), said[sheet.name], len(used) > 1)
 
 
 def _titled(sheet: "Sheet", hints: Hints) -> Hints:
