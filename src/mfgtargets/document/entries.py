@@ -170,7 +170,7 @@ class DocumentEntry(Entry):
     date: Day | None
     standing: Literal["in_force", "draft"] | None
     region: Text
-    region_code: Annotated[str, Field(pattern=r"^[0-9]{6}$")] | None = None
+    region_code: Text | None = None
     period: Horizon
     baseline_year: Year | None
     source: Source

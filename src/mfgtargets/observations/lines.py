@@ -57,10 +57,15 @@ class Line(NamedTuple):
 
     def fault(self, code: str, index: int, **details: object) -> Fault:
         """Make a fault at cell ``index``."""
+        return fault(code, self.place_of(index), self.excerpt.rstrip("\r\n"), **details)
+
+    def place_of(self, index: int) -> Place:
+        """Return where cell ``index`` stands; of one value alone, where that stood in the file."""
+        if self.place.column:
+            return self.place
         excerpt = self.excerpt.rstrip("\r\n")
         column = _offset(excerpt, index, self.delimiter) if self.delimiter else index + 1
-        at = Place(self.place.file, self.place.line, column)
-        return fault(code, at, excerpt, **details)
+        return self.place._replace(column=column)
 
 
 def column_of(heading: str) -> str:
@@ -97,7 +102,10 @@ def lines_of(text: TextIO, name: str) -> Iterator[Line]:
     delimiter = _delimiter(top)
     record: list[str] = []  # the lines of the text that the cells come from
     number = 1
-    reader = csv.reader(_noted(chain(top, rest), record, name), strict=True, delimiter=delimiter)
+    noted = _noted(chain(top, rest), record, name)
+    if delimiter == "," and top and top[0].startswith("\t"):  # the statistics bureau's new export
+        noted = (line.removeprefix("\t").replace(",\t", ",") for line in noted)
+    reader = csv.reader(noted, strict=True, delimiter=delimiter)
     try:
         for cells in reader:
             if any(map(str.strip, cells)):
@@ -125,6 +133,8 @@ def _noted(lines: Iterator[str], record: list[str], name: str) -> Iterator[str]:
 def _delimiter(raw: list[str]) -> str:
     """Return what separates the cells: the sign that the first lines hold most of."""
     top = [line[:_COMPARED] for line in raw if line.strip()][:15]
+    if top and "\\" in top[0].partition("\t")[0] and "\t" in top[0]:
+        return "\t"  # of Eurostat, where the first cell holds commas
 
     def known(sign: str) -> tuple[int, int]:
         cells = [cell for line in top for cell in line.split(sign)]

@@ -28,6 +28,7 @@ _LOWEST_CHANGE, _HIGHEST_CHANGE = -100, 1e6  # percent
 _MOST_NEAREST = 20  # beyond that many unknown rows no nearest name is looked for
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．](?![0-9]))|[①-⑳]")
 _LEVELS = "省市区县"
+_CODE = re.compile(r"[A-Za-z0-9_.-]{1,40}\Z")
 _REMEMBERED = 10_000  # names whose lookup is remembered
 _FALLS = ("下降幅度", "降幅", "下降", "降低", "下降率", "降低率")
 _CHANGES: frozenset[Measure] = frozenset(
@@ -88,7 +89,7 @@ class Matcher:
             if refusal:
                 leave_out(LeftOut(given.place, *refusal))
                 continue
-            own = targets[self._names[folded_name(given.indicator)]]
+            own = targets[_known(given.indicator, self._names) or ""]
             observation = _of_indicator(given, own, document.entry.region)
             measure = observation.measure
             reason = _reason(observation, measure, own) or _other_unit(
@@ -122,7 +123,7 @@ def _admission(document: Document, names: Mapping[str, str]) -> Admission:
 
     @lru_cache(_REMEMBERED)
     def of_indicator(name: str) -> tuple[str, dict[str, str]] | None:
-        if folded_name(name) in names:
+        if _known(name, names):
             return None
         if len(near) < _MOST_NEAREST:
             known = [n for t in document.targets for n in (t.indicator, t.name_zh)]
@@ -132,13 +133,27 @@ def _admission(document: Document, names: Mapping[str, str]) -> Admission:
     @lru_cache(_REMEMBERED)
     def of_region(name: str) -> tuple[str, dict[str, str]] | None:
         plain = plain_text(name)
-        if not name or _same_region(plain, region) or _same_code(plain, code):
+        parts = map(plain_text, _parts(name))
+        if not name or any(_same_region(one, region) or _same_code(one, code) for one in parts):
             return None
         if plain == f"全{region[-1]}":  # all of the city whose table it is
             return None
         return "other-region", {"found": name, "expected": region}
 
     return lambda indicator, given: of_region(given) or of_indicator(indicator)
+
+
+def _parts(name: str) -> list[str]:
+    """Return a text, and where it is a code and its name (``CHN: China``), each of them."""
+    code, _, rest = name.partition(": ")
+    return [name, code, *_parts(rest)] if rest and _CODE.match(code) else [name]
+
+
+def _known(name: str, names: Mapping[str, str]) -> str | None:
+    """Return the indicator that a name, or a code or name of both together, is known for."""
+    return next(
+        (names[folded] for one in _parts(name) if (folded := folded_name(one)) in names), None
+    )
 
 
 def _of_indicator(given: Observation, targets: Sequence[Target], region: str) -> Observation:
@@ -277,7 +292,7 @@ def _same_region(one: str, other: str) -> bool:
 
 
 def _same_code(given: str, code: str | None) -> bool:
-    """Tell whether a division code, of two to twelve digits, is the region's."""
+    """Tell whether a code is the region's; one of two to twelve digits may lack zeros."""
     if code is None or not (given.isdecimal() and len(given) in {2, 4, 6, 9, 12}):
-        return False
+        return code is not None and given.casefold() == code.casefold()
     return given.ljust(12, "0") == code.ljust(12, "0")

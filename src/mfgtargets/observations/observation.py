@@ -62,8 +62,8 @@ class LeftOut(NamedTuple):
 
 # What is left out of real files as a matter of course, and what somebody should look at.
 ORDINARY = frozenset(
-    "blank-value above-table footer sub-item sub-heading subtotal other-region repeated "
-    "measure-not-usable hidden-sheet hidden-row hidden-column".split()
+    "blank-value above-table footer sub-item sub-heading subtotal breakdown other-region repeated "
+    "measure-not-usable hidden-sheet member-not-used hidden-row hidden-column".split()
 )
 _FIRST, _FEW = 100, 5
 

@@ -92,6 +92,8 @@ def _read(raw: RawRow, admit: Admission) -> Observation | LeftOut | list[Fault]:
         return LeftOut(raw.line.place, *reason)
     if indicator and is_missing(cells["value"]):
         return LeftOut(raw.line.place, "blank-value", {"found": indicator})
+    if "F" in cells.get("obs_status", "").upper():
+        return LeftOut(raw.line.place, "forecast", {"found": indicator})
     row = _Row(raw)
     observation = row.observation()
     return row.faults if observation is None else observation

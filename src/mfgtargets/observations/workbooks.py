@@ -86,7 +86,7 @@ def _of_xlsx(raw: bytes, name: str) -> Iterator[Sheet]:
         if formulas is not None:
             _show_formulas(rows, _cells(formulas[sheet.title], outline))
         lost = {n for first, end in outline.lost for n in range(first, min(end, outline.columns))}
-        found = _lines(rows, outline.merges, place, outline.hidden, lost)
+        found = seen_lines(rows, outline.merges, place, outline.hidden, lost)
         yield Sheet(sheet.title, place, sheet.sheet_state != "visible", *found)
 
 
@@ -162,7 +162,7 @@ def _of_xls(raw: bytes, name: str) -> Iterator[Sheet]:
         rows = ([*row, *[""] * (sheet.ncols - len(row))] for row in found_rows)
         hidden = {n for n, row in sheet.rowinfo_map.items() if row.hidden}
         lost = {n for n, column in sheet.colinfo_map.items() if column.hidden}
-        found = _lines(rows, merges, place, hidden, lost)
+        found = seen_lines(rows, merges, place, hidden, lost)
         yield Sheet(sheet.name, place, sheet.visibility != 0, *found)
 
 
@@ -187,7 +187,7 @@ def _check_xls(book: Any, name: str, share: float) -> None:
             raise too_large(f">{linked}", name, share)
 
 
-def _lines(
+def seen_lines(
     rows: Iterable[list[str]], merges: list[Merge], place: str, hidden: set[int], lost: set[int]
 ) -> tuple[list[Line], list[LeftOut]]:
     """Return the rows that are not blank; text merged downwards stands in each of its rows.

@@ -1,0 +1,89 @@
+"""Tables of Open SDG sites, Our World in Data, the IMF's outlook and the FAO, by their headings."""
+
+from collections.abc import Sequence
+
+from mfgtargets.observations.kinds.codes import size_word
+from mfgtargets.observations.kinds.unfolding import Kind, Layout
+from mfgtargets.observations.lines import Line, column_of
+
+_OF_CODES = {"Domain", "Flag Description"}  # of FAOSTAT, beside codes
+
+
+def open_sdg(top: Sequence[Line]) -> Kind | None:
+    """Read a table of an Open SDG site: the rows with blank breakdowns are those of the whole."""
+    head = _headings(top)
+    lower = [heading.lower() for heading in head]
+    if len(head) < 3 or (lower[0], lower[-1]) != ("year", "value"):
+        return None
+    if any(column_of(heading) in {"indicator", "region"} for heading in head):
+        return None
+    own = {"year": "period", "units": "unit", "series": "indicator", "geocode": "region",
+           "observation status": "obs_status"}  # fmt: skip
+    at = {own[name]: [n] for n, name in enumerate(lower) if name in own}
+    known = {*own, "value", "unit multiplier"}
+    parts = frozenset(n for n, name in enumerate(lower) if name not in known)
+    return Kind(0, head, Layout(at, {len(head) - 1: {}}, parts, parts=parts))
+
+
+def our_world_in_data(top: Sequence[Line]) -> Kind | None:
+    """Read a table of Our World in Data: an entity, its code, a year, then a column an indicator."""
+    head = _headings(top)
+    if [heading.lower() for heading in head[:3]] != ["entity", "code", "year"]:
+        return None
+    values = {n: {"indicator": heading} for n, heading in enumerate(head) if n > 2 and heading}
+    return Kind(0, head, Layout({"region": (1, 0), "period": (2,)}, values))
+
+
+def weo(top: Sequence[Line]) -> Kind | None:
+    """Read a table of the IMF's World Economic Outlook, of which the last years are forecasts."""
+    head = _headings(top)
+    if not {"WEO Subject Code", "Estimates Start After"} <= set(head):
+        return None
+    places = {heading: n for n, heading in enumerate(head)}
+    named = {
+        "region": ("ISO", "Country"),
+        "indicator": ("WEO Subject Code", "Subject Descriptor"),
+        "unit": ("Units",),
+    }
+    return Kind(
+        0,
+        head,
+        Layout(
+            at={f: [places[one] for one in names if one in places] for f, names in named.items()},
+            values={n: {"period": h} for h, n in places.items() if len(h) == 4 and h.isdecimal()},
+            unused=frozenset(
+                n for h, n in places.items() if "Notes" in h or h in {"Scale", "WEO Country Code"}
+            )
+            | {places["Estimates Start After"]},
+            scale=places.get("Scale"),
+            power=size_word,
+            last_actual=places["Estimates Start After"],
+        ),
+    )
+
+
+def faostat(top: Sequence[Line]) -> Kind | None:
+    """Read a table of FAOSTAT, where an element says what of an item is measured."""
+    head = _headings(top)
+    if not {"Area", "Item", "Element", "Year", "Value"} <= set(head):
+        return None
+    own = {"Area": "region", "Item": "indicator", "Year": "period", "Unit": "unit",
+           "Flag": "obs_status", "Note": "note"}  # fmt: skip
+    at = {
+        field: [n for n, one in enumerate(head) if one == name or one in _codes_of(name)]
+        for name, field in own.items()
+        if name in head
+    }
+    unused = {n for n, one in enumerate(head) if " Code" in one or one in _OF_CODES}
+    return Kind(0, head, Layout(at, {head.index("Value"): {}}, frozenset(unused)))
+
+
+def _codes_of(name: str) -> set[str]:
+    """Return the headings of the codes of areas and items; those of others are of no use."""
+    return {f"{name} Code{of}" for of in ("", " (M49)", " (CPC)", " (FAO)", " (ISO3)")} - {
+        "Year Code"
+    }
+
+
+def _headings(top: Sequence[Line]) -> list[str]:
+    return [cell.strip() for cell in top[0].cells] if top else []

@@ -1,0 +1,172 @@
+"""Turn a table of a known kind into a long one: a line a value, under headings the program reads."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
+
+from mfgtargets.notation.cells import plain_text, read_cell
+from mfgtargets.observations.headers import Hints
+from mfgtargets.observations.kinds.codes import FORECAST, flagged, flags_of, period_of
+from mfgtargets.observations.lines import Line
+from mfgtargets.observations.observation import LeftOut
+
+FREQUENCY = "frequency"  # what a column says of how often: it tells what dates stand for
+_SAID_OF_VALUES = ("period", "value", "obs_status", "note")
+_MISSING = frozenset({"", ".", "..", ":", "nan", "n/a", "na", "null", "--", "…"})
+
+
+class Layout(NamedTuple):
+    """What the columns of a table say.
+
+    ``at`` gives the cells that say each canonical column, a code before its name; ``values`` the
+    columns of values, with what their headings say; ``unused`` columns are not kept. All others
+    are kept as they are headed: they may tell values apart. ``read`` says how canonical columns are
+    read; ``power`` reads in column ``scale`` what power of ten numbers are multiplied by;
+    ``last_actual`` names the last year that is no forecast. A row where one of ``parts`` is not
+    blank is of a part, and left out.
+    """
+
+    at: Mapping[str, Sequence[int]]
+    values: Mapping[int, Mapping[str, str]]
+    unused: frozenset[int] = frozenset()
+    read: Mapping[str, Callable[[str], str]] = MappingProxyType({})
+    scale: int | None = None
+    power: Callable[[str], int | None] = lambda _: 0
+    last_actual: int | None = None
+    parts: frozenset[int] = frozenset()
+
+
+class Kind(NamedTuple):
+    """A table of a known kind: where its header begins, the headings, and what they say.
+
+    The header takes ``height`` lines. ``cells_of`` gives the cells of a line where they are not
+    those of the file.
+    """
+
+    first: int
+    headings: Sequence[str]
+    layout: Layout
+    cells_of: Callable[[Line], Sequence[str]] = lambda line: line.cells
+    height: int = 1
+
+
+class Recast(NamedTuple):
+    """A table as it is read: its lines, what is said of it, and what the reading left out of it.
+
+    ``left_out`` is whole when the lines have been read to the end.
+    """
+
+    lines: Iterator[Line]
+    hints: Hints
+    left_out: Collection[LeftOut] = ()
+
+
+def unfolded(lines: Iterator[Line], kind: Kind, hints: Hints) -> Recast:
+    """Return a table of a known kind as a long one, with hints that say what its columns are.
+
+    What the user says of a column comes before what the kind says.
+    """
+    table = _Table(kind, hints)
+    columns = {_plain(heading): field for heading, field in table.fields.items()}
+    said = hints._replace(columns=columns | dict(hints.columns))
+    return Recast(table.lines(lines), said, table.left_out.values())
+
+
+class _Table:
+    """The columns of a long table made of one of a known kind."""
+
+    def __init__(self, kind: Kind, hints: Hints) -> None:
+        self._kind, self._layout = kind, kind.layout
+        self.left_out: dict[str, LeftOut] = {}
+        headings = kind.headings
+        mapped = {n for n, heading in enumerate(headings) if _plain(heading) in hints.columns}
+        said = {hints.columns[_plain(headings[n])] for n in mapped}
+        self._at = {
+            field: own
+            for field, places in kind.layout.at.items()
+            if field not in said and (own := [n for n in places if n not in mapped])
+        }
+        read = {n for places in self._at.values() for n in places}
+        read |= kind.layout.values.keys() | kind.layout.unused
+        self._kept = [n for n, heading in enumerate(headings) if heading and n not in read | mapped]
+        self._kept += sorted(mapped)
+        across = dict.fromkeys(key for says in kind.layout.values.values() for key in says)
+        added = dict.fromkeys([*across, *_SAID_OF_VALUES])
+        self._added = [field for field in added if field not in {*said, FREQUENCY}]
+        self.fields = {
+            headings[places[0]]: field
+            for field, places in self._at.items()
+            if field not in self._added
+        }
+
+    def lines(self, lines: Iterator[Line]) -> Iterator[Line]:
+        """Yield what stands above the table, its header, and a line for each value."""
+        for number, line in enumerate(lines):
+            cells = [cell.strip() for cell in self._kind.cells_of(line)]
+            if number < self._kind.first:
+                yield line
+            elif number < self._kind.first + self._kind.height - 1:
+                continue
+            elif number == self._kind.first + self._kind.height - 1:
+                kept = [self._kind.headings[n] for n in self._kept]
+                yield Line(line.place, [*self.fields, *self._added, *kept], line.excerpt)
+            elif len(told := list(filter(None, cells))) == 1:  # a remark under the table
+                self._leave_out(line, "footer", told[0][:80])
+            else:
+                yield from self._values(line, cells)
+
+    def _values(self, line: Line, cells: list[str]) -> Iterator[Line]:
+        cells += [""] * (len(self._kind.headings) - len(cells))
+        layout = self._layout
+        told = {field: _joined(cells, places) for field, places in self._at.items()}
+        told |= {field: read(told[field]) for field, read in layout.read.items() if field in told}
+        parts = [n for n in sorted(layout.parts - set(self._kept)) if cells[n]]
+        if parts:
+            self._leave_out(
+                line, "breakdown", ", ".join(self._kind.headings[n] for n in parts)[:80]
+            )
+            return
+        for n, says in layout.values.items():
+            row = told | dict(says)
+            row["period"] = period_of(row.get("period", ""), row.get(FREQUENCY, ""))
+            row |= self._value(cells, n, row)
+            own = [row.get(field, "") for field in (*self.fields.values(), *self._added)]
+            yield Line(line.place_of(n), [*own, *(cells[one] for one in self._kept)], line.excerpt)
+
+    def _leave_out(self, line: Line, reason: str, found: str) -> None:
+        """Note a line; of many that are alike, the first and how many they are."""
+        key = "" if reason == "footer" else found
+        first = self.left_out.get(key) or LeftOut(line.place, reason, {"found": found}, 0)
+        self.left_out[key] = first._replace(rows=first.rows + 1)
+
+    def _value(self, cells: list[str], n: int, row: Mapping[str, str]) -> dict[str, str]:
+        """Return a value in ones, its status, and what its flags say that is no status."""
+        layout = self._layout
+        text, flag = flagged(cells[n])
+        status, note = flags_of(f"{row.get('obs_status', '')} {flag}")
+        if text.lower() in _MISSING or status is None:
+            return {"value": "", "obs_status": "", "note": ""}
+        if layout.last_actual is not None and not row["period"] <= cells[layout.last_actual]:
+            status = FORECAST
+        if layout.scale is not None:
+            text = _scaled(text, layout.power(cells[layout.scale]))
+        note = "; ".join(filter(None, (row.get("note", ""), note)))
+        return {"value": text, "obs_status": status, "note": note}
+
+
+def _scaled(text: str, power: int | None) -> str:
+    """Return a number multiplied by a power of ten; what cannot be so is left for others to tell."""
+    cell = read_cell(text)
+    if cell is None or not power:
+        return text if power is not None else f"{text} × ?"
+    return f"{cell.bound}{Decimal(cell.text).scaleb(power):f}{cell.unit}"
+
+
+def _joined(cells: Sequence[str], places: Sequence[int]) -> str:
+    """Return a code and its name as one cell: ``CHN: China``."""
+    return ": ".join(dict.fromkeys(cells[n] for n in places if cells[n]))
+
+
+def _plain(text: str) -> str:
+    return plain_text(text).lower()
