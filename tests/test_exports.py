@@ -94,3 +94,166 @@ def test_the_canonical_values_stand_in_the_file(case: str) -> None:
         assert number, said
         scaled = Decimal(number[0].replace(",", "")).scaleb(int(power or 0))
         assert Decimal(row["value"]) == scaled, said
+
+
+SDMX = """\
+STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,INDICATOR,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS
+dataflow,EX:F(1.0),I,CHN,GERD,T,2018,2.14,A
+"""
+ROW = "dataflow,EX:F(1.0),I,CHN,GERD,"
+
+
+def read(run: Run, tmp_path: Path, raw: str | bytes, *options: str, code: int = 0) -> Any:
+    """Read a file whose name tells nothing."""
+    path = tmp_path / "t.dat"
+    path.write_bytes(raw.encode() if isinstance(raw, str) else raw)
+    return run("read", PLAN, str(path), "--lang", "en", *options, code=code)
+
+
+def values(done: Any) -> list[tuple[str, str, str]]:
+    """Return indicator, period and value of what was read."""
+    rows = csv.DictReader(io.StringIO(done.stdout))
+    return [(row["indicator"], row["period"], row["value"]) for row in rows]
+
+
+def test_values_of_one_key_that_a_dimension_tells_apart_are_refused(
+    run: Run, tmp_path: Path
+) -> None:
+    """Men and women are two values of one key: neither is taken."""
+    read(run, tmp_path, f"{SDMX}{ROW}M,2018,1.2,A\n", code=2)
+
+
+def test_forecasts_and_missing_values_are_no_actuals(run: Run, tmp_path: Path) -> None:
+    """SDMX F is left out and named, M is no value whatever stands there, U is a value and noted."""
+    done = read(run, tmp_path, f"{SDMX}{ROW}T,2019,9,M\n{ROW}T,2020,2.4,U\n{ROW}T,2025,3.5,F\n")
+    assert values(done) == [("rd_share", "2018", "2.14"), ("rd_share", "2020", "2.4")]
+    assert "t.dat:5:38: left out[forecast]" in done.stderr
+    assert "flag U" in done.stdout
+
+
+def test_what_the_user_says_of_a_column_comes_first(run: Run, tmp_path: Path) -> None:
+    """A column mapped by its heading in the file is what the user says, not what the kind says."""
+    raw = SDMX.replace("GERD,T,", "X1,GERD,")
+    assert values(read(run, tmp_path, raw, "--map", "SEX=indicator")) == [
+        ("rd_share", "2018", "2.14")
+    ]
+    read(run, tmp_path, raw, "--map", "NOT_THERE=ignore", code=2)
+
+
+def test_a_column_named_twice_is_refused(run: Run, tmp_path: Path) -> None:
+    """Of two columns OBS_VALUE neither is the one that is meant."""
+    raw = SDMX.replace("OBS_STATUS", "OBS_VALUE")
+    assert "error[column-twice]" in read(run, tmp_path, raw, code=2).stderr
+
+
+def test_a_size_that_no_list_knows_is_told(run: Run, tmp_path: Path) -> None:
+    """A number whose UNIT_MULT is no exponent is not read as if it had none."""
+    raw = SDMX.replace("SEX", "UNIT_MULT").replace(",T,", ",lots,")
+    assert "error[not-a-number]" in read(run, tmp_path, raw, code=2).stderr
+
+
+def test_open_sdg_headlines_that_disagree_are_refused(run: Run, tmp_path: Path) -> None:
+    """Two rows with blank breakdowns and different values are told with both places."""
+    text = (KINDS / "open-sdg" / "input.csv").read_text(encoding="utf-8")
+    done = read(run, tmp_path, f"{text}2018,%,R&D intensity,,,2.2\n", code=2)
+    assert "error[values-disagree]" in done.stderr
+
+
+@pytest.mark.parametrize("last", ["", "n/a", "FY2017/18"])
+def test_the_outlook_says_where_estimates_start(run: Run, tmp_path: Path, last: str) -> None:
+    """Years after the one named are forecasts; where none is named, all of them."""
+    text = unpacked(input_of("imf-weo")).replace("\t2018\r", f"\t{last}\r")
+    done = read(run, tmp_path, text, code=0 if "2017" in last else 2)
+    found = [period for _, period, _ in values(done)]
+    assert found == (["2016", "2017"] if "2017" in last else [])
+
+
+def test_flags_may_be_words(run: Run, tmp_path: Path) -> None:
+    """Names of statuses count as their letters do."""
+    raw = SDMX.replace(",A\n", ",Provisional value\n") + f"{ROW}T,2025,3,Forecast value\n"
+    done = read(run, tmp_path, raw)
+    assert [row["obs_status"] for row in csv.DictReader(io.StringIO(done.stdout))] == ["P"]
+
+
+def test_canonical_actuals_go_out_as_sdmx_and_come_back(run: Run, tmp_path: Path) -> None:
+    """SDMX-CSV 2 holds all that the canonical form says, parts of years and totals too."""
+    head = "indicator,region,period,value,unit,measure,bound,obs_status,note,source,url,vintage\n"
+    rows = (
+        'manufacturing_share,China,2017,28.1,%,level,>,PB,"n, 1",s,https://x.y/z,2018-02-01\n'
+        + "".join(
+            f"manufacturing_share,China,{period},28,%,level,,,,,,\n"
+            for period in ("2018H1", "2018H2", "2018Q3", "2018-09", "2018M1-7", "2018M1-11")
+        )
+    )
+    sdmx = read(run, tmp_path, head + rows, "--format", "sdmx-csv").stdout
+    periods = [row["TIME_PERIOD"] for row in csv.DictReader(io.StringIO(sdmx))]
+    assert periods == [
+        "2017", "2018-S1", "2018-S2", "2018-Q3", "2018-09", "2018-01-01/P7M", "2018-01-01/P11M",
+    ]  # fmt: skip
+    assert read(run, tmp_path, sdmx).stdout == head + rows
+
+
+def zipped(**members: str | bytes) -> bytes:
+    """Return a zip archive."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def with_password(raw: bytes) -> bytes:
+    """Return an archive that says of its files that they have a password."""
+    return raw.replace(b"PK\x03\x04\x14\x00\x00\x00", b"PK\x03\x04\x14\x00\x01\x00").replace(
+        b"PK\x01\x02\x14\x03\x14\x00\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01\x00"
+    )
+
+
+def ods(content: str, manifest: str = "<a/>") -> bytes:
+    """Return an OpenDocument file."""
+    return zipped(**{"content.xml": content, "META-INF/manifest.xml": manifest})
+
+
+ENTITY = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
+BAD: dict[str, tuple[str, bytes]] = {
+    "two tables": ("several-tables", zipped(**{"a.csv": SDMX, "../b.csv": SDMX})),
+    "no table": ("no-table-in-archive", zipped(a="x", b="y")),
+    "an archive within": ("nested-archive", zipped(**{"a.zip": zipped(a=SDMX)})),
+    "gzip within gzip": ("nested-archive", gzip.compress(gzip.compress(SDMX.encode()))),
+    "a password": ("archive-password", with_password(zipped(a=SDMX))),
+    "a broken gzip": ("damaged-file", gzip.compress(SDMX.encode())[:-9]),
+    "too many files": ("too-many-members", zipped(**{f"{n}": "" for n in range(1001)})),
+    "an encrypted sheet": ("password", ods("x", "<a><encryption-data/></a>")),
+    "an entity in .ods": ("damaged-file", ods(ENTITY)),
+    "an entity in .docx": ("damaged-file", zipped(**{"word/document.xml": ENTITY})),
+    "broken XML": ("damaged-file", ods("<a><b></a>")),
+    "half a data set": ("not-a-data-set", b'{"version": "2.0", "class": "dataset", "id": ["a"]}'),
+    "a value nowhere": (
+        "not-a-data-set",
+        input_of("json-stat").read_bytes().replace(b'"7": 3.2', b'"70": 3.2'),
+    ),
+    "broken JSON": ("json-syntax", b'{"version": "2.0", "class": "dataset", "id": ["a"'),
+}
+
+
+@pytest.mark.parametrize(("code", "raw"), BAD.values(), ids=BAD)
+def test_what_cannot_be_read_is_named_for_what_it_is(
+    run: Run, tmp_path: Path, code: str, raw: bytes
+) -> None:
+    """Archives and documents that hide, nest, damage or lock a table are refused, each by name."""
+    assert f"error[{code}]" in read(run, tmp_path, raw, code=2).stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["t.dat"]  # nothing was put anywhere
+
+
+def test_pages_that_are_not_in_the_file_are_told(run: Run, tmp_path: Path) -> None:
+    """The first of three pages is read, and the others named as missing."""
+    raw = (
+        input_of("world-bank-json").read_text(encoding="utf-8").replace('"pages": 1', '"pages": 3')
+    )
+    assert "left out[other-pages]: page 1/3 only" in read(run, tmp_path, raw).stderr
+
+
+def test_a_workbook_in_an_archive_is_read(run: Run, tmp_path: Path) -> None:
+    """An office document is no nested archive."""
+    raw = zipped(**{"x/t.ods": input_of("open-document").read_bytes()})
+    assert len(values(read(run, tmp_path, raw))) == 4

@@ -87,23 +87,32 @@ def trace_quotes(
     return int(not all(one.found for one in found))
 
 
+class ReadFormat(StrEnum):
+    """The forms that canonical actuals are printed in."""
+
+    CSV = "csv"
+    SDMX_CSV = "sdmx-csv"
+
+
 def read(
     document: DocumentArgument,
     actuals: Annotated[list[str], typer.Argument(metavar="ACTUALS")],
     tables: Tables,
     folders: Folders,
     lang: Lang,
+    form: Annotated[ReadFormat, typer.Option("--format")] = ReadFormat.CSV,
 ) -> int:
     """Print how actuals were understood, as CSV · 打印实际值表是怎样读的。"""
     import mfgtargets as mt
     from mfgtargets.cli.actuals import read_actuals
-    from mfgtargets.render.csvtext import observations_csv
+    from mfgtargets.render.csvtext import observations_csv, observations_sdmx
     from mfgtargets.wording.complaints import note_text
 
     loaded = mt.load(document, folders.all)
     found = read_actuals(loaded, actuals, lang, tables.hints, strict=tables.strict, every=True)
     counts = {"found": str(len(found.used)), "left": str(found.left_out.total)}
-    streams.put(observations_csv(found.used))
+    write = observations_csv if form == ReadFormat.CSV else observations_sdmx
+    streams.put(write(found.used))
     streams.say(note_text("read", lang, **counts))
     return 0
 

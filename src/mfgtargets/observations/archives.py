@@ -4,7 +4,7 @@ import gzip
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, BinaryIO, cast
 from xml.parsers import expat
@@ -14,6 +14,7 @@ from mfgtargets.faults import InputError, Place, fault
 MOST_MEMBERS = 1000
 LARGEST = 100_000_000  # bytes of what is unpacked, more only where the packed file is as large ...
 TIMES = 50  # ... when multiplied by this
+MOST_ELEMENTS = 2_000_000  # of an XML part
 _KEPT = 1 << 24  # bytes that are held in memory before they go to a temporary file
 _BLOCK = 1 << 18
 _BROKEN = (OSError, EOFError, RuntimeError, ValueError, zlib.error, zipfile.BadZipFile)
@@ -25,7 +26,8 @@ def ungzipped(stream: BinaryIO, name: str) -> Iterator[BinaryIO]:
     size = stream.seek(0, 2)
     stream.seek(0)
     with tempfile.SpooledTemporaryFile(_KEPT) as kept:
-        _unpack(cast("IO[bytes]", gzip.GzipFile(fileobj=stream)), kept, size, name)
+        with faults_of(name):
+            _unpack(cast("IO[bytes]", gzip.GzipFile(fileobj=stream)), kept, size, name)
         yield cast("BinaryIO", kept)
 
 
@@ -33,21 +35,23 @@ def ungzipped(stream: BinaryIO, name: str) -> Iterator[BinaryIO]:
 def unzipped(archive: zipfile.ZipFile, member: str, name: str) -> Iterator[BinaryIO]:
     """Unpack a member of an archive, which messages call ``name`` (see ``ungzipped``)."""
     with tempfile.SpooledTemporaryFile(_KEPT) as kept:
-        with faults_of(name):
-            packed = archive.open(member)
-        with packed:
+        with faults_of(name), archive.open(member) as packed:
             _unpack(packed, kept, archive.getinfo(member).compress_size, name)
         yield cast("BinaryIO", kept)
 
 
 def _unpack(packed: IO[bytes], kept: IO[bytes], size: int, name: str) -> None:
-    most = max(LARGEST, TIMES * size)
-    with faults_of(name):
-        while block := packed.read(_BLOCK):
-            kept.write(block)
-            if kept.tell() > most:
-                raise InputError([fault("unpacks-too-large", Place(name), expected=f"{most:,}")])
-        kept.seek(0)
+    while block := packed.read(_BLOCK):
+        kept.write(block)
+        _check_size(kept.tell(), size, name)
+    kept.seek(0)
+
+
+def _check_size(unpacked: int, packed: int, name: str) -> None:
+    """Raise ``InputError`` where so many packed bytes unpack to too many."""
+    most = max(LARGEST, TIMES * packed)
+    if unpacked > most:
+        raise InputError([fault("unpacks-too-large", Place(name), expected=f"{most:,}")])
 
 
 def names_in(stream: BinaryIO) -> frozenset[str]:
@@ -76,13 +80,30 @@ def files_in(archive: zipfile.ZipFile, name: str) -> list[str]:
     if len(files) > MOST_MEMBERS:
         found = fault("too-many-members", Place(name), found=len(files), expected=MOST_MEMBERS)
         raise InputError([found])
+    packed = min(sum(info.compress_size for info in files), archive.start_dir)
+    _check_size(sum(info.file_size for info in files), packed, name)
     return [info.filename for info in files]
 
 
 def parse_part(archive: zipfile.ZipFile, part: str, parser: expat.XMLParserType, name: str) -> None:
-    """Read an XML part of an archive; raise ``InputError`` for DOCTYPEs, and where it is too much."""
+    """Read an XML part of an office document with the handlers of a parser.
+
+    Raises ``InputError`` for a DOCTYPE, and for more of it than a document of tables has.
+    """
+    info, left = archive.getinfo(part), [MOST_ELEMENTS]
+    begin: Callable[[str, dict[str, str]], None] = parser.StartElementHandler or (lambda *_: None)  # type: ignore[assignment]
+
+    def element(tag: str, given: dict[str, str]) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            found = fault("unpacks-too-large", Place(name), expected=f"{MOST_ELEMENTS:,}")
+            raise InputError([found])
+        begin(tag, given)
+
+    parser.StartElementHandler = element
     parser.StartDoctypeDeclHandler = lambda *_: _refuse_doctype(name)
-    with unzipped(archive, part, name) as stream:
+    _check_size(info.file_size, 0, name)
+    with archive.open(info) as stream:
         try:
             while block := stream.read(_BLOCK):
                 parser.Parse(block)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from mfgtargets.faults import InputError, Place, fault
@@ -28,9 +29,16 @@ def is_data_set(head: bytes) -> bool:
 def data_set(text: str, name: str, hints: Hints) -> Recast:
     """Return a data set as a long table; raise ``InputError`` where it is not whole."""
     found = parse_whole(text, name)
-    try:
+    with _whole(name):
         return _bank(found, name, hints) if isinstance(found, list) else _stat(found, name, hints)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+
+
+@contextmanager
+def _whole(name: str) -> Iterator[None]:
+    """Turn what is found missing into ``InputError``."""
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
         raise InputError([fault("not-a-data-set", Place(name), found=str(error)[:80])]) from None
 
 
@@ -46,9 +54,7 @@ def _bank(answer: Sequence[Any], name: str, hints: Hints) -> Recast:
         ]
         for row in rows or ()
     )
-    found = unfolded(
-        _lines(name, headings, list(cells)), Kind(0, headings, Layout(at, {3: {}})), hints
-    )
+    found = unfolded(_lines(name, headings, cells), Kind(0, headings, Layout(at, {3: {}})), hints)
     if int(head["pages"]) == 1:
         return found
     pages = {"found": f"{head['page']}/{head['pages']}"}
@@ -99,7 +105,7 @@ def _stat(data: Mapping[str, Any], name: str, hints: Hints) -> Recast:
         scale=count + 2,
         power=exponent,
     )
-    return unfolded(_lines(name, headings, list(cells())), Kind(0, headings, layout), hints)
+    return unfolded(_lines(name, headings, cells()), Kind(0, headings, layout), hints)
 
 
 def _codes(dimension: Mapping[str, Any], size: int) -> list[str]:
@@ -144,10 +150,11 @@ def _places(number: int, sizes: Sequence[int]) -> list[int]:
     return places[::-1]
 
 
-def _lines(name: str, headings: list[str], rows: list[list[str]]) -> Iterator[Line]:
+def _lines(name: str, headings: list[str], rows: Iterator[list[str]]) -> Iterator[Line]:
     yield Line(Place(name), headings)
-    for row in rows:
-        yield Line(Place(name), row, ", ".join(filter(None, row)))
+    with _whole(name):
+        for row in rows:
+            yield Line(Place(name), row, ", ".join(filter(None, row)))
 
 
 def _coded(*parts: Any) -> str:

@@ -6,6 +6,10 @@ FORECAST = "F"
 # Letters of SDMX in capitals, of Eurostat in small ones; what is no status is told in a note.
 _STATUS = {"a": "A", "A": "A", "P": "P", "E": "E", "B": "B", "D": "D", "F": FORECAST, "I": "E",
            "p": "P", "e": "E", "b": "B", "d": "D", "f": FORECAST, "i": "E", "s": "E"}  # fmt: skip
+_WORDS = {"forecast": "F", "projection": "F", "预测": "F", "provisional": "P", "preliminary": "P",
+          "estimate": "E", "imputed": "E", "break": "B", "definition": "D", "missing": "",
+          "normal": "A", "official": "A", "observed": "A"}  # fmt: skip
+_LETTERS = re.compile(r"[A-Z]{1,4}\Z|[a-z]{1,4}\Z")
 _NO_VALUE = frozenset("MLHOQ")  # SDMX: there is none, whatever stands there
 _FLAGGED = re.compile(r"(\S+) ([a-z]{1,4})\Z")
 _PERIODS = (
@@ -14,7 +18,9 @@ _PERIODS = (
     (re.compile(r"([0-9]{4})-?[SH]([12])\Z"), r"\1H\2"),
     (re.compile(r"([0-9]{4})-?Q([1-4])\Z"), r"\1Q\2"),
     (re.compile(r"([0-9]{4})-?M([0-9]{2})\Z"), r"\1-\2"),
+    (re.compile(r"([0-9]{4})-01-01/P([0-9]{1,2})M\Z"), r"\1M1-\2"),
 )
+_YEARS = re.compile(r"([0-9]{4})-01-01/P([0-9]{1,2})Y\Z")
 _DATE = re.compile(r"([0-9]{4})(?:[-/.]?([0-9]{1,2})(?:[-/.]?[0-9]{1,2})?)?(?: 00:00(?::00)?)?\Z")
 _MONTHS = {
     "年 年度 yearly annual a y": 12,
@@ -33,17 +39,26 @@ def flagged(cell: str) -> tuple[str, str]:
 
 
 def flags_of(text: str) -> tuple[str | None, str]:
-    """Return the letters of status of some flags, and the others as a note.
+    """Return the letters of status that flags or their names stand for, and the others as a note.
 
-    None for the letters where flags say that there is no value. ``P: Provisional`` is ``P``.
+    None for the letters where they say that there is no value. ``P: Provisional`` is ``P``.
     """
-    flags = re.sub(r":[^;,]*", "", text)
-    signs = [sign for sign in flags if sign.isalpha()]
-    if _NO_VALUE & set(signs):
+    letters: dict[str, None] = {}
+    others = []
+    for flag in filter(None, re.split(r"[;,|]|(?<=\b[A-Za-z]) ", re.sub(r":[^;,|]*", "", text))):
+        plain = flag.strip()
+        if _LETTERS.match(plain):
+            if _NO_VALUE & set(plain):
+                return None, ""
+            letters |= dict.fromkeys(_STATUS[sign] for sign in plain if sign in _STATUS)
+            others += [sign for sign in plain if sign not in _STATUS]
+        elif word := next((one for one in _WORDS if one in plain.lower()), ""):
+            letters[_WORDS[word]] = None
+        elif plain:
+            others.append(plain)
+    if "" in letters:
         return None, ""
-    letters = dict.fromkeys(_STATUS[sign] for sign in signs if sign in _STATUS)
-    others = "".join(sign for sign in signs if sign not in _STATUS)
-    return "".join(letters), f"flag {others}" if others else ""
+    return "".join(letters), f"flag {' '.join(others)}" if others else ""
 
 
 def is_date(text: str) -> bool:
@@ -65,6 +80,8 @@ def period_of(text: str, frequency: str = "") -> str:
         return f"{date[1]}{'-' if months == 1 else 'H' if months == 6 else 'Q'}" + (
             f"{number:02}" if months == 1 else str(number)
         )
+    if years := _YEARS.match(text):
+        return f"{years[1]}/{int(years[1]) + int(years[2]) - 1}"
     for pattern, form in _PERIODS:
         if pattern.match(text):
             return pattern.sub(form, text)

@@ -6,6 +6,9 @@ from mfgtargets.observations.kinds.codes import size_word
 from mfgtargets.observations.kinds.unfolding import Kind, Layout
 from mfgtargets.observations.lines import Line, column_of
 
+_OPEN_SDG = {"year": "period", "units": "unit", "series": "indicator", "geocode": "region",
+             "observation status": "obs_status"}  # fmt: skip
+_REMARKS = {"comments", "footnote", "footnotes", "source", "obs_comment", "comment_obs"}
 _OF_CODES = {"Domain", "Flag Description"}  # of FAOSTAT, beside codes
 
 
@@ -17,21 +20,28 @@ def open_sdg(top: Sequence[Line]) -> Kind | None:
         return None
     if any(column_of(heading) in {"indicator", "region"} for heading in head):
         return None
-    own = {"year": "period", "units": "unit", "series": "indicator", "geocode": "region",
-           "observation status": "obs_status"}  # fmt: skip
-    at = {own[name]: [n] for n, name in enumerate(lower) if name in own}
-    known = {*own, "value", "unit multiplier"}
-    parts = frozenset(n for n, name in enumerate(lower) if name not in known)
-    return Kind(0, head, Layout(at, {len(head) - 1: {}}, parts, parts=parts))
+    at = {_OPEN_SDG[name]: [n] for n, name in enumerate(lower) if name in _OPEN_SDG}
+    idle = {n for n, name in enumerate(lower) if name in _REMARKS}
+    scale = lower.index("unit multiplier") if "unit multiplier" in lower else None
+    known = {n for places in at.values() for n in places} | idle | {scale, len(head) - 1}
+    parts = frozenset(range(len(head))) - known
+    if not any(all(not line.cells[n].strip() for n in parts) for line in _even(top)):
+        return None
+    layout = Layout(
+        at, {len(head) - 1: {}}, parts | idle, scale=scale, power=size_word, parts=parts
+    )
+    return Kind(0, head, layout)
 
 
 def our_world_in_data(top: Sequence[Line]) -> Kind | None:
     """Read a table of Our World in Data: an entity, its code, a year, then a column an indicator."""
     head = _headings(top)
-    if [heading.lower() for heading in head[:3]] != ["entity", "code", "year"]:
+    first = [heading.lower() for heading in head[:3]]
+    if first[:1] != ["entity"] or (first[1:] != ["code", "year"] and first[1:2] != ["year"]):
         return None
-    values = {n: {"indicator": heading} for n, heading in enumerate(head) if n > 2 and heading}
-    return Kind(0, head, Layout({"region": (1, 0), "period": (2,)}, values))
+    year = first.index("year")
+    values = {n: {"indicator": heading} for n, heading in enumerate(head) if n > year and heading}
+    return Kind(0, head, Layout({"region": range(year - 1, -1, -1), "period": (year,)}, values))
 
 
 def weo(top: Sequence[Line]) -> Kind | None:
@@ -83,6 +93,11 @@ def _codes_of(name: str) -> set[str]:
     return {f"{name} Code{of}" for of in ("", " (M49)", " (CPC)", " (FAO)", " (ISO3)")} - {
         "Year Code"
     }
+
+
+def _even(top: Sequence[Line]) -> list[Line]:
+    """Return the rows of the first lines that have as many cells as the header."""
+    return [line for line in top[1:] if len(line.cells) == len(top[0].cells)]
 
 
 def _headings(top: Sequence[Line]) -> list[str]:

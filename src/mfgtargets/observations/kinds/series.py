@@ -7,6 +7,7 @@ from mfgtargets.observations.kinds.codes import is_date
 from mfgtargets.observations.kinds.unfolding import FREQUENCY, Kind, Layout
 from mfgtargets.observations.lines import Line
 
+IDLE = "-"
 _ROWS = {
     word: field
     for field, words in {
@@ -15,7 +16,7 @@ _ROWS = {
         FREQUENCY: "频率 频度 frequency",
         "unit": "单位 unit",
         "source": "来源 数据来源 source",
-        "": "指标id id 指标编码 指标代码 代码 序列id 更新时间 最近更新 时间区间 起始时间 开始时间 开始日期 "
+        IDLE: "指标id id 指标编码 指标代码 代码 序列id 更新时间 最近更新 时间区间 起始时间 开始时间 开始日期 "
         "结束时间 结束日期 最新时间 状态 数据状态 描述 备注 说明 code update status remark",
     }.items()
     for word in words.split()
@@ -25,26 +26,31 @@ _TELLING = {FREQUENCY, "unit", "region"}
 
 def kind_of(top: Sequence[Line]) -> Kind | None:
     """Return what a table says that names its columns in several rows, None where this is none."""
-    start = next((n for n, line in enumerate(top) if _row(line) == "indicator"), None)
-    if start is None:
+    rows = [_row(line) for line in top]
+    dated = next((n for n, line in enumerate(top) if is_date(line.cells[0].strip())), 0)
+    start = next((n for n, row in enumerate(rows[:dated]) if _is_name(rows, n)), None)
+    if start is None or not _TELLING & set(rows[start:dated]):
         return None
     says: dict[str, Sequence[str]] = {}
-    end = start
-    while end < len(top) and (field := _row(top[end])) is not None:
-        says.setdefault(field, [cell.strip() for cell in top[end].cells])
-        end += 1
-    is_dated = end < len(top) and is_date(top[end].cells[0].strip())
-    if not is_dated or not _TELLING & says.keys():
-        return None
-    width = len(says["indicator"])
+    for row, line in zip(rows[start:dated], top[start:dated], strict=True):
+        if row is not None:
+            says.setdefault(row or "indicator", [cell.strip() for cell in line.cells])
+    names = says["indicator"]
     values = {
-        n: {field: cells[n] for field, cells in says.items() if field and n < len(cells)}
-        for n in range(1, width)
-        if says["indicator"][n]
+        n: {field: cells[n] for field, cells in says.items() if field != IDLE and n < len(cells)}
+        for n in range(1, len(names))
+        if names[n]
     }
-    headings = ["period", *says["indicator"][1:]]
-    return Kind(start, headings, Layout({"period": (0,)}, values), height=end - start)
+    layout = Layout({"period": (0,)}, values)
+    return Kind(start, ["period", *names[1:]], layout, height=dated - start)
+
+
+def _is_name(rows: Sequence[str | None], n: int) -> bool:
+    """Tell whether a row names the columns: by its own word, or blank in front of other such rows."""
+    return rows[n] == "indicator" or (rows[n] == "" and n + 1 < len(rows) and bool(rows[n + 1]))
 
 
 def _row(line: Line) -> str | None:
-    return _ROWS.get(plain_text(line.cells[0]).rstrip(":").lower())
+    """Return what a row of the header says; empty where it is blank in front."""
+    plain = plain_text(line.cells[0]).rstrip(":").lower()
+    return _ROWS.get(plain) if plain else ""

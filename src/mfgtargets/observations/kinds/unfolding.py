@@ -1,18 +1,21 @@
 """Turn a table of a known kind into a long one: a line a value, under headings the program reads."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
+from mfgtargets.faults import InputError
 from mfgtargets.notation.cells import plain_text, read_cell
 from mfgtargets.observations.headers import Hints
 from mfgtargets.observations.kinds.codes import FORECAST, flagged, flags_of, period_of
-from mfgtargets.observations.lines import Line
+from mfgtargets.observations.lines import COLUMNS, Line, column_of
 from mfgtargets.observations.observation import LeftOut
 
 FREQUENCY = "frequency"  # what a column says of how often: it tells what dates stand for
 _SAID_OF_VALUES = ("period", "value", "obs_status", "note")
+_YEAR = re.compile(r"[0-9]{4}")
 _MISSING = frozenset({"", ".", "..", ":", "nan", "n/a", "na", "null", "--", "…"})
 
 
@@ -80,17 +83,29 @@ class _Table:
         self._kind, self._layout = kind, kind.layout
         self.left_out: dict[str, LeftOut] = {}
         headings = kind.headings
-        mapped = {n for n, heading in enumerate(headings) if _plain(heading) in hints.columns}
+        bare = {n for n, says in kind.layout.values.items() if not says}
+        at = _by_heading(headings, kind.layout) | dict(kind.layout.at)
+        mapped = {
+            n
+            for n, heading in enumerate(headings)
+            if (field := hints.columns.get(_plain(heading)))
+            and n not in (bare if field == "value" else at.get(field, ()))
+        }
         said = {hints.columns[_plain(headings[n])] for n in mapped}
+        self._of_values = {n: says for n, says in kind.layout.values.items() if n not in mapped}
         self._at = {
             field: own
-            for field, places in kind.layout.at.items()
+            for field, places in at.items()
             if field not in said and (own := [n for n in places if n not in mapped])
         }
         read = {n for places in self._at.values() for n in places}
+        self._single = read | bare
         read |= kind.layout.values.keys() | kind.layout.unused
-        self._kept = [n for n, heading in enumerate(headings) if heading and n not in read | mapped]
-        self._kept += sorted(mapped)
+        self._kept = [
+            n
+            for n, heading in enumerate(headings)
+            if n in mapped or (heading and n not in read and column_of(heading) not in said)
+        ]
         across = dict.fromkeys(key for says in kind.layout.values.values() for key in says)
         added = dict.fromkeys([*across, *_SAID_OF_VALUES])
         self._added = [field for field in added if field not in {*said, FREQUENCY}]
@@ -109,12 +124,20 @@ class _Table:
             elif number < self._kind.first + self._kind.height - 1:
                 continue
             elif number == self._kind.first + self._kind.height - 1:
+                self._check(line)
                 kept = [self._kind.headings[n] for n in self._kept]
                 yield Line(line.place, [*self.fields, *self._added, *kept], line.excerpt)
             elif len(told := list(filter(None, cells))) == 1:  # a remark under the table
                 self._leave_out(line, "footer", told[0][:80])
             else:
                 yield from self._values(line, cells)
+
+    def _check(self, line: Line) -> None:
+        """Refuse a header in which a column that is read is named twice."""
+        first: dict[str, int] = {}
+        for n, heading in enumerate(self._kind.headings):
+            if {first.setdefault(heading, n), n} & self._single and first[heading] != n:
+                raise InputError([line.fault("column-twice", n, found=heading)])
 
     def _values(self, line: Line, cells: list[str]) -> Iterator[Line]:
         cells += [""] * (len(self._kind.headings) - len(cells))
@@ -127,7 +150,7 @@ class _Table:
                 line, "breakdown", ", ".join(self._kind.headings[n] for n in parts)[:80]
             )
             return
-        for n, says in layout.values.items():
+        for n, says in self._of_values.items():
             row = told | dict(says)
             row["period"] = period_of(row.get("period", ""), row.get(FREQUENCY, ""))
             row |= self._value(cells, n, row)
@@ -147,12 +170,24 @@ class _Table:
         status, note = flags_of(f"{row.get('obs_status', '')} {flag}")
         if text.lower() in _MISSING or status is None:
             return {"value": "", "obs_status": "", "note": ""}
-        if layout.last_actual is not None and not row["period"] <= cells[layout.last_actual]:
-            status = FORECAST
+        if layout.last_actual is not None:
+            last = _YEAR.search(cells[layout.last_actual])
+            status = status if last and row["period"] <= last[0] else FORECAST
         if layout.scale is not None:
             text = _scaled(text, layout.power(cells[layout.scale]))
         note = "; ".join(filter(None, (row.get("note", ""), note)))
         return {"value": text, "obs_status": status, "note": note}
+
+
+def _by_heading(headings: Sequence[str], layout: Layout) -> dict[str, Sequence[int]]:
+    """Return the columns of which the kind says nothing, and whose headings say what they are."""
+    said = {n for places in layout.at.values() for n in places}
+    said |= layout.values.keys() | layout.unused
+    return {
+        field: (n,)
+        for n, heading in enumerate(headings)
+        if n not in said and (field := column_of(heading)) in COLUMNS
+    }
 
 
 def _scaled(text: str, power: int | None) -> str:

@@ -12,7 +12,9 @@ _AT = {
     "period": ("time",),
 }
 _NAMED = {name for names in _AT.values() for name in names}
-_YEAR = re.compile(r"[0-9]{4}(?: \[YR[0-9]{4}\])?\Z")
+_PERIOD = re.compile(
+    r"([0-9]{4}(?:[QM][0-9]{1,2})?)(?: \[[A-Z]{0,2}[0-9]{4}(?:[QM][0-9]{1,2})?\])?\Z"
+)
 _SERIES = re.compile(r"([^\[\]]{1,300}) \[([A-Za-z0-9._]{1,60})\]\Z")
 
 
@@ -37,7 +39,7 @@ def kind_of(top: Sequence[Line]) -> Kind | None:
 
 
 def _says(heading: str) -> dict[str, str]:
-    if _YEAR.match(heading):
-        return {"period": heading[:4]}
+    if period := _PERIOD.match(heading):
+        return {"period": period[1]}
     series = _SERIES.match(heading)
     return {"indicator": f"{series[2]}: {series[1]}"} if series else {}
