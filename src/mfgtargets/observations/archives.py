@@ -17,7 +17,7 @@ TIMES = 50  # ... when multiplied by this
 MOST_ELEMENTS = 2_000_000  # of an XML part
 _KEPT = 1 << 24  # bytes that are held in memory before they go to a temporary file
 _BLOCK = 1 << 18
-_BROKEN = (OSError, EOFError, RuntimeError, ValueError, zlib.error, zipfile.BadZipFile)
+_BROKEN = (OSError, EOFError, LookupError, RuntimeError, ValueError, zlib.error, zipfile.BadZipFile)
 
 
 @contextmanager

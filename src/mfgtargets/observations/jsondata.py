@@ -12,7 +12,7 @@ from mfgtargets.observations.kinds.codes import exponent
 from mfgtargets.observations.kinds.sdmx import INDICATORS, REGIONS, UNUSED
 from mfgtargets.observations.kinds.unfolding import Kind, Layout, Recast, unfolded
 from mfgtargets.observations.lines import Line
-from mfgtargets.observations.observation import LeftOut
+from mfgtargets.observations.observation import Admission, LeftOut
 
 LARGEST = 10_000_000  # bytes: the whole is held
 _STAT = re.compile(rb'"class"\s{0,9}:\s{0,9}"dataset"|"version"\s{0,9}:\s{0,9}"2\.')
@@ -26,11 +26,15 @@ def is_data_set(head: bytes) -> bool:
     return bool(head.startswith(b"{") and _STAT.search(head)) or _BANK.match(head) is not None
 
 
-def data_set(text: str, name: str, hints: Hints) -> Recast:
+def data_set(text: str, name: str, hints: Hints, admit: Admission) -> Recast:
     """Return a data set as a long table; raise ``InputError`` where it is not whole."""
     found = parse_whole(text, name)
     with _whole(name):
-        return _bank(found, name, hints) if isinstance(found, list) else _stat(found, name, hints)
+        return (
+            _bank(found, name, hints, admit)
+            if isinstance(found, list)
+            else _stat(found, name, hints, admit)
+        )
 
 
 @contextmanager
@@ -42,7 +46,7 @@ def _whole(name: str) -> Iterator[None]:
         raise InputError([fault("not-a-data-set", Place(name), found=str(error)[:80])]) from None
 
 
-def _bank(answer: Sequence[Any], name: str, hints: Hints) -> Recast:
+def _bank(answer: Sequence[Any], name: str, hints: Hints, admit: Admission) -> Recast:
     head, rows = answer
     headings = ["country", "indicator", "date", "value", "unit", "obs_status"]
     at = {"region": (0,), "indicator": (1,), "period": (2,), "unit": (4,), "obs_status": (5,)}
@@ -54,14 +58,16 @@ def _bank(answer: Sequence[Any], name: str, hints: Hints) -> Recast:
         ]
         for row in rows or ()
     )
-    found = unfolded(_lines(name, headings, cells), Kind(0, headings, Layout(at, {3: {}})), hints)
+    found = unfolded(
+        _lines(name, headings, cells), Kind(0, headings, Layout(at, {3: {}})), hints, admit
+    )
     if int(head["pages"]) == 1:
         return found
     pages = {"found": f"{head['page']}/{head['pages']}"}
     return found._replace(left_out=[LeftOut(Place(name), "other-pages", pages)])
 
 
-def _stat(data: Mapping[str, Any], name: str, hints: Hints) -> Recast:
+def _stat(data: Mapping[str, Any], name: str, hints: Hints, admit: Admission) -> Recast:
     ids = list(map(str, data["id"]))
     sizes = [int(size) for size in data["size"]]
     codes = [_codes(data["dimension"][one], size) for one, size in zip(ids, sizes, strict=True)]
@@ -83,10 +89,10 @@ def _stat(data: Mapping[str, Any], name: str, hints: Hints) -> Recast:
     headings = [*ids, "value", "status", "multiplier", "unit of measure", "dataset"]
     at["obs_status"] = (count + 1,)
     at.setdefault("unit", (count + 3,))
-    at.setdefault("indicator", (count + 4,))
-    own = (data.get("extension") or {}).get("id")
-    dataset = _coded(own, data.get("label"))
-    metric = at["indicator"][0]
+    metric = at.get("indicator", (count,))[0]
+    dataset = _coded((data.get("extension") or {}).get("id"), data.get("label"))
+    if dataset:
+        at.setdefault("indicator", (count + 4,))
 
     def cells() -> Iterator[list[str]]:
         for number, value, status in _values(data):
@@ -105,7 +111,7 @@ def _stat(data: Mapping[str, Any], name: str, hints: Hints) -> Recast:
         scale=count + 2,
         power=exponent,
     )
-    return unfolded(_lines(name, headings, cells()), Kind(0, headings, layout), hints)
+    return unfolded(_lines(name, headings, cells()), Kind(0, headings, layout), hints, admit)
 
 
 def _codes(dimension: Mapping[str, Any], size: int) -> list[str]:

@@ -58,6 +58,8 @@ class _Content:
         self.hidden: set[str] = set()  # styles of hidden sheets
         self._style, self._size, self._aside = "", 0, 0
         self._row: list[str] = []
+        self._of_row: Mapping[str, str] = {}
+        self._blank = 0  # cells since the last other one
         self._cell: Mapping[str, str] = {}
         self._texts: list[str] | None = None
         self.parser = expat.ParserCreate(namespace_separator=" ")
@@ -79,8 +81,7 @@ class _Content:
         elif tag == "table-column" and self.tables:
             self._column(self.tables[-1], said)
         elif tag == "table-row":
-            self._row, self._of_row = [], said
-            self._blank = 0  # cells since the last other one
+            self._row, self._of_row, self._blank = [], said, 0
         elif tag in {"table-cell", "covered-table-cell"}:
             self._cell, self._texts = said, []
         elif tag == "p" and self._texts:

@@ -45,7 +45,7 @@ def read_observations(
         yield from found.left_out
         yield from observations_of(found.lines, name, hints, admit)
         return
-    for table in tables_of(stream, name, hints):
+    for table in tables_of(stream, name, hints, admit):
         if isinstance(table, LeftOut):
             yield table
         else:

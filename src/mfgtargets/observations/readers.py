@@ -19,7 +19,7 @@ from mfgtargets.observations.headers import WITHIN, Hints, find_header, is_cross
 from mfgtargets.observations.kinds import recast
 from mfgtargets.observations.kinds.unfolding import Recast
 from mfgtargets.observations.lines import Line, lines_of
-from mfgtargets.observations.observation import LeftOut
+from mfgtargets.observations.observation import Admission, LeftOut
 
 LARGEST_WHOLE = 100_000_000  # bytes of a file that has to be held whole (workbooks)
 LARGEST_TEXT = 10_000_000  # of one of Markdown
@@ -48,9 +48,16 @@ class Table(NamedTuple):
 
 
 def tables_of(
-    stream: BinaryIO, name: str, hints: Hints, *, is_packed: bool = False
+    stream: BinaryIO,
+    name: str,
+    hints: Hints,
+    admit: Admission = lambda *_: None,
+    *,
+    is_packed: bool = False,
 ) -> Iterator[Table | LeftOut]:
     """Yield the tables of a file, and the sheets of a workbook that hold none as left out.
+
+    What ``admit`` refuses may be left out here already, all that is alike together.
 
     Text, JSON and Parquet are read a piece at a time. Raises ``InputError`` where the file cannot be
     read as what it is; ``is_packed`` says that it comes out of an archive, in which there is no other.
@@ -60,28 +67,28 @@ def tables_of(
     stream.seek(0)
     first = head.lstrip().lower()
     if head.startswith((_GZIP, _ZIP)):
-        yield from _of_packed(stream, name, hints, is_packed=is_packed)
+        yield from _of_packed(stream, name, hints, admit, is_packed=is_packed)
     elif head.startswith(_OLE):
-        yield from _of_workbook(stream, name, hints)
+        yield from _of_workbook(stream, name, hints, admit)
     elif head.startswith(_PARQUET):
         from mfgtargets.observations.parquet import parquet_lines  # noqa: PLC0415 - an extra
 
         yield Table(name, parquet_lines(stream, name, hints.limit), hints)
     elif _is_json(stream):
-        yield from _of_json(stream, name, hints, head)
+        yield from _of_json(stream, name, hints, admit)
     elif found := next((what for mark, what in _OTHERS.items() if mark in first), None):
         raise InputError([fault("not-a-table", Place(name), found=found)])
     elif _is_markdown(stream):
         from mfgtargets.observations.texttables import markdown_sheets  # noqa: PLC0415 - rare
 
         text = decode(_whole(stream, name, LARGEST_TEXT), name, hints.encoding)
-        yield from _of_sheets(markdown_sheets(text, name), name, hints)
+        yield from _of_sheets(markdown_sheets(text, name), name, hints, admit)
     else:
-        yield from _recast(name, recast(_text_lines(stream, name, hints), hints))
+        yield from _recast(name, recast(_text_lines(stream, name, hints), hints, admit))
 
 
 def _of_packed(
-    stream: BinaryIO, name: str, hints: Hints, *, is_packed: bool
+    stream: BinaryIO, name: str, hints: Hints, admit: Admission, *, is_packed: bool
 ) -> Iterator[Table | LeftOut]:
     """Yield the tables of what is packed: a document of an office program, or an archive."""
     from mfgtargets.observations.archives import names_in, ungzipped  # noqa: PLC0415 - rarely needed
@@ -90,23 +97,27 @@ def _of_packed(
     if "word/document.xml" in names:
         from mfgtargets.observations.texttables import sheets_of_word  # noqa: PLC0415 - rare
 
-        yield from _of_sheets(sheets_of_word(_whole(stream, name), name), name, hints)
+        yield from _of_sheets(sheets_of_word(_whole(stream, name), name), name, hints, admit)
     elif {"content.xml", "META-INF/manifest.xml"} <= names:
         from mfgtargets.observations import opendocument  # noqa: PLC0415 - rare
 
-        yield from _of_sheets(opendocument.sheets_of(_whole(stream, name), name), name, hints)
+        yield from _of_sheets(
+            opendocument.sheets_of(_whole(stream, name), name), name, hints, admit
+        )
     elif "xl/workbook.xml" in names or (not names and _starts_with(stream, _ZIP)):
-        yield from _of_workbook(stream, name, hints)
+        yield from _of_workbook(stream, name, hints, admit)
     elif is_packed:
         raise InputError([fault("nested-archive", Place(name))])
     elif names:
-        yield from _of_archive(stream, name, hints)
+        yield from _of_archive(stream, name, hints, admit)
     else:
         with ungzipped(stream, name) as unpacked:
-            yield from tables_of(unpacked, name, hints, is_packed=True)
+            yield from tables_of(unpacked, name, hints, admit, is_packed=True)
 
 
-def _of_archive(stream: BinaryIO, name: str, hints: Hints) -> Iterator[Table | LeftOut]:
+def _of_archive(
+    stream: BinaryIO, name: str, hints: Hints, admit: Admission
+) -> Iterator[Table | LeftOut]:
     """Yield the tables of the one file of a zip archive that holds any, the others as left out."""
     from mfgtargets.observations.archives import files_in, unzipped  # noqa: PLC0415 - rarely needed
 
@@ -125,7 +136,7 @@ def _of_archive(stream: BinaryIO, name: str, hints: Hints) -> Iterator[Table | L
             if member not in held:
                 yield LeftOut(Place(name), "member-not-used", {"found": member})
         with unzipped(archive, held[0], f"{name}[{held[0]}]") as unpacked:
-            yield from tables_of(unpacked, f"{name}[{held[0]}]", hints, is_packed=True)
+            yield from tables_of(unpacked, f"{name}[{held[0]}]", hints, admit, is_packed=True)
 
 
 def _has_header(stream: BinaryIO, name: str, hints: Hints) -> bool:
@@ -137,13 +148,17 @@ def _has_header(stream: BinaryIO, name: str, hints: Hints) -> bool:
         return False
 
 
-def _of_json(stream: BinaryIO, name: str, hints: Hints, head: bytes) -> Iterator[Table | LeftOut]:
+def _of_json(
+    stream: BinaryIO, name: str, hints: Hints, admit: Admission
+) -> Iterator[Table | LeftOut]:
     from mfgtargets.observations import jsondata, jsonrecords  # noqa: PLC0415 - rarely needed
 
     encoding = encoding_of(stream, name, hints.encoding)
+    head = stream.read(1 << 10)
+    stream.seek(0)
     if jsondata.is_data_set(head):
         text = _whole(stream, name, jsondata.LARGEST).decode(encoding)
-        yield from _recast(name, jsondata.data_set(text, name, hints))
+        yield from _recast(name, jsondata.data_set(text, name, hints, admit))
     else:
         lines = jsonrecords.json_lines(lambda: pieces_of(stream, encoding), name)
         yield Table(name, lines, hints)
@@ -231,13 +246,17 @@ def _check_guess(stream: BinaryIO, name: str, hints: Hints) -> None:
         raise InputError([fault("wrong-guess", Place(name, 1), found="big5")])
 
 
-def _of_workbook(stream: BinaryIO, name: str, hints: Hints) -> Iterator[Table | LeftOut]:
+def _of_workbook(
+    stream: BinaryIO, name: str, hints: Hints, admit: Admission
+) -> Iterator[Table | LeftOut]:
     from mfgtargets.observations.workbooks import sheets_of  # noqa: PLC0415 - an extra
 
-    yield from _of_sheets(sheets_of(_whole(stream, name), name), name, hints)
+    yield from _of_sheets(sheets_of(_whole(stream, name), name), name, hints, admit)
 
 
-def _of_sheets(found: Iterable["Sheet"], name: str, hints: Hints) -> Iterator[Table | LeftOut]:
+def _of_sheets(
+    found: Iterable["Sheet"], name: str, hints: Hints, admit: Admission
+) -> Iterator[Table | LeftOut]:
     """Yield the sheets with a known header; where none has one, the first, to say what is wrong.
 
     Hidden sheets are read where there are no others, and told.
@@ -255,7 +274,7 @@ def _of_sheets(found: Iterable["Sheet"], name: str, hints: Hints) -> Iterator[Ta
             if sheet.is_hidden:
                 yield LeftOut(Place(sheet.name), "hidden-sheet-read", {"found": sheet.name})
             yield from sheet.left_out
-            yield from _recast(sheet.name, recast(iter(sheet.lines), _titled(sheet, hints)))
+            yield from _recast(sheet.name, recast(iter(sheet.lines), _titled(sheet, hints), admit))
         else:
             reason = "hidden-sheet" if sheet.is_hidden else "sheet-not-used"
             yield LeftOut(Place(sheet.name), reason, {"found": sheet.name})

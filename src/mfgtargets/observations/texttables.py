@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 from mfgtargets.faults import Place
 from mfgtargets.observations.archives import faults_of, parse_part
-from mfgtargets.observations.lines import Line
+from mfgtargets.observations.lines import Line, check_width
 from mfgtargets.observations.packages import LARGEST_SHEET, Merge, share_of, too_large
 from mfgtargets.observations.workbooks import Sheet, seen_lines
 
@@ -25,7 +25,11 @@ def sheets_of_word(raw: bytes, name: str) -> Iterator[Sheet]:
         place = f"{name}[{number}]"
         width = max(map(len, rows), default=0)
         lines, left_out = seen_lines(
-            [row + [""] * (width - len(row)) for row in rows], merges, place, set(), set()
+            [row + [""] * (width - len(row)) for row in rows],
+            list(merges.values()),
+            place,
+            set(),
+            set(),
         )
         yield Sheet("", place, False, [*_titles(above, place), *lines], left_out)
 
@@ -35,7 +39,7 @@ class _Content:
 
     def __init__(self, name: str, share: float) -> None:
         self._name, self._share, self._size = name, share, 0
-        self.tables: list[tuple[list[str], list[list[str]], list[Merge]]] = []
+        self.tables: list[tuple[list[str], list[list[str]], dict[tuple[int, int], Merge]]] = []
         self._above: deque[str] = deque(maxlen=_ABOVE)
         self._depth = 0  # of tables within tables, whose text is that of the cell they stand in
         self._texts: list[str] = []
@@ -46,6 +50,7 @@ class _Content:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
         self._is_text = False
+        self._span, self._down = 1, ""  # how far a cell reaches, and whether it goes on below
 
     def _begin(self, tag: str, given: dict[str, str]) -> None:
         tag = tag.rpartition(" ")[2]
@@ -53,7 +58,7 @@ class _Content:
         if tag == "tbl":
             self._depth += 1
             if self._depth == 1:
-                self.tables.append((list(self._above), [], []))
+                self.tables.append((list(self._above), [], {}))
                 self._above.clear()
                 self._open = {}
         elif tag == "tr" and self._depth == 1:
@@ -88,6 +93,7 @@ class _Content:
     def _end_cell(self, text: str) -> None:
         _, rows, merges = self.tables[-1]
         row, column = rows[-1], len(rows[-1])
+        check_width(column + self._span, Place(f"{self._name}[{len(self.tables)}]", len(rows)))
         self._size += self._span
         if self._size > LARGEST_SHEET * self._share:
             raise too_large(f">{self._size}", self._name, self._share)
@@ -95,8 +101,7 @@ class _Content:
         top = self._open.get(column, len(rows) - 1) if self._down == "continue" else len(rows) - 1
         self._open[column] = top
         if self._span > 1 or top < len(rows) - 1:
-            merge = Merge(top, len(rows) - 1, column, column + self._span - 1)
-            merges[:] = [one for one in merges if (one.top, one.left) != (top, column)] + [merge]
+            merges[top, column] = Merge(top, len(rows) - 1, column, column + self._span - 1)
 
 
 def markdown_sheets(text: str, name: str) -> Iterator[Sheet]:

@@ -11,6 +11,7 @@ from mfgtargets.observations.headers import WITHIN, Hints
 from mfgtargets.observations.kinds import databases, eurostat, sdmx, series, worldbank
 from mfgtargets.observations.kinds.unfolding import Kind, Recast, unfolded
 from mfgtargets.observations.lines import Line
+from mfgtargets.observations.observation import Admission
 
 KINDS: tuple[Callable[[Sequence[Line]], Kind | None], ...] = (
     sdmx.kind_of,
@@ -24,9 +25,9 @@ KINDS: tuple[Callable[[Sequence[Line]], Kind | None], ...] = (
 )
 
 
-def recast(lines: Iterator[Line], hints: Hints) -> Recast:
-    """Return a table of a known kind as a long one, any other as it is."""
+def recast(lines: Iterator[Line], hints: Hints, admit: Admission = lambda *_: None) -> Recast:
+    """Return a table of a known kind as a long one, any other as it is (see ``unfolded``)."""
     top = list(islice(lines, WITHIN + 1))
     kind = next((found for known in KINDS if (found := known(top))), None)
     whole = chain(top, lines)
-    return Recast(whole, hints) if kind is None else unfolded(whole, kind, hints)
+    return Recast(whole, hints) if kind is None else unfolded(whole, kind, hints, admit)

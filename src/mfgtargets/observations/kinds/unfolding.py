@@ -11,10 +11,10 @@ from mfgtargets.notation.cells import plain_text, read_cell
 from mfgtargets.observations.headers import Hints
 from mfgtargets.observations.kinds.codes import FORECAST, flagged, flags_of, period_of
 from mfgtargets.observations.lines import COLUMNS, Line, column_of
-from mfgtargets.observations.observation import LeftOut
+from mfgtargets.observations.observation import Admission, LeftOut
 
 FREQUENCY = "frequency"  # what a column says of how often: it tells what dates stand for
-_SAID_OF_VALUES = ("period", "value", "obs_status", "note")
+_SAID_OF_VALUES = ("value", "obs_status", "note")
 _YEAR = re.compile(r"[0-9]{4}")
 _MISSING = frozenset({"", ".", "..", ":", "nan", "n/a", "na", "null", "--", "…"})
 
@@ -65,12 +65,13 @@ class Recast(NamedTuple):
     left_out: Collection[LeftOut] = ()
 
 
-def unfolded(lines: Iterator[Line], kind: Kind, hints: Hints) -> Recast:
+def unfolded(lines: Iterator[Line], kind: Kind, hints: Hints, admit: Admission) -> Recast:
     """Return a table of a known kind as a long one, with hints that say what its columns are.
 
-    What the user says of a column comes before what the kind says.
+    What the user says of a column comes before what the kind says. Values that ``admit`` refuses by
+    their indicator and region are left out at once: most of a large table are.
     """
-    table = _Table(kind, hints)
+    table = _Table(kind, hints, admit)
     columns = {_plain(heading): field for heading, field in table.fields.items()}
     said = hints._replace(columns=columns | dict(hints.columns))
     return Recast(table.lines(lines), said, table.left_out.values())
@@ -79,9 +80,10 @@ def unfolded(lines: Iterator[Line], kind: Kind, hints: Hints) -> Recast:
 class _Table:
     """The columns of a long table made of one of a known kind."""
 
-    def __init__(self, kind: Kind, hints: Hints) -> None:
-        self._kind, self._layout = kind, kind.layout
-        self.left_out: dict[str, LeftOut] = {}
+    def __init__(self, kind: Kind, hints: Hints, admit: Admission) -> None:
+        self._kind, self._layout, self._admit = kind, kind.layout, admit
+        self.left_out: dict[tuple[str, str], LeftOut] = {}
+        self._refused: set[tuple[str, str]] = set()
         headings = kind.headings
         bare = {n for n, says in kind.layout.values.items() if not says}
         at = _by_heading(headings, kind.layout) | dict(kind.layout.at)
@@ -107,7 +109,7 @@ class _Table:
             if n in mapped or (heading and n not in read and column_of(heading) not in said)
         ]
         across = dict.fromkeys(key for says in kind.layout.values.values() for key in says)
-        added = dict.fromkeys([*across, *_SAID_OF_VALUES])
+        added = dict.fromkeys([*across, *(("period",) if "period" in at else ()), *_SAID_OF_VALUES])
         self._added = [field for field in added if field not in {*said, FREQUENCY}]
         self.fields = {
             headings[places[0]]: field
@@ -128,7 +130,7 @@ class _Table:
                 kept = [self._kind.headings[n] for n in self._kept]
                 yield Line(line.place, [*self.fields, *self._added, *kept], line.excerpt)
             elif len(told := list(filter(None, cells))) == 1:  # a remark under the table
-                self._leave_out(line, "footer", told[0][:80])
+                self._leave_out(line, "footer", {"found": told[0][:80]})
             else:
                 yield from self._values(line, cells)
 
@@ -147,20 +149,27 @@ class _Table:
         parts = [n for n in sorted(layout.parts - set(self._kept)) if cells[n]]
         if parts:
             self._leave_out(
-                line, "breakdown", ", ".join(self._kind.headings[n] for n in parts)[:80]
+                line, "breakdown", {"found": ", ".join(self._kind.headings[n] for n in parts)[:80]}
             )
             return
         for n, says in self._of_values.items():
             row = told | dict(says)
+            indicator, region = row.get("indicator"), row.get("region", "")
+            if indicator and (refusal := self._admit(indicator, region)):
+                key = refusal[0], refusal[1]["found"]
+                if key in self._refused:  # the first is for others to leave out
+                    self._leave_out(line, *refusal)
+                    continue
+                self._refused.add(key)
             row["period"] = period_of(row.get("period", ""), row.get(FREQUENCY, ""))
             row |= self._value(cells, n, row)
             own = [row.get(field, "") for field in (*self.fields.values(), *self._added)]
             yield Line(line.place_of(n), [*own, *(cells[one] for one in self._kept)], line.excerpt)
 
-    def _leave_out(self, line: Line, reason: str, found: str) -> None:
-        """Note a line; of many that are alike, the first and how many they are."""
-        key = "" if reason == "footer" else found
-        first = self.left_out.get(key) or LeftOut(line.place, reason, {"found": found}, 0)
+    def _leave_out(self, line: Line, reason: str, details: Mapping[str, str]) -> None:
+        """Note a value or line that is left out: of many alike the first, and how many they are."""
+        key = reason, "" if reason == "footer" else details["found"]
+        first = self.left_out.get(key) or LeftOut(line.place, reason, details, 0)
         self.left_out[key] = first._replace(rows=first.rows + 1)
 
     def _value(self, cells: list[str], n: int, row: Mapping[str, str]) -> dict[str, str]:
