@@ -5,6 +5,7 @@ import unicodedata
 from calendar import monthrange
 from typing import NamedTuple
 
+from mfgtargets.notation.codes import unit_of_code
 from mfgtargets.notation.period import Period, parse_period
 from mfgtargets.notation.units import UNITS
 
@@ -33,8 +34,6 @@ _UNIT_AT_END = re.compile(r"(.+?)(?:\(([^()]{1,12})\)|_([^_()]{1,8}))\Z")
 _REGION = re.compile(r"[\u4e00-\u9fff]{1,4}(?<!开发)(?<!园)(?<!示范)(?<!集聚)[省市区县]\Z")
 _BRACKETS = str.maketrans("【】〔〕", "()()")
 _PER_YEAR = re.compile(r"/人[·.]?年\Z")
-_PERCENT = re.compile(r"(?:pc|pch|pt|pct|percent|percentage|per cent)(?:[_ ].*)?\Z", re.IGNORECASE)
-_UNIT_CODES = {"PER": "人", "PS": "人", "PERS": "人", "Persons": "人"}
 _MINUS = re.compile(r"[−–](?=[0-9])")
 _YEAR_IN_WORDS = re.compile(r"[〇零一二三四五六七八九]{4}(?=年)")
 _FOOTNOTE = re.compile(r"\[[0-9]+\]\Z")
@@ -83,11 +82,8 @@ def split_unit(name: str) -> tuple[str, str]:
 
 
 def plain_unit(unit: str) -> str:
-    """Return a unit as the documents write it: a year of work is meant anyway (万元/人·年).
-
-    ``PC_GDP`` and ``Percent of GDP`` are percentages.
-    """
-    return "%" if _PERCENT.match(unit) else _UNIT_CODES.get(unit) or _PER_YEAR.sub("/人", unit)
+    """Return a unit as the documents write it: a year of work is meant anyway (万元/人·年)."""
+    return unit_of_code(unit) or _PER_YEAR.sub("/人", unit)
 
 
 def is_region(text: str) -> bool:

@@ -9,6 +9,7 @@ from mfgtargets.document.kinds import Kind
 from mfgtargets.document.records import Document, Target
 from mfgtargets.faults import InputError, Place, nearest
 from mfgtargets.notation.cells import plain_text, plain_unit, split_unit
+from mfgtargets.notation.codes import parts_of
 from mfgtargets.notation.convert import converted, factor
 from mfgtargets.notation.period import Period
 from mfgtargets.notation.units import UNITS
@@ -28,7 +29,6 @@ _LOWEST_CHANGE, _HIGHEST_CHANGE = -100, 1e6  # percent
 _MOST_NEAREST = 20  # beyond that many unknown rows no nearest name is looked for
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．](?![0-9]))|[①-⑳]")
 _LEVELS = "省市区县"
-_CODE = re.compile(r"[A-Za-z0-9_.-]{1,40}\Z")
 _REMEMBERED = 10_000  # names whose lookup is remembered
 _FALLS = ("下降幅度", "降幅", "下降", "降低", "下降率", "降低率")
 _CHANGES: frozenset[Measure] = frozenset(
@@ -133,7 +133,7 @@ def _admission(document: Document, names: Mapping[str, str]) -> Admission:
     @lru_cache(_REMEMBERED)
     def of_region(name: str) -> tuple[str, dict[str, str]] | None:
         plain = plain_text(name)
-        parts = map(plain_text, _parts(name))
+        parts = map(plain_text, parts_of(name))
         if not name or any(_same_region(one, region) or _same_code(one, code) for one in parts):
             return None
         if plain == f"全{region[-1]}":  # all of the city whose table it is
@@ -143,16 +143,10 @@ def _admission(document: Document, names: Mapping[str, str]) -> Admission:
     return lambda indicator, given: of_region(given) or of_indicator(indicator)
 
 
-def _parts(name: str) -> list[str]:
-    """Return a text, and where it is a code and its name (``CHN: China``), each of them."""
-    code, _, rest = name.partition(": ")
-    return [name, code, *_parts(rest)] if rest and _CODE.match(code) else [name]
-
-
 def _known(name: str, names: Mapping[str, str]) -> str | None:
     """Return the indicator that a name, or a code or name of both together, is known for."""
     return next(
-        (names[folded] for one in _parts(name) if (folded := folded_name(one)) in names), None
+        (names[folded] for one in parts_of(name) if (folded := folded_name(one)) in names), None
     )
 
 
