@@ -6,7 +6,7 @@ from mfgtargets.document.records import Document
 from mfgtargets.evaluation.check import Checked, Question, check_document
 from mfgtargets.evaluation.results import Result
 from mfgtargets.observations.actuals import Actuals
-from mfgtargets.observations.headers import Hints
+from mfgtargets.observations.hints import Hints
 from mfgtargets.observations.match import Matched, Matcher
 from mfgtargets.observations.observation import LeftOut, Observation, Tally
 from mfgtargets.observations.parse import read_observations

@@ -16,6 +16,7 @@ from mfgtargets.faults import Fault, InputError
 from mfgtargets.notation.cells import Cell, read_cell, read_period
 from mfgtargets.notation.convert import converted, factor
 from mfgtargets.notation.period import Period, parse_period
+from mfgtargets.observations.breakdowns import Breakdowns
 from mfgtargets.observations.decoding import decode
 from mfgtargets.observations.lines import COLUMNS
 from mfgtargets.observations.observation import decimals
@@ -121,26 +122,21 @@ def test_the_canonical_columns_are_all_read() -> None:
         ("x,1066,1", "year-out-of-range", 3),
         (",2018,1", "empty-cell", 1),
         ("x,2018,1,2", "wrong-cell-count", 1),
-        ('x,2018,"1', "csv-syntax", None),
     ],
 )
-def test_bad_cells_are_faults_at_their_column(row: str, code: str, column: int | None) -> None:
-    """Each wrong cell is named with line and column."""
-    (fault,) = faults(f"indicator,period,value\ny,2018,1\n{row}\n")
-    assert fault.code == code
+def test_a_row_with_a_bad_cell_is_left_out_with_its_place(row: str, code: str, column: int) -> None:
+    """Each wrong cell is named with line and column, and the other rows are read."""
+    found, (left_out,) = read(f"indicator,period,value\ny,2018,1\n{row}\ny,2019,2\n")
+    assert [o.value for o in found] == [1, 2]
+    assert (left_out.reason, left_out.place.line, left_out.place.column) == (code, 3, column)
+
+
+def test_broken_quotes_lose_the_file() -> None:
+    """Where cells end is not known: the file is refused at the line where the quote begins."""
+    (fault,) = faults('indicator,period,value\ny,2018,1\nx,2018,"1\n')
+    assert fault.code == "csv-syntax"
     assert fault.place is not None
     assert fault.place.line == 3
-    if column and code != "wrong-cell-count":
-        assert fault.place.column == column
-
-
-def test_all_bad_cells_come_at_once() -> None:
-    """Two bad cells in a row and one in another are three faults."""
-    assert [f.code for f in faults("indicator,period,value\nx,nope,abc\nx,2018,abc\n")] == [
-        "bad-period",
-        "not-a-number",
-        "not-a-number",
-    ]
 
 
 def test_wrong_columns_name_the_nearest() -> None:
@@ -183,7 +179,7 @@ def test_a_byte_order_mark_is_no_part_of_the_header() -> None:
 def test_values_of_one_vintage_that_disagree_name_both_places() -> None:
     """The fault stands at the second and names the first; equal values are no fault."""
     rows = "indicator,year,value\nx,2018,1\nx,2018,2\nx,2019,3\nx,2019,3\n"
-    distinct = Distinct()
+    distinct = Distinct(Breakdowns())
     same = [distinct.add(observation) for observation in read(rows)[0]]
     assert [str(place) for place in same if place] == ["t.csv:4"]
     (fault,) = distinct.faults

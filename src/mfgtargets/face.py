@@ -1,6 +1,6 @@
 """The program from Python: each command as a call, without a print or an exit."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,8 @@ from mfgtargets.observations.actuals import (
     table_source,
 )
 from mfgtargets.observations.files import opened
-from mfgtargets.observations.headers import Hints, hints_of
+from mfgtargets.observations.hints import Hints, hints_of, indicator_of
+from mfgtargets.observations.names import read_names
 from mfgtargets.observations.observation import LeftOut, Tally
 
 __all__ = [
@@ -139,6 +140,11 @@ def read_actuals(
     encoding: str | None = None,
     period: str | None = None,
     columns: Sequence[str] | None = None,
+    where: Sequence[str] | None = None,
+    sheet: str | None = None,
+    indicator_name: str | Sequence[str] | None = None,
+    region_name: str | None = None,
+    names: str | Path | Mapping[str, str] | None = None,
     limit: int = MOST_ROWS,
     strict: bool = False,
     leave_out: Callable[[LeftOut], None] | None = None,
@@ -146,17 +152,48 @@ def read_actuals(
     """Read actuals of a document.
 
     ``source`` is the path of a file, several, the word ``bundled``, records (mappings with the
-    canonical columns), or any frame that has ``__arrow_c_stream__``. ``encoding``, ``period`` and
-    ``columns`` (``"COLUMN=FIELD"``) say what a table does not; one of more than ``limit`` rows is
-    refused; ``leave_out`` is told each row that is not used, as it comes. Raises ``InputError``
-    where nothing is left, and with ``strict`` where anything is left out that should be looked at.
+    canonical columns), or any frame that has ``__arrow_c_stream__``. ``encoding``, ``period``,
+    ``columns`` (``"COLUMN=FIELD"``), ``indicator_name`` (``"FILE=NAME"`` for one of several files)
+    and ``region_name`` say what a table does not; ``where`` (``"COLUMN=VALUE"``) and ``sheet`` say
+    what of it to read; ``names`` are names of indicators with their ids, or the file of them. A
+    table of more than ``limit`` rows is refused; ``leave_out`` is told each row that is not used, as
+    it comes. Raises ``InputError`` where nothing is left, and with ``strict`` where anything is left
+    out that should be looked at.
     """
-    document, hints = load(doc), hints_of(encoding, period, columns, limit)
-    sources = list(_sources(document, source, hints))
-    return read_sources(document, sources, strict=strict, leave_out=leave_out)
+    document = load(doc)
+    hints = hints_of(
+        encoding, period, columns, limit, where=where, sheet=sheet, region_name=region_name
+    )
+    called = [indicator_name] if isinstance(indicator_name, str) else indicator_name
+    paths = [str(one) for one in _flat_sources(source) if isinstance(one, str | Path)]
+
+    def of(name: str) -> Hints:
+        return hints._replace(indicator=indicator_of(called, name, paths or [name]))
+
+    sources = [one for given in _flat_sources(source) for one in _sources(document, given, of)]
+    return read_sources(
+        document, sources, names=_names(document, names), strict=strict, leave_out=leave_out
+    )
 
 
-def _sources(document: Document, given: Any, hints: Hints) -> Iterator[Source]:
+def _names(document: Document, given: str | Path | Mapping[str, str] | None) -> Mapping[str, str]:
+    """Return names of indicators with their ids, as they are given or as a file has them."""
+    if given is None:
+        return {}
+    if isinstance(given, Mapping):
+        return given
+    with opened(str(given)) as stream:
+        return read_names(stream.read(), str(given), document)
+
+
+def _flat_sources(given: Any) -> list[Any]:
+    """Return what is given as actuals, one at a time."""
+    if isinstance(given, Source | str | Path) or is_table(given):
+        return [given]
+    return [one for part in given for one in _flat_sources(part)]
+
+
+def _sources(document: Document, given: Any, hints: Callable[[str], Hints]) -> Iterator[Source]:
     if isinstance(given, Source):
         yield given
     elif isinstance(given, str) and given == BUNDLED:
@@ -165,12 +202,9 @@ def _sources(document: Document, given: Any, hints: Hints) -> Iterator[Source]:
             yield bundled
     elif isinstance(given, str | Path):
         name = str(given)
-        yield file_source(name, name, partial(opened, name), hints)
-    elif is_table(given):
-        yield table_source(given, hints)
+        yield file_source(name, name, partial(opened, name), hints(name))
     else:
-        for one in given:
-            yield from _sources(document, one, hints)
+        yield table_source(given, hints("table"))
 
 
 def check(

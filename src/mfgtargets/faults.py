@@ -10,16 +10,31 @@ _MOST_ASKED = 20
 
 
 class Place(NamedTuple):
-    """A spot in a file; ``line`` and ``column`` count from 1, 0 means the whole file or line."""
+    """A spot in a file; ``line`` and ``column`` count from 1, 0 means the whole file or line.
+
+    ``is_cell`` is one of a sheet, whose columns have letters.
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    is_cell: bool = False
 
     def __str__(self) -> str:
-        """Write it as ``FILE:LINE:COLUMN``, without what it does not name."""
+        """Write it as ``FILE:LINE:COLUMN``, or ``FILE:B7``, without what it does not name."""
+        if self.is_cell and self.column:
+            return f"{self.file}:{self.letters}{self.line}"
         line = f":{self.line}" if self.line else ""
         return self.file + line + (f":{self.column}" if line and self.column else "")
+
+    @property
+    def letters(self) -> str:
+        """The column as a sheet names it: 1 is A, 28 is AB."""
+        letters, left = "", self.column
+        while left:
+            left, n = divmod(left - 1, 26)
+            letters = chr(ord("A") + n) + letters
+        return letters
 
 
 class Fault(NamedTuple):

@@ -1,12 +1,13 @@
 """Find the actuals of a check on the command line, and say what was left out of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 from typing import BinaryIO
 
 import mfgtargets as mt
 from mfgtargets.cli import inputs, streams
+from mfgtargets.cli.options import Tables
 from mfgtargets.defaults import BUNDLED, STDIN
 from mfgtargets.document.records import Document
 from mfgtargets.faults import InputError, fault
@@ -18,39 +19,33 @@ from mfgtargets.observations.actuals import (
     stream_source,
 )
 from mfgtargets.observations.files import is_blank
-from mfgtargets.observations.headers import Hints
+from mfgtargets.observations.hints import Hints, indicator_of
 from mfgtargets.observations.observation import LeftOut
 from mfgtargets.observations.readers import is_table
-from mfgtargets.wording.complaints import left_out_text, note_text
+from mfgtargets.wording.complaints import kinds_text, left_out_text, note_text
 from mfgtargets.wording.words import Lang
-
-_TOLD = 20  # rows left out that a check tells one by one; read tells all
 
 
 def read_actuals(
     document: Document,
     names: Sequence[str],
     lang: Lang,
-    hints: Hints,
+    tables: Tables,
     *,
-    strict: bool = False,
     every: bool = False,
+    leave_out: Callable[[LeftOut], None] | None = None,
 ) -> Actuals:
     """Read the named actuals, else a piped standard input that holds data, else the bundled.
 
-    What is left out is told on standard error: the first rows that should be looked at and the
-    numbers of all, or with ``every`` each row as it comes. Raises ``InputError`` when nothing is
-    left, and with ``strict`` when a row is left out that should be looked at.
+    What is left out is told on standard error: by reason a few examples of what should be looked at
+    (``every``: of all), and the numbers; ``leave_out`` is told each row. Raises ``InputError`` when
+    nothing is left, and with ``--strict`` when a row is left out that should be looked at.
     """
-
-    def tell(row: LeftOut) -> None:
-        streams.say(left_out_text(row, lang))
-
     with ExitStack() as stack:
-        sources = list(_sources(names, lang, hints, stack))
+        sources = list(_sources(names, lang, tables, stack))
         try:
             actuals = mt.read_actuals(
-                document, sources, strict=strict, leave_out=tell if every else None
+                document, sources, names=tables.names, strict=tables.strict, leave_out=leave_out
             )
         except UnusableError as error:
             _tell(error.actuals, lang, document.entry.region, every=every)
@@ -60,12 +55,17 @@ def read_actuals(
 
 
 def _sources(
-    names: Sequence[str], lang: Lang, hints: Hints, stack: ExitStack
+    names: Sequence[str], lang: Lang, tables: Tables, stack: ExitStack
 ) -> Iterator[Source | str]:
     """Yield the sources that are named, or found on standard input, or the bundled."""
+    said = tables.hints
+
+    def hints(name: str) -> Hints:
+        return said._replace(indicator=indicator_of(tables.indicator_name, name, names or (STDIN,)))
+
     if names.count(STDIN) > 1:
         raise InputError([fault("input-twice")])
-    if not names and (piped := _piped(lang, hints, stack)):
+    if not names and (piped := _piped(lang, hints(STDIN), stack)):
         yield piped
         return
     if names and STDIN not in names and inputs.holds_unread_data():
@@ -77,9 +77,9 @@ def _sources(
             stream = stack.enter_context(inputs.standard_input(lang))
             if is_blank(stream):
                 raise InputError([fault("empty-input")])
-            yield stream_source(STDIN, inputs.name_of(STDIN, lang), stream, hints)
+            yield stream_source(STDIN, inputs.name_of(STDIN, lang), stream, hints(name))
         else:
-            yield file_source(name, name, partial(inputs.opened, name), hints)
+            yield file_source(name, name, partial(inputs.opened, name), hints(name))
 
 
 def _piped(lang: Lang, hints: Hints, stack: ExitStack) -> Source | None:
@@ -100,12 +100,17 @@ def _tell(actuals: Actuals, lang: Lang, region: str, *, every: bool) -> None:
 
     Rows left out as a matter of course are told where there is nothing else.
     """
-    tally = actuals.left_out
-    if tally.total and not every:
-        for row in [*tally.first[:_TOLD], *(() if actuals.used else tally.ordinary)]:
-            streams.say(left_out_text(row, lang))
-        counts = ", ".join(f"{reason} {count}" for reason, count in tally.by_reason.most_common())
-        _note("all-left-out", lang, found=str(tally.total), reasons=counts)
+    tally, doubts = actuals.left_out, actuals.doubts
+    for row in tally.examples(every=every or not actuals.used):
+        streams.say(left_out_text(row, lang))
+    if tally.total:
+        _note("all-left-out", lang, found=str(tally.total), reasons=kinds_text(tally, lang))
+    for row in doubts.first:
+        streams.say(left_out_text(row, lang, "doubt"))
+    if doubts.total > len(doubts.first):
+        _note("all-doubts", lang, found=str(doubts.total), reasons=kinds_text(doubts, lang))
+    for place in actuals.without_region:
+        _note("no-region", lang, found=place.file, region=region)
     for name, place in actuals.read_as_region:
         _note("read-as-region", lang, found=str(place), name=name, region=region)
     for code, read in (("fall", actuals.read_as_fall), ("rise", actuals.read_as_rise)):

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from mfgtargets.cli.streams import Format, TableFormat
 from mfgtargets.faults import Fault, InputError, fault
 from mfgtargets.harmless import text_of
 from mfgtargets.wording.words import Lang
+
+if TYPE_CHECKING:
+    from mfgtargets.observations.observation import LeftOut
 
 
 def validate(
@@ -87,32 +90,36 @@ def trace_quotes(
     return int(not all(one.found for one in found))
 
 
-class ReadFormat(StrEnum):
-    """The forms that canonical actuals are printed in."""
-
-    CSV = "csv"
-    SDMX_CSV = "sdmx-csv"
-
-
 def read(
     document: DocumentArgument,
     actuals: Annotated[list[str], typer.Argument(metavar="ACTUALS")],
     tables: Tables,
     folders: Folders,
     lang: Lang,
-    form: Annotated[ReadFormat, typer.Option("--format")] = ReadFormat.CSV,
+    suggest: Annotated[bool, typer.Option("--suggest")] = False,
+    report: Annotated[str | None, typer.Option("--report", metavar="FILE")] = None,
+    form: Annotated[str, typer.Option("--format")] = "csv",
 ) -> int:
     """Print how actuals were understood, as CSV · 打印实际值表是怎样读的。"""
     import mfgtargets as mt
     from mfgtargets.cli.actuals import read_actuals
-    from mfgtargets.render.csvtext import observations_csv, observations_sdmx
+    from mfgtargets.render.csvtext import csv_text, left_out_rows, observations_csv, observations_sdmx, suggestions
     from mfgtargets.wording.complaints import note_text
 
     loaded = mt.load(document, folders.all)
-    found = read_actuals(loaded, actuals, lang, tables.hints, strict=tables.strict, every=True)
+    left_out: list[LeftOut] = []
+    leave_out = left_out.append if suggest or report else None
+    try:
+        found = read_actuals(loaded, actuals, lang, tables, every=True, leave_out=leave_out)
+    finally:
+        if report is not None:
+            streams.put_to(report, csv_text(left_out_rows(left_out, lang)))
+        if suggest:
+            streams.put(suggestions(left_out, loaded))
+    if suggest:
+        return 0
     counts = {"found": str(len(found.used)), "left": str(found.left_out.total)}
-    write = observations_csv if form == ReadFormat.CSV else observations_sdmx
-    streams.put(write(found.used))
+    streams.put((observations_csv if form == 'csv' else observations_sdmx)(found.used))
     streams.say(note_text("read", lang, **counts))
     return 0
 

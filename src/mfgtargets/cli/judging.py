@@ -125,7 +125,7 @@ def track(
         raise InputError([fault("bad-option", option="--reach", found=reach, expected=expected)])
     supposed(growth, reach)
     loaded = mt.load(document, folders.all)
-    given = read_actuals(loaded, actuals or (), lang, tables.hints, strict=tables.strict)
+    given = read_actuals(loaded, actuals or (), lang, tables)
     found = mt.track(loaded, indicator, given, growth=growth, reach=reach, **asked)
     streams.put_answer(
         "track", track_fields(found), lambda width: track_table(found, lang, width), form
@@ -158,7 +158,7 @@ def checks_of(
     checks = []
     for one in loaded:
         try:
-            given = read_actuals(one, names, lang, tables.hints, strict=tables.strict)
+            given = read_actuals(one, names, lang, tables)
         except InputError as error:
             if not everything or [f.code for f in error.faults] != ["nothing-left"]:
                 raise

@@ -12,7 +12,7 @@ from mfgtargets.defaults import ALL, APPROX, FIRST_YEAR, LAST_YEAR, METHOD, MOST
 from mfgtargets.faults import InputError, fault
 
 if TYPE_CHECKING:
-    from mfgtargets.observations.headers import Hints
+    from mfgtargets.observations.hints import Hints
 
 
 class Language(StrEnum):
@@ -91,15 +91,30 @@ class Tables:
     encoding: Annotated[str | None, typer.Option("--encoding")] = None
     period: Annotated[str | None, typer.Option("--period")] = None
     columns: Annotated[list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD")] = None
+    where: Annotated[list[str] | None, typer.Option("--where", metavar="COLUMN=VALUE")] = None
+    sheet: Annotated[str | None, typer.Option("--sheet", metavar="NAME")] = None
+    indicator_name: Annotated[
+        list[str] | None, typer.Option("--indicator-name", metavar="NAME")
+    ] = None
+    region_name: Annotated[str | None, typer.Option("--region-name", metavar="NAME")] = None
+    names: Annotated[str | None, typer.Option("--names", metavar="FILE")] = None
     limit: Annotated[int, typer.Option("--limit")] = MOST_ROWS
     strict: Annotated[bool, typer.Option("--strict")] = False
 
     @property
     def hints(self) -> "Hints":
         """The same for those who read; raises ``InputError`` where it makes no sense."""
-        from mfgtargets.observations.headers import hints_of
+        from mfgtargets.observations.hints import hints_of
 
-        return hints_of(self.encoding, self.period, self.columns, self.limit)
+        return hints_of(
+            self.encoding,
+            self.period,
+            self.columns,
+            self.limit,
+            where=self.where,
+            sheet=self.sheet,
+            region_name=self.region_name,
+        )
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from mfgtargets.faults import InputError, Place, fault, nearest
 
 OWN, SHARED = "mfgtargets.toml", "pyproject.toml"
 FILES = {"targets_dir", "actuals", "names", "source", "since"}  # in the settings' folder
-REFUSED = {"output"}
+REFUSED = {"output", "report"}
 _NOT_SET = {
     "debug",
     "help",
@@ -91,7 +91,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise InputError([fault("not-utf-8", place, found=f"0x{raw[error.start]:02X}")]) from None
     except (ValueError, RecursionError) as error:
         spot = re.search(r"line (\d+), column (\d+)", str(error))
-        place = Place(str(path), *map(int, spot.groups() if spot else ()))
+        place = Place(str(path), int(spot[1]), int(spot[2])) if spot else Place(str(path))
         raise InputError([fault("toml-syntax", place, found=error)]) from None
 
 

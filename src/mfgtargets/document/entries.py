@@ -137,6 +137,8 @@ class IndicatorEntry(Entry):
     name_zh: Text
     name_en: Text
     aliases: list[Text] = Field(default_factory=list)
+    codes: list[Text] = Field(default_factory=list)  # what data bases call it: SDMX, World Bank
+    ceiling: float | None = None  # what no value can be over, 100 of a share
     group: Text | None = None
     unit: Unit | None
     direction: Direction

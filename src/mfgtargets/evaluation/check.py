@@ -16,7 +16,7 @@ from mfgtargets.faults import InputError, fault, nearest
 from mfgtargets.methods import ALL_METHODS, METHODS, SCHEDULE, method_of
 from mfgtargets.methods.verdict import Common
 from mfgtargets.observations.actuals import Actuals
-from mfgtargets.observations.match import folded_name, known_names
+from mfgtargets.observations.names import folded_name, known_names
 from mfgtargets.observations.observation import Observation
 from mfgtargets.observations.vintages import known_by, newest_vintages, newest_year, published_later
 from mfgtargets.series.arrays import Series

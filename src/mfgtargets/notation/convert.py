@@ -7,12 +7,18 @@ from mfgtargets.notation.units import UNITS
 
 _SCALES = {
     "": Decimal(1),
-    "百万": Decimal(10**6),
+    "千": Decimal(10**3),
     "万": Decimal(10**4),
+    "十万": Decimal(10**5),
+    "百万": Decimal(10**6),
+    "千万": Decimal(10**7),
     "亿": Decimal(10**8),
+    "十亿": Decimal(10**9),
+    "百亿": Decimal(10**10),
+    "千亿": Decimal(10**11),
     "万亿": Decimal(10**12),
 }
-_SCALED = re.compile(r"(万亿|亿|百万|万)?(.+)\Z")
+_SCALED = re.compile(rf"({'|'.join(sorted(filter(None, _SCALES), key=len, reverse=True))})?(.+)\Z")
 _COUNTS = {
     "家": "个",
     "户": "个",
@@ -28,6 +34,11 @@ def factor(given: str, wanted: str) -> Decimal | None:
     if one is None or other is None or one[1] != other[1]:
         return None
     return _SCALES[one[0]] / _SCALES[other[0]]
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether a text is a unit in any size: 元, 亿元, 十亿元."""
+    return _parts(text) is not None
 
 
 def _parts(unit: str) -> tuple[str, str] | None:

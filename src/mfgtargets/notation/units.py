@@ -4,7 +4,7 @@ from typing import Literal
 
 # Money, money per head or area, and physical output grow by rates; the rest by steps.
 RATES = frozenset(
-    "元 万元 亿元 万亿元 亿美元 万美元 万元/人 元/人 万元/亩 亿元/平方公里 吨 万吨 吨标准煤 "
+    "元 万元 亿元 万亿元 亿美元 万美元 美元 万元/人 元/人 万元/亩 亿元/平方公里 吨 万吨 吨标准煤 "
     "万吨标准煤 千瓦时 亿千瓦时 千瓦 万千瓦 立方米 万立方米 万千升 辆 万辆".split()
 )
 STEPS = frozenset(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from itertools import chain
+from types import MappingProxyType
 from typing import Any, BinaryIO, NamedTuple
 
 from mfgtargets.defaults import BUNDLED
@@ -13,7 +14,7 @@ from mfgtargets.extras import needed
 from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.notation.numbers import plain_number
 from mfgtargets.observations.files import opened
-from mfgtargets.observations.headers import Hints
+from mfgtargets.observations.hints import Hints
 from mfgtargets.observations.lines import Line, limited
 from mfgtargets.observations.match import Matcher
 from mfgtargets.observations.observation import Admission, LeftOut, Observation, Tally
@@ -29,7 +30,8 @@ class Actuals(NamedTuple):
     used, ``read_as_fall`` are positive numbers that were read as falls because of the name they
     stand under, ``read_as_rise`` those of an indicator of that name under its id, where the sign is
     taken as written; ``read_as_region`` are words such as 全市 that were taken for the document's
-    region, with the first place of each.
+    region, with the first place of each; ``doubts`` are values that look as if their unit were
+    another, ``without_region`` the files that say no region.
     """
 
     sources: tuple[str, ...]
@@ -38,6 +40,8 @@ class Actuals(NamedTuple):
     read_as_fall: tuple[Observation, ...] = ()
     read_as_rise: tuple[Observation, ...] = ()
     read_as_region: tuple[tuple[str, Place], ...] = ()
+    doubts: Tally = Tally()
+    without_region: tuple[Place, ...] = ()
 
 
 class Source(NamedTuple):
@@ -111,14 +115,16 @@ def read_sources(
     document: Document,
     sources: Iterable[Source],
     *,
+    names: Mapping[str, str] = MappingProxyType({}),
     strict: bool = False,
     leave_out: Callable[[LeftOut], None] | None = None,
 ) -> Actuals:
     """Read sources and match what they hold to a document.
 
-    ``leave_out`` is told each row that is left out, as it comes. Raises ``InputError`` when nothing
-    is left, and with ``strict`` when a row is left out that should be looked at; ``actuals`` of the
-    error are what had been read.
+    ``names`` are names of indicators beside the document's own, with their ids; ``leave_out`` is
+    told each row that is left out, as it comes. Raises ``InputError`` when nothing is left, and with
+    ``strict`` when a row is left out that should be looked at; ``actuals`` of the error are what had
+    been read.
     """
     used, tally = tuple(sources), Tally()
 
@@ -127,7 +133,7 @@ def read_sources(
         if leave_out is not None:
             leave_out(row)
 
-    matcher = Matcher(document)
+    matcher = Matcher(document, names)
     items = (source.read(matcher.admit, leave_out is not None) for source in used)
     matched = matcher.match(_observations(items, left), left)
     actuals = Actuals(
@@ -137,10 +143,12 @@ def read_sources(
         read_as_fall=tuple(matched.read_as_fall),
         read_as_rise=tuple(matched.read_as_rise),
         read_as_region=tuple(matched.read_as_region.items()),
+        doubts=Tally(matched.doubts),
+        without_region=tuple(matched.without_region.values()),
     )
     place = Place(", ".join(source.place for source in used))
-    if strict and tally.questionable:
-        raise UnusableError([fault("left-out", place, found=tally.questionable)], actuals)
+    if strict and (questionable := tally.questionable + actuals.doubts.total):
+        raise UnusableError([fault("left-out", place, found=questionable)], actuals)
     if used and not actuals.used:
         raise UnusableError([fault("nothing-left", place)], actuals)
     return actuals

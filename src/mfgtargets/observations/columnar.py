@@ -11,7 +11,8 @@ from typing import Any, BinaryIO, NamedTuple
 import numpy as np
 
 from mfgtargets.faults import Place
-from mfgtargets.observations.headers import Header, Hints, find_header
+from mfgtargets.observations.headers import Header, find_header
+from mfgtargets.observations.hints import Hints
 from mfgtargets.observations.lines import Line, check_rows, lines_of
 from mfgtargets.observations.observation import Admission, LeftOut
 from mfgtargets.observations.remarks import kind_of_line

@@ -1,64 +1,24 @@
 """Find a table's header, of one row or two, and what each of its columns says.
 
-A column's role is a canonical name (``tables.COLUMNS``); a column without one may hold values, of a
-period, of an indicator or of both, as its heading says.
+A column's role is a canonical name (``lines.COLUMNS``); a column without one may hold values, of a
+period, of an indicator, of a region or of several of them, as its heading says.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import chain, islice
-from types import MappingProxyType
 from typing import NamedTuple
 
-from mfgtargets.defaults import MOST_ROWS
-from mfgtargets.faults import Fault, InputError, fault
-from mfgtargets.notation.cells import plain_text, read_cell, read_period
+from mfgtargets.faults import Fault
+from mfgtargets.notation.cells import is_region, read_cell, read_period
 from mfgtargets.notation.units import UNITS
+from mfgtargets.observations.headings import says, unit_said
+from mfgtargets.observations.hints import IGNORE, Hints, plain
 from mfgtargets.observations.lines import COLUMNS, HELPING, Line, column_of
-from mfgtargets.observations.measures import measure_in_heading
+from mfgtargets.observations.titles import told_by
 
-_UNIT = re.compile(r"(?:计量|金额)?单位:([^()]+)")  # in a cell of a header it is no heading
+_USE = {"period", "indicator", "region", "end"}  # what makes a column one of values
 MOST_FAULTS = 20  # of one header
 WITHIN = 40  # lines of the table's top among which the header is looked for
-IGNORE = "ignore"  # what --map says of a column that is not to be read
-
-
-class Hints(NamedTuple):
-    """What the user says of tables that do not say it themselves.
-
-    ``period`` and ``region`` are those of every value; ``columns`` maps headings to canonical
-    columns; tables of more than ``limit`` rows are refused.
-    """
-
-    encoding: str | None = None
-    period: str | None = None
-    region: str | None = None
-    columns: Mapping[str, str] = MappingProxyType({})
-    limit: int = MOST_ROWS
-
-
-def hints_of(
-    encoding: str | None,
-    period: str | None,
-    columns: Sequence[str] | None,
-    limit: int = MOST_ROWS,
-) -> Hints:
-    """Return what is said of tables; raise ``InputError`` where that makes no sense.
-
-    ``columns`` are of the form ``COLUMN=FIELD``.
-    """
-    if period is not None and read_period(period) is None:
-        raise InputError([fault("bad-period", found=period)])
-    if limit < 1:
-        raise InputError([fault("bad-option", option="--limit", found=limit, expected=">= 1")])
-    fields: dict[str, str] = {}
-    for given in columns or ():
-        column, _, field = given.rpartition("=")
-        if not column or field not in {*COLUMNS, IGNORE}:
-            expected = ", ".join((*COLUMNS, IGNORE))
-            raise InputError([fault("bad-option", option="--map", found=given, expected=expected)])
-        fields[plain_text(column).lower()] = field
-    return Hints(encoding, period, columns=fields, limit=limit)
 
 
 class Header(NamedTuple):
@@ -81,9 +41,16 @@ class Header(NamedTuple):
         return unit_said(self.line.cells)
 
     @property
+    def across(self) -> set[str]:
+        """What the headings of the columns of values say: of which period, indicator or region."""
+        return {key for said in self.values.values() for key in said}
+
+    @property
     def is_long(self) -> bool:
         """Whether each line holds one value."""
-        return "indicator" in self.at and ("value" in self.at or "period" in self.at)
+        if "indicator" in self.at:
+            return "value" in self.at or ("period" in self.at and "region" not in self.across)
+        return "value" in self.at and bool({"period", "region"} & self.at.keys())
 
     def faults(self) -> list[Fault]:
         """Find canonical columns that are named twice, and merged headings over several values.
@@ -103,22 +70,67 @@ class Header(NamedTuple):
         return list(islice(chain(twice, merged), MOST_FAULTS))
 
 
-def find_header(lines: Sequence[Line], hints: Hints) -> tuple[int, Header] | None:
-    """Return which of the first lines is a header of a known shape, and the header."""
+def find_header(
+    lines: Sequence[Line], hints: Hints, said: dict[str, str] | None = None
+) -> tuple[int, Header] | None:
+    """Return which of the first lines is a header of a known shape, and the header.
+
+    ``said`` is what is known of the table beforehand; the lines above the header add to it.
+    """
+    known = hints.said | (said or {})
     for index, line in enumerate(lines[:WITHIN]):
         under = lines[index + 1] if index + 1 < len(lines) else None
         for below in (under, None) if under and _continues(line, under) else (None,):
-            header = read_header(line, hints, below)
-            if _is_known(header, hints):
+            height = 1 if below is None else 2
+            header = read_header(line, hints, below, known)
+            if not _is_known(header, known) and not header.headings[0]:
+                first = lines[index + height].cells[0] if index + height < len(lines) else ""
+                header = read_header(line, hints, below, known, _corner(first))
+            if _is_known(header, known):
                 return index, header
+        known = told_by(line, known) | known
     return None
 
 
-def read_header(line: Line, hints: Hints, under: Line | None = None) -> Header:
-    """Read a line as a header, together with the one under it where that belongs to it."""
+def read_header(
+    line: Line,
+    hints: Hints,
+    under: Line | None = None,
+    known: Mapping[str, str] | None = None,
+    corner: str = "",
+) -> Header:
+    """Read a line as a header, together with the one under it where that belongs to it.
+
+    ``known`` is what is said of the table elsewhere; ``corner`` what a first column without a
+    heading holds.
+    """
     uppers, lowers = _two_rows(line.cells, under.cells if under else [])
     headings = [upper + lower for upper, lower in zip(uppers, lowers, strict=True)]
     roles = [_role(heading, hints) for heading in headings]
+    roles[0] = roles[0] or corner
+    at = _places(roles)
+    whole = read_period((known or {}).get("period", ""))
+    values = {
+        n: said
+        for n, (upper, lower) in enumerate(zip(uppers, lowers, strict=True))
+        if roles[n] not in {*COLUMNS, *HELPING, IGNORE} and (said := says(upper, lower, whole))
+    }
+    if "indicator" in at:  # then what a column says besides a period is not of which indicator
+        values = {n: said for n, said in values.items() if "indicator" not in said}
+    periods = {said["period"] for said in values.values() if "period" in said}
+    if periods and "period" not in at:
+        only = {"period": periods.pop()} if len(periods) == 1 else {}
+        values = {n: only | said for n, said in values.items() if "period" in only | said}
+    if any("region" in said for said in values.values()):  # beside 杭州市 others are of none
+        values = {n: said for n, said in values.items() if "region" in said}
+    values = {n: said for n, said in values.items() if _USE & said.keys()}
+    subjects = (at[role] for role in ("indicator", "region", "period") if role in at)
+    height = 1 if under is None else 2
+    return Header(line, height, headings, roles, at, values, min(subjects, default=0))
+
+
+def _places(roles: Sequence[str]) -> dict[str, int]:
+    """Return where each canonical column is, what helps to say one in its stead."""
     at: dict[str, int] = {}
     for n, role in enumerate(roles):
         if role in COLUMNS or role in HELPING:
@@ -127,45 +139,41 @@ def read_header(line: Line, hints: Hints, under: Line | None = None) -> Header:
         place = at.pop(wider, None)
         if place is not None:
             at.setdefault("region", place)
-    values = {
-        n: said
-        for n, (upper, lower) in enumerate(zip(uppers, lowers, strict=True))
-        if (said := _says(upper, lower, roles[n]))
-    }
-    if "indicator" in at:  # then what a column says besides a period is not of which indicator
-        values = {n: said for n, said in values.items() if "indicator" not in said}
-    periods = {said["period"] for said in values.values() if "period" in said}
-    if periods and "period" not in at:
-        only = {"period": periods.pop()} if len(periods) == 1 else {}
-        values = {n: only | said for n, said in values.items() if "period" in only | said}
-    values = {n: said for n, said in values.items() if {"period", "indicator"} & said.keys()}
-    subjects = (at[role] for role in ("indicator", "region", "period") if role in at)
-    height = 1 if under is None else 2
-    return Header(line, height, headings, roles, at, values, min(subjects, default=0))
-
-
-def unit_said(cells: Sequence[str]) -> dict[str, str]:
-    """Return the unit that a cell gives for a whole table: 单位：万元."""
-    found = [match[1] for cell in cells if (match := _UNIT.search(plain_text(cell)))]
-    return {"unit": found[0]} if found else {}
+    if "period" not in at:  # then 月份 is no part of one: 2018年12月
+        for part in ("quarter", "month"):
+            if part in at:
+                at["period"] = at.pop(part)
+    return at
 
 
 def _role(heading: str, hints: Hints) -> str:
-    given = hints.columns.get(plain_text(heading).lower())
+    given = hints.columns.get(plain(heading))
     return column_of(heading) if given is None else given
 
 
-def _is_known(header: Header, hints: Hints) -> bool:
+def _corner(first: str) -> str:
+    """Tell what a first column without a heading holds, by its first cell."""
+    if read_period(first):
+        return "period"
+    return "region" if is_region(first) else "indicator"
+
+
+def _is_known(header: Header, known: Mapping[str, str]) -> bool:
+    at = header.at.keys()
     if header.is_long:
-        return True
-    if "value" in header.at or not header.values:
+        return bool({"indicator", "period"} & at) or "period" in known
+    if "value" in at or not header.values:
         return False
-    by_period = any("period" in said for said in header.values.values())
-    if by_period:
-        return ("indicator" in header.at or "region" in header.at) and "period" not in header.at
-    if "indicator" in header.at:
+    across = header.across
+    if "region" in across:
+        return bool({"indicator", "period"} & at) and bool(
+            "period" in at | across or "period" in known
+        )
+    if "period" in across:
+        return bool({"indicator", "region"} & at) and "period" not in at
+    if "indicator" in at or (across == {"end"} and "indicator" not in known):
         return False
-    return "period" in header.at or ("region" in header.at and hints.period is not None)
+    return "period" in at or ("region" in at and "period" in known)
 
 
 def is_cross_section(lines: Sequence[Line], hints: Hints) -> bool:
@@ -197,20 +205,3 @@ def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> tuple[list[str], li
         elif heading in UNITS:
             lowers[n] = f"({heading})"
     return uppers, lowers
-
-
-def _says(upper: str, lower: str, role: str) -> dict[str, str] | None:
-    """Return what a column's heading says of the values in it; None where it holds none."""
-    heading = upper + lower
-    if not heading or role in {*COLUMNS, *HELPING, IGNORE} or _UNIT.search(plain_text(heading)):
-        return None
-    period = read_period(heading)
-    if period:
-        return {"period": str(period)}
-    for whole, part in ((upper, lower), ("", heading)):
-        if measure := measure_in_heading(part):
-            return {"measure": measure, "unit": "%"} | (_says(whole, "", "") or {})
-    parts = {bool(read_period(part)): part for part in (upper, lower) if part}
-    if len(parts) == 2:
-        return {"period": str(read_period(parts[True])), "indicator": parts[False]}
-    return {"indicator": heading} if read_cell(heading) is None else None

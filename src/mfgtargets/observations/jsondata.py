@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from mfgtargets.faults import InputError, Place, fault
-from mfgtargets.observations.headers import Hints
+from mfgtargets.observations.hints import Hints
 from mfgtargets.observations.jsonrecords import parse_whole
 from mfgtargets.observations.kinds.codes import exponent
 from mfgtargets.observations.kinds.sdmx import INDICATORS, REGIONS, UNUSED

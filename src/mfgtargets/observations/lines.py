@@ -16,26 +16,28 @@ _HEADINGS = {
     for column, headings in {
         "indicator": "指标 指标名称 指标名 指标项 主要指标 指標 項目 项目 name",
         "region": "地区 区域 地區 城市 市 县 区 省市 地市 县市 市县 区县 县区 县(市、区) 市州 行政区划 "
-        "统计地区 所在地 city area county",
+        "统计地区 所在地 所在地区 所属地区 地区名称 区域名称 城市名称 行政区 国家 国家和地区 city area county "
+        "area_name region_name geo geography location country countryname country_name entity ref_area",
         "province": "省份 省 province",
         "region_code": "代码 地区代码 区划代码 行政区划代码 code region_code area_code",
         "month": "月份 月 month",
         "quarter": "季度 季 quarter",
-        "period": "year 年份 年度 时期 时间 年 date time",
-        "value": "数值 值 实际值 数据 數值 完成值 绝对数 绝对值 绝对量 总量 实绩",
-        "unit": "单位 计量单位 單位",
+        "period": "year 年份 年度 时期 时间 年 报告期 统计时间 统计年度 date time time_period",
+        "value": "数值 值 实际值 数据 數值 完成值 指标值 obs_value 绝对数 绝对值 绝对量 总量 实绩",
+        "unit": "单位 计量单位 單位 单位名称 计量单位名称 数据单位 units unit_measure unitofmeasure",
+        "scale": "unit_mult unitmult scale powercode 数量级 单位倍数 单位量级",
         "note": "备注 说明",
         "source": "来源 数据来源",
         "url": "网址 链接",
         "measure": "口径 数据口径 数值口径",
         "vintage": "发布日期 发布时间 公布日期 公布时间",
-        "obs_status": "状态 数据状态 数据质量",
+        "obs_status": "状态 数据状态 数据质量 status obs_flag flag flags observation_status",
         "bound": "界限",
     }.items()
     for heading in headings.split()
 }
 # Columns that say more about one of the canonical columns.
-HELPING = frozenset({"region_code", "province", "month", "quarter"})
+HELPING = frozenset({"region_code", "province", "month", "quarter", "scale"})
 _SNIFFED = 200  # lines among which the separator is looked for
 _COMPARED = 10_000  # characters of each of them
 LONGEST = 1 << 20  # characters of one line
@@ -109,8 +111,10 @@ def lines_of(text: TextIO, name: str) -> Iterator[Line]:
     try:
         for cells in reader:
             if any(map(str.strip, cells)):
-                check_width(len(cells), Place(name, number))
-                yield Line(Place(name, number), cells, record[0], delimiter)
+                place = Place(name, number)
+                if len(cells) > WIDEST:
+                    check_width(len(cells), place)
+                yield Line(place, cells, record[0], delimiter)
             number = reader.line_num + 1
             record.clear()
     except csv.Error as error:

@@ -2,34 +2,33 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from mfgtargets.document.kinds import Kind
 from mfgtargets.document.records import Document, Target
-from mfgtargets.faults import InputError, Place, nearest
+from mfgtargets.faults import InputError, Place
 from mfgtargets.notation.cells import plain_text, plain_unit, split_unit
-from mfgtargets.notation.codes import parts_of
 from mfgtargets.notation.convert import converted, factor
 from mfgtargets.notation.period import Period
 from mfgtargets.notation.units import UNITS
+from mfgtargets.observations.breakdowns import Breakdowns
+from mfgtargets.observations.dates import settled
+from mfgtargets.observations.doubts import doubts
+from mfgtargets.observations.measures import Said, from_january
+from mfgtargets.observations.names import admission, finder, folded_name
 from mfgtargets.observations.observation import (
+    FORECAST,
     MEASURES,
     RELATIVE,
-    Admission,
     LeftOut,
     Measure,
     Observation,
 )
 from mfgtargets.observations.vintages import Distinct
 
-_QUOTES = str.maketrans("", "", "“”‘’\"'《》")
 _SUM_KINDS = {"increment", "annual_flow"}
 _LOWEST_CHANGE, _HIGHEST_CHANGE = -100, 1e6  # percent
-_MOST_NEAREST = 20  # beyond that many unknown rows no nearest name is looked for
-_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．](?![0-9]))|[①-⑳]")
-_LEVELS = "省市区县"
-_REMEMBERED = 10_000  # names whose lookup is remembered
 _FALLS = ("下降幅度", "降幅", "下降", "降低", "下降率", "降低率")
 _CHANGES: frozenset[Measure] = frozenset(
     {"yearly_change", "average_change", "change_since_base", "level"}
@@ -55,45 +54,58 @@ class Matched(NamedTuple):
     ``read_as_fall`` are positive numbers that were read as falls because of the name they stand
     under; ``read_as_rise`` those of an indicator of that name that stand under its id, where the
     sign is taken as written; ``read_as_region`` are words such as 全市 that were taken for the
-    document's region, with the first place of each.
+    document's region, with the first place of each; ``doubts`` are values that look as if their unit
+    were another; ``without_region`` names the files that say no region, with the first place of each.
     """
 
     observations: list[Observation]
     read_as_fall: list[Observation]
     read_as_rise: list[Observation]
     read_as_region: dict[str, Place]
+    doubts: list[LeftOut]
+    without_region: dict[str, Place]
 
 
 class Matcher:
-    """Matches observations to one document, by names that are worked out once."""
+    """Matches observations to one document, by names that are worked out once.
 
-    def __init__(self, document: Document) -> None:
+    ``names`` are names of indicators beside the document's own, with their ids.
+    """
+
+    def __init__(self, document: Document, names: Mapping[str, str] = MappingProxyType({})) -> None:
         self._document = document
-        self._names = known_names(document)
-        self.admit = _admission(document, self._names)
+        self._find = finder(document, names)
+        self.admit = admission(document, self._find)
 
     def match(
         self, observations: Iterable[Observation], leave_out: Callable[[LeftOut], None]
     ) -> Matched:
         """Match every observation to an indicator of the document, or leave it out with a reason.
 
-        Raises ``InputError`` where two values of one thing and vintage disagree.
+        Raises ``InputError`` where two values of one thing and vintage disagree, or where a column
+        that is not read tells values apart.
         """
         document = self._document
         targets = {name: document.of_indicator(name) for name in document.indicators}
+        ceilings = {entry.id: entry.ceiling for entry in document.entry.indicators}
         level_units: dict[str, str] = {}
-        matched = Matched([], [], [], {})
-        distinct = Distinct()
-        for given in observations:
+        matched = Matched([], [], [], {}, [], {})
+        breakdowns = Breakdowns()
+        distinct = Distinct(breakdowns)
+        for given in settled(observations, leave_out):
             refusal = self.admit(given.indicator, given.region)
-            if refusal:
-                leave_out(LeftOut(given.place, *refusal))
+            found = self._find(given.indicator)
+            if refusal or found is None:
+                leave_out(LeftOut(given.place, *(refusal or ("unknown-indicator", {}))))
                 continue
-            own = targets[_known(given.indicator, self._names) or ""]
-            observation = _of_indicator(given, own, document.entry.region)
+            own = targets[found[0]]
+            observation = _of_indicator(given, found[1], own, document.entry.region)
+            breakdowns.add(observation)
             measure = observation.measure
-            reason = _reason(observation, measure, own) or _other_unit(
-                observation, own, level_units
+            reason = (
+                _reason(observation, measure, own)
+                or _other_unit(observation, own, level_units)
+                or _forecast(observation)
             )
             if reason:
                 leave_out(LeftOut(given.place, *reason))
@@ -106,60 +118,42 @@ class Matcher:
                 continue
             if plain_text(given.region).startswith("全"):
                 matched.read_as_region.setdefault(given.region, given.place)
+            elif not given.region:
+                matched.without_region.setdefault(given.place.file, given.place)
             matched.observations.append(observation)
+            matched.doubts.extend(doubts(observation, given, own, ceilings[found[0]]))
             if falls:
                 matched.read_as_fall.append(observation)
             elif _rises(given, measure) and own[0].name_zh.endswith(_FALLS):
                 matched.read_as_rise.append(observation)
-        if distinct.faults:
-            raise InputError(distinct.faults)
+        faults = [*breakdowns.faults(), *distinct.faults]
+        if faults:
+            raise InputError(faults)
         return matched
 
 
-def _admission(document: Document, names: Mapping[str, str]) -> Admission:
-    """Return what tells why an indicator or region is none of the document's."""
-    region, code = document.entry.region, document.entry.region_code
-    near: dict[str, str] = {}  # the nearest names of the first few that are unknown
-
-    @lru_cache(_REMEMBERED)
-    def of_indicator(name: str) -> tuple[str, dict[str, str]] | None:
-        if _known(name, names):
-            return None
-        if len(near) < _MOST_NEAREST:
-            known = [n for t in document.targets for n in (t.indicator, t.name_zh)]
-            near[name] = ", ".join(nearest(name, known, 1))
-        return "unknown-indicator", {"found": name, "near": near.get(name, "")}
-
-    @lru_cache(_REMEMBERED)
-    def of_region(name: str) -> tuple[str, dict[str, str]] | None:
-        plain = plain_text(name)
-        parts = map(plain_text, parts_of(name))
-        if not name or any(_same_region(one, region) or _same_code(one, code) for one in parts):
-            return None
-        if plain == f"全{region[-1]}":  # all of the city whose table it is
-            return None
-        return "other-region", {"found": name, "expected": region}
-
-    return lambda indicator, given: of_region(given) or of_indicator(indicator)
+def _forecast(observation: Observation) -> tuple[str, dict[str, str]] | None:
+    """Refuse a forecast, target or plan: whatever is asked for, it is no actual."""
+    if FORECAST not in observation.obs_status:
+        return None
+    return "forecast", {"found": f"{observation.indicator} {observation.period}"}
 
 
-def _known(name: str, names: Mapping[str, str]) -> str | None:
-    """Return the indicator that a name, or a code or name of both together, is known for."""
-    return next(
-        (names[folded] for one in parts_of(name) if (folded := folded_name(one)) in names), None
-    )
-
-
-def _of_indicator(given: Observation, targets: Sequence[Target], region: str) -> Observation:
-    """Put an observation under its indicator's id, with the measure and unit that its name says."""
-    measure = given.measure or _USABLE[targets[0].kind][1]
+def _of_indicator(
+    given: Observation, said: Said, targets: Sequence[Target], region: str
+) -> Observation:
+    """Put an observation under its indicator's id, with what its name says: measure, unit, period."""
+    measure = given.measure or said.measure or _USABLE[targets[0].kind][1]
     unit = plain_unit(given.unit)
     if not unit and (measure not in RELATIVE or not given.measure):
         unit = split_unit(given.indicator)[1]
     if not given.measure and measure in RELATIVE and unit and unit != "%":
         measure = "level"  # 亿元 is no growth
+    period = from_january(given.period) if said.is_cumulative else given.period
     unit = _one_of_several(unit, _expected_units(measure, targets))
-    return given._replace(indicator=targets[0].indicator, region=region, measure=measure, unit=unit)
+    return given._replace(
+        indicator=targets[0].indicator, region=region, period=period, measure=measure, unit=unit
+    )
 
 
 def _one_of_several(unit: str, expected: Sequence[str]) -> str:
@@ -182,34 +176,6 @@ def _other_unit(
     if observation.unit == unit:
         return None
     return "unit-mismatch", {"found": observation.unit or "-", "expected": unit or "-"}
-
-
-def folded_name(name: str) -> str:
-    """Return a name in half-width characters, without white space, case, quotation marks and unit.
-
-    The unit may stand in brackets at its end, or after an underscore (``GDP_亿元``); 规模以上 is
-    short as the documents have it, 规上; a number in front (一、, 1., ①) is the table's.
-    """
-    return (
-        split_unit(_NUMBERED.sub("", name))[0]
-        .casefold()
-        .translate(_QUOTES)
-        .replace("规模以上", "规上")
-    )
-
-
-def known_names(document: Document) -> dict[str, str]:
-    """Map every id, name and alias of an indicator, folded, to its id."""
-    pairs = [(name, t.indicator) for t in document.targets for name in (t.name_zh, t.name_en)]
-    pairs += [(alias, entry.id) for entry in document.entry.indicators for alias in entry.aliases]
-    names: dict[str, str] = {}
-    unclear: set[str] = set()
-    for name, indicator in pairs:
-        folded = folded_name(name)
-        if names.setdefault(folded, indicator) != indicator:
-            unclear.add(folded)
-    names = {name: indicator for name, indicator in names.items() if name not in unclear}
-    return names | {folded_name(indicator): indicator for indicator in document.indicators}
 
 
 def _as_fall(observation: Observation) -> Observation:
@@ -275,18 +241,3 @@ def _expected_units(measure: Measure | None, targets: Sequence[Target]) -> list[
     own = {"level": {"level", "rank"}, "added": _SUM_KINDS, "total": _SUM_KINDS}
     kinds = own.get(measure or "", set())
     return list(dict.fromkeys(t.unit for t in targets if t.unit and t.kind in kinds))
-
-
-def _same_region(one: str, other: str) -> bool:
-    """Tell whether two names mean one place: 绍兴 is 绍兴市, but neither 绍兴市区 nor 绍兴县 is."""
-    bare, *suffixed = sorted((one, other), key=len)
-    return one == other or any(
-        name[:-1] == bare and name[-1] in _LEVELS and bare[-1:] not in _LEVELS for name in suffixed
-    )
-
-
-def _same_code(given: str, code: str | None) -> bool:
-    """Tell whether a code is the region's; one of two to twelve digits may lack zeros."""
-    if code is None or not (given.isdecimal() and len(given) in {2, 4, 6, 9, 12}):
-        return code is not None and given.casefold() == code.casefold()
-    return given.ljust(12, "0") == code.ljust(12, "0")

@@ -1,8 +1,11 @@
-"""The words people have for what a value is (口径), in cells and in headings."""
+"""The words people have for what a value is: in cells (口径), in headings, at the end of names."""
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
-from mfgtargets.notation.cells import plain_text
+from mfgtargets.notation.cells import plain_text, split_unit
+from mfgtargets.notation.period import Period
 from mfgtargets.observations.observation import MEASURES, Measure
 
 _WORDS: dict[Measure, str] = {
@@ -11,7 +14,7 @@ _WORDS: dict[Measure, str] = {
     "change_since_base": "比基期 比基期增长 比基期变化 较基期 较基期增长 较基期变化 累计变化",
     "average_change": "年均 年均增长 年均增速 年均增长率 年均变化",
     "added": "新增 当年新增 本年新增",
-    "total": "累计 累计值 累计数",
+    "total": "累计",
 }
 _MEASURES = {code: code for code in ("", *MEASURES)} | {
     word: code for code, words in _WORDS.items() for word in words.split()
@@ -24,6 +27,23 @@ _HEADINGS: dict[Measure, re.Pattern[str]] = {
     "change_since_base": re.compile(rf"{_BASE}(?:增长|变化|增减)?{_PERCENT}\Z"),
     "average_change": re.compile(rf"年均(?:增长|增速|变化)?率?{_PERCENT}\Z"),
 }
+# The statistics bureaus' ends of names: 甲产值_累计值, 甲产值同比增长(%), 甲产值(当期值), 累计-同比增长.
+_CHANGE = "同比增长率|同比增长|同比增速|同比"
+_OF = rf"-?(?P<{{}}>{_CHANGE}|增长率|增长|增速|值|数|额|)"
+_SUFFIX = re.compile(
+    rf"(?P<name>.*?)[_:,\-·(]*(?:(?:本年)?(?P<sum>累计){_OF.format('of_sum')}"
+    rf"|(?:当期|当月|当季|本期|本月|本季){_OF.format('of_now')}|(?P<of_all>{_CHANGE}))\)?\Z"
+)
+_VALUES = {"值", "数", "额", ""}
+_REMEMBERED = 10_000
+
+
+class Said(NamedTuple):
+    """What is left of a name, which measure its end says, and whether it counts from January."""
+
+    name: str
+    measure: Measure | None = None
+    is_cumulative: bool = False
 
 
 def measure_of(cell: str) -> str | None:
@@ -31,7 +51,29 @@ def measure_of(cell: str) -> str | None:
     return _MEASURES.get(plain_text(cell))
 
 
+def is_measure(cell: str) -> bool:
+    """Tell whether a cell says what a value is."""
+    return measure_of(cell) is not None or not said_by(cell).name
+
+
 def measure_in_heading(heading: str) -> Measure | None:
     """Return the change that the values under a heading are, where that is all it says."""
     plain = plain_text(heading)
     return next((code for code, pattern in _HEADINGS.items() if pattern.match(plain)), None)
+
+
+@lru_cache(_REMEMBERED)
+def said_by(name: str) -> Said:
+    """Read the end of a name, or of a column's heading, without its unit."""
+    bare = split_unit(name)[0]
+    match = _SUFFIX.match(bare)
+    if match is None:
+        return Said(bare)
+    of = match["of_sum"] or match["of_now"] or match["of_all"] or ""
+    measure: Measure | None = None if of in _VALUES else "yearly_change"
+    return Said(match["name"], measure, match["sum"] is not None)
+
+
+def from_january(period: Period) -> Period:
+    """Return the part of the year that a cumulative figure of a period covers."""
+    return period._replace(first=period.year * 12) if period.first_year == period.year else period

@@ -1,19 +1,21 @@
 """An observation: one measured value, with where it comes from."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, NamedTuple, get_args
 
-from mfgtargets.faults import Place
+from mfgtargets.faults import Fault, Place
+from mfgtargets.notation.cells import Day
 from mfgtargets.notation.numbers import decimals
 from mfgtargets.notation.period import Period
 
 Measure = Literal["level", "yearly_change", "change_since_base", "average_change", "added", "total"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 BOUNDS = ("", ">", ">=", "<", "<=")
-STATUSES = "APEBD"
+STATUSES, FORECAST = "APEBD", "F"  # a forecast, target or plan is never an actual
+Refusal = tuple[str, dict[str, str]]  # a reason and its details
 # Says why rows of an indicator and region are left out unread; None where they are not.
-Admission = Callable[[str, str], tuple[str, dict[str, str]] | None]
+Admission = Callable[[str, str], Refusal | None]
 RELATIVE: frozenset[Measure | None] = frozenset(
     {"yearly_change", "change_since_base", "average_change"}
 )
@@ -36,6 +38,8 @@ class Observation(NamedTuple):
     url: str
     vintage: str
     place: Place
+    others: tuple[tuple[str, str], ...] = ()  # heading and text of the columns that are not read
+    date: Day | None = None  # how a month is written that may stand for more
 
     @property
     def half_unit(self) -> float:
@@ -59,47 +63,57 @@ class LeftOut(NamedTuple):
     details: Mapping[str, str]
     rows: int = 1
 
+    @classmethod
+    def of(cls, fault: Fault) -> "LeftOut":
+        """Return a row as left out for what is wrong in it."""
+        return cls(fault.place or Place(""), fault.code, fault.details)
+
 
 # What is left out of real files as a matter of course, and what somebody should look at.
 ORDINARY = frozenset(
-    "blank-value above-table footer sub-item sub-heading subtotal breakdown other-region repeated "
-    "measure-not-usable hidden-sheet member-not-used hidden-row hidden-column".split()
+    "blank-value above-table footer sub-item sub-heading subtotal other-region repeated "
+    "measure-not-usable hidden-sheet hidden-row hidden-column column-not-needed not-asked-for "
+    "sheet-not-asked-for breakdown member-not-used".split()
 )
-_FIRST, _FEW = 100, 5
+_FEW = 5
 
 
 class Tally:
-    """What was left out of a file: how many by reason, and the first that should be looked at.
+    """What was left out, or is to be looked at: how many rows by reason, and a few examples of each.
 
-    Of the rows of one unknown indicator only the first is kept.
+    Of the rows of one unknown indicator only the first is an example.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, rows: Iterable[LeftOut] = ()) -> None:
         self.by_reason: Counter[str] = Counter()
-        self.first: list[LeftOut] = []
-        self.ordinary: list[LeftOut] = []  # the first few that need no looking at
-        self._unknown: set[str] = set()
+        self._examples: dict[str, dict[str, LeftOut]] = {}
+        for row in rows:
+            self.add(row)
 
     def add(self, row: LeftOut) -> None:
         """Count a row."""
         self.by_reason[row.reason] += row.rows
-        if row.reason in ORDINARY:
-            self.ordinary += [row] if len(self.ordinary) < _FEW else []
-            return
-        if len(self.first) == _FIRST:
-            return
-        name = row.details["found"] if row.reason == "unknown-indicator" else ""
-        if name not in self._unknown:
-            self.first.append(row)
-        if name:
-            self._unknown.add(name)
+        few = self._examples.setdefault(row.reason, {})
+        if len(few) < _FEW:
+            name = row.details["found"] if row.reason == "unknown-indicator" else str(len(few))
+            few.setdefault(name, row)
 
     @property
     def total(self) -> int:
-        """How many were left out."""
+        """How many rows there are."""
         return self.by_reason.total()
 
     @property
     def questionable(self) -> int:
         """How many of them are not left out as a matter of course."""
         return sum(n for reason, n in self.by_reason.items() if reason not in ORDINARY)
+
+    @property
+    def first(self) -> list[LeftOut]:
+        """The first few of each reason that should be looked at."""
+        return self.examples(every=False)
+
+    def examples(self, *, every: bool) -> list[LeftOut]:
+        """Return the first few of each reason; not ``every`` leaves out what is a matter of course."""
+        shown = (few for reason, few in self._examples.items() if every or reason not in ORDINARY)
+        return [row for few in shown for row in few.values()]

@@ -6,14 +6,16 @@ from typing import BinaryIO
 
 from mfgtargets.defaults import FIRST_YEAR, LAST_YEAR
 from mfgtargets.faults import Fault, InputError, Place, fault
-from mfgtargets.notation.cells import Cell, is_missing, read_cell, read_period
+from mfgtargets.notation.cells import Cell, Day, is_missing, read_date
+from mfgtargets.notation.marks import Marked, letters_of, read_marked, read_marked_period
 from mfgtargets.notation.period import Period
 from mfgtargets.observations.columnar import admitted
-from mfgtargets.observations.headers import Hints
+from mfgtargets.observations.hints import Hints
 from mfgtargets.observations.lines import Line, limited
-from mfgtargets.observations.measures import measure_of
+from mfgtargets.observations.measures import measure_of, said_by
 from mfgtargets.observations.observation import (
     BOUNDS,
+    FORECAST,
     MEASURES,
     STATUSES,
     Admission,
@@ -21,10 +23,10 @@ from mfgtargets.observations.observation import (
     Observation,
 )
 from mfgtargets.observations.readers import tables_of
-from mfgtargets.observations.rows import RawRow, rows_of
+from mfgtargets.observations.rowparts import RawRow
+from mfgtargets.observations.rows import rows_of
 
 LARGEST = 1e15  # a measured value beyond that is a slip of the pen
-_MOST_FAULTS = 1000
 _VINTAGE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z")
 
 
@@ -45,65 +47,66 @@ def read_observations(
         yield from found.left_out
         yield from observations_of(found.lines, name, hints, admit)
         return
+    refused: list[InputError] = []
+    read = 0
     for table in tables_of(stream, name, hints, admit):
         if isinstance(table, LeftOut):
             yield table
-        else:
-            lines = limited(table.lines, table.name, hints.limit)
-            yield from observations_of(lines, table.name, table.hints, admit)
+            continue
+        lines = limited(table.lines, table.name, hints.limit)
+        try:
+            yield from observations_of(lines, table.name, table.hints, admit, one_by_one=one_by_one)
+            read += 1
+        except InputError as error:
+            if not table.is_one_of_several:
+                raise
+            refused.append(error)
+    if refused and not read:
+        raise refused[0]
+    for one in refused:  # a side sheet does not lose the others
+        yield from map(LeftOut.of, one.faults)
 
 
 def observations_of(
-    lines: Iterator[Line], name: str, hints: Hints, admit: Admission = lambda *_: None
+    lines: Iterator[Line],
+    name: str,
+    hints: Hints,
+    admit: Admission = lambda *_: None,
+    *,
+    one_by_one: bool = True,
 ) -> Iterator[Observation | LeftOut]:
     """Read the lines of a table: its observations, and what is left out of it, in order.
 
     ``admit`` says of an indicator and region why their rows are left out unread; None where they
-    are not. Raises ``InputError`` with the faults of all rows after the last of them (of very
-    many, with the first), and at once where the header is wrong.
+    are not. A row with a bad cell is left out. Raises ``InputError`` where the header is wrong, or
+    there is none.
     """
-    faults: list[Fault] = []
     is_empty = True
-    for item in rows_of(lines, hints, admit):
+    for item in rows_of(lines, hints, admit, one_by_one=one_by_one):
         is_empty = False
-        if isinstance(item, LeftOut):
-            yield item
-        elif isinstance(item, Fault):
-            faults.append(item)
-        else:
-            found = _read(item, admit)
-            if isinstance(found, list):
-                faults += found
-            else:
-                yield found
-        if len(faults) >= _MOST_FAULTS:
-            break
-    if faults:
-        raise InputError(faults)
+        yield item if isinstance(item, LeftOut) else _read(item, admit)
     if is_empty:
         raise InputError([fault("no-rows", Place(name))])
 
 
-def _read(raw: RawRow, admit: Admission) -> Observation | LeftOut | list[Fault]:
+def _read(raw: RawRow, admit: Admission) -> Observation | LeftOut:
     cells = raw.cells
-    indicator = cells["indicator"]
+    indicator = cells.get("indicator", "")
     reason = admit(indicator, cells.get("region", "")) if indicator else None
     if reason:
         return LeftOut(raw.line.place, *reason)
     if indicator and is_missing(cells["value"]):
         return LeftOut(raw.line.place, "blank-value", {"found": indicator})
-    if "F" in cells.get("obs_status", "").upper():
-        return LeftOut(raw.line.place, "forecast", {"found": indicator})
     row = _Row(raw)
     observation = row.observation()
-    return row.faults if observation is None else observation
+    return LeftOut.of(row.faults[0]) if observation is None else observation
 
 
 class _Row:
     """One line of the table on its way to an observation, collecting its faults."""
 
     def __init__(self, raw: RawRow) -> None:
-        self.line, self.cells, self.at = raw
+        self.line, self.cells, self.at, self.others = raw
         self.faults: list[Fault] = []
 
     def wrong(self, column: str, code: str, **details: object) -> None:
@@ -116,16 +119,24 @@ class _Row:
         indicator = cell("indicator", "")
         if not indicator:
             self.wrong("indicator", "empty-cell", expected="indicator")
-        period = self._period(cell("period", ""))
-        value = self._value(cell("value", ""))
+        period, date, of_period = self._period(cell("period", ""))
+        value, of_value, mark = self._value(cell("value", ""))
         measure = measure_of(cell("measure", ""))
-        if measure is None:
-            self.wrong("measure", "not-one-of", found=cell("measure"), expected=", ".join(MEASURES))
+        if measure is None:  # 累计值 is read as at the end of a name
+            indicator = f"{indicator}_{cell('measure')}"
+            if said_by(cell("measure", "")).name:
+                self.wrong(
+                    "measure", "not-one-of", found=cell("measure"), expected=", ".join(MEASURES)
+                )
         if not measure and value.is_change:
             measure = "added" if value.unit == "个百分点" else "yearly_change"
-        letters = re.sub(r"[\s;,+/]", "", cell("obs_status", "").upper())
-        if set(letters) - set(STATUSES):
-            self.wrong("obs_status", "not-one-of", found=letters, expected=", ".join(STATUSES))
+        letters = letters_of(cell("obs_status", ""))
+        if letters is None:
+            expected = ", ".join(STATUSES)
+            self.wrong("obs_status", "not-one-of", found=cell("obs_status"), expected=expected)
+        letters = f"{letters}{of_period}{of_value}"
+        if "M" in letters:
+            self.wrong("obs_status", "missing-by-status", found=value.text)
         vintage = cell("vintage", "")
         if vintage and not _VINTAGE.match(vintage):
             self.wrong("vintage", "bad-vintage", found=vintage)
@@ -140,38 +151,50 @@ class _Row:
             unit=value.unit,
             measure=measure or None,  # type: ignore[arg-type]
             bound=value.bound,
-            obs_status="".join(letter for letter in STATUSES if letter in letters) or "A",
-            note=cell("note", ""),
+            obs_status="".join(x for x in (*STATUSES, FORECAST) if x in letters) or "A",
+            note="; ".join(filter(None, [cell("note", ""), mark])),
             source=cell("source", ""),
             url=cell("url", ""),
             vintage=vintage,
             place=self.line.place,
+            others=self.others,
+            date=date,
         )
 
-    def _period(self, text: str) -> Period | None:
-        period = read_period(text)
+    def _period(self, text: str) -> tuple[Period | None, Day | None, str]:
+        """Read a period: of a date its month, as it may stand for more, and the status beside it."""
+        day: Day | None = None
+        if date := read_date(text):
+            marked: tuple[Period | None, str] = date[0], ""
+            day = date[1]
+        else:
+            marked = read_marked_period(text) or (None, "")
+        period, status = marked
         if period is None:
             self.wrong("period", "bad-period", found=text)
         elif period.first_year < FIRST_YEAR or period.year > LAST_YEAR:
             self.wrong(
                 "period", "year-out-of-range", found=text, expected=f"{FIRST_YEAR}-{LAST_YEAR}"
             )
-        return period
+        return period, day, status
 
-    def _value(self, text: str) -> Cell:
+    def _value(self, text: str) -> Marked:
         """Read a value cell, and the bound and unit that stand in it or in columns of their own."""
         given, unit = self._one_of("bound", BOUNDS), self.cells.get("unit", "")
-        cell = read_cell(text)
-        if cell is None:
+        marked = read_marked(text)
+        if marked is None:
             self.wrong("value", "not-a-number", found=text)
-            return Cell("0", given, unit, is_change=False)
+            return Marked(Cell("0", given, unit, is_change=False))
+        cell = marked.cell
         if abs(float(cell.text)) > LARGEST:
             self.wrong("value", "too-large", found=text)
         if cell.bound and given and cell.bound != given:
             self.wrong("value", "two-bounds", found=cell.bound, expected=given)
         if cell.unit and unit and cell.unit != unit and not cell.is_change:
             self.wrong("value", "two-units", found=cell.unit, expected=unit)
-        return cell._replace(bound=cell.bound or given, unit=cell.unit or unit)
+        return marked._replace(
+            cell=cell._replace(bound=cell.bound or given, unit=cell.unit or unit)
+        )
 
     def _one_of(self, column: str, allowed: tuple[str, ...]) -> str:
         found = self.cells.get(column, "")

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.notation.cells import is_region, read_period
 from mfgtargets.observations.decoding import GUESSED, decode, encoding_of, pieces_of
-from mfgtargets.observations.headers import WITHIN, Hints, find_header, is_cross_section
+from mfgtargets.observations.commas import with_points
+from mfgtargets.observations.headers import WITHIN, find_header, is_cross_section
+from mfgtargets.observations.hints import Hints
 from mfgtargets.observations.kinds import recast
 from mfgtargets.observations.kinds.unfolding import Recast
 from mfgtargets.observations.lines import Line, lines_of
@@ -36,7 +38,13 @@ _GZIP, _ZIP, _OLE, _PARQUET = (
 )
 
 
-_OTHERS = {b"%pdf-": "PDF", b"<html": "HTML", b"<!doctype html": "HTML", b"<table": "HTML"}
+_OTHERS = {
+    b"%pdf-": "PDF",
+    b"<html": "HTML",
+    b"<!doctype html": "HTML",
+    b"<table": "HTML",
+    b"urn:schemas-microsoft-com:office:spreadsheet": "XML Spreadsheet",
+}
 
 
 class Table(NamedTuple):
@@ -45,6 +53,7 @@ class Table(NamedTuple):
     name: str
     lines: Iterator[Line]
     hints: Hints
+    is_one_of_several: bool = False
 
 
 def tables_of(
@@ -164,9 +173,9 @@ def _of_json(
         yield Table(name, lines, hints)
 
 
-def _recast(name: str, found: Recast) -> Iterator[Table | LeftOut]:
+def _recast(name: str, found: Recast, *, is_one: bool = False) -> Iterator[Table | LeftOut]:
     """Yield a table, and after it what the reading of its kind left out."""
-    yield Table(name, found.lines, found.hints)
+    yield Table(name, found.lines, found.hints, is_one)
     yield from found.left_out
 
 
@@ -226,7 +235,7 @@ def _text_lines(stream: BinaryIO, name: str, hints: Hints) -> Iterator[Line]:
         _check_guess(stream, name, hints)
     text = io.TextIOWrapper(stream, encoding, newline="")
     try:
-        yield from lines_of(text, name)
+        yield from with_points(lines_of(text, name))
     finally:
         with suppress(ValueError):  # the owner of the stream may have closed it
             text.detach()
@@ -265,19 +274,26 @@ def _of_sheets(
     if not sheets:
         raise InputError([fault("empty-file", Place(name))])
 
-    all_hidden = all(sheet.is_hidden for sheet in sheets)
-    known = [(all_hidden or not sheet.is_hidden) and _holds_table(sheet, hints) for sheet in sheets]
-    if not any(known):
-        known[0] = True  # to say what is wrong with it
-    for sheet, is_used in zip(sheets, known, strict=True):
-        if is_used:
-            if sheet.is_hidden:
-                yield LeftOut(Place(sheet.name), "hidden-sheet-read", {"found": sheet.name})
-            yield from sheet.left_out
-            yield from _recast(sheet.name, recast(iter(sheet.lines), _titled(sheet, hints), admit))
-        else:
-            reason = "hidden-sheet" if sheet.is_hidden else "sheet-not-used"
-            yield LeftOut(Place(sheet.name), reason, {"found": sheet.name})
+    shown = [sheet for sheet in sheets if not sheet.is_hidden] or sheets
+    if hints.sheet is not None:
+        shown = [sheet for sheet in sheets if sheet.title.strip() == hints.sheet.strip()]
+    if not shown:
+        found = ", ".join(sheet.title for sheet in sheets)
+        raise InputError([fault("no-such-sheet", Place(name), found=hints.sheet, expected=found)])
+    known = [sheet for sheet in shown if _holds_table(sheet, hints)]
+    used = known or shown[:1]  # to say what is wrong with it
+    for sheet in sheets:
+        if sheet not in used:
+            asked = sheet in shown or hints.sheet is None
+            reason = "sheet-not-used" if asked else "sheet-not-asked-for"
+            reason = "hidden-sheet" if sheet.is_hidden else reason
+            yield LeftOut(Place(sheet.name), reason, {"found": sheet.title})
+            continue
+        if sheet.is_hidden and hints.sheet is None:
+            yield LeftOut(Place(sheet.name), "hidden-sheet-read", {"found": sheet.title})
+        yield from sheet.left_out
+        found_kind = recast(iter(sheet.lines), _titled(sheet, hints), admit)
+        yield from _recast(sheet.name, found_kind, is_one=len(used) > 1)
 
 
 def _holds_table(sheet: "Sheet", hints: Hints) -> bool:

@@ -1,41 +1,17 @@
 """Lines that are no data: what stands above a table, under it, or between its rows."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
-from mfgtargets.notation.cells import plain_text, read_period
-from mfgtargets.observations.headers import unit_said
+from mfgtargets.notation.cells import plain_text
+from mfgtargets.observations.headings import unit_said
 from mfgtargets.observations.lines import Line, column_of
 from mfgtargets.observations.observation import LeftOut
+from mfgtargets.observations.titles import begins_anew
 
-_ABOVE = {"指标": "indicator", "地区": "region", "时间": "period", "年份": "period"}
-_SAID_ABOVE = re.compile(rf"({'|'.join(_ABOVE)}):(.+)\Z")
-# A title that begins with a place is of the last one it names: 绍兴市越城区2018年主要指标.
-_PLACE = r"[\u4e00-\u9fff]{1,4}?[省市区县](?![省市区县])"
-_PLACES = re.compile(_PLACE)
-_TITLE = re.compile(rf"(?:(?>{_PLACE}))+(?=[0-9主国经工])")  # each place is found in one way only
 _FOOTER = re.compile(r"(注|数据来源|资料来源|来源|备注|说明)\d*:")
 _REMEMBERED = 10_000  # beginnings of lines whose kind is remembered
 _SUBTOTALS = frozenset({"合计", "总计", "小计", "平均", "平均值", "总平均"})
-
-
-def said_above(lines: Sequence[Line]) -> tuple[dict[str, str], list[LeftOut]]:
-    """Read what stands above a table: which indicator, region, unit or year all of it is of."""
-    said: dict[str, str] = {}
-    left_out = []
-    for line in lines:
-        matches = [_SAID_ABOVE.match(plain_text(cell)) for cell in line.cells]
-        found = unit_said(line.cells) | {_ABOVE[match[1]]: match[2] for match in matches if match}
-        place = _TITLE.match(plain_text(line.cells[0])) if "region" not in found | said else None
-        if place:
-            found["region"] = _PLACES.findall(place[0])[-1]
-        if "period" in found and read_period(found["period"]) is None:
-            del found["period"]
-        if not found:
-            left_out.append(left_out_line("above-table", line))
-        said |= found
-    return said, left_out
 
 
 @lru_cache(_REMEMBERED)
@@ -45,9 +21,7 @@ def kind_of_line(first: str, name: str) -> str | None:
     ``anew``: a header again, or what a new table is of; else the reason why it is left out.
     """
     plain, plain_name = plain_text(first), plain_text(name)
-    said = _SAID_ABOVE.match(plain)
-    begins = said is not None and _ABOVE[said[1]] in {"indicator", "region"}
-    if begins or column_of(name) in {"indicator", "region", "period"}:
+    if begins_anew(plain) or column_of(name) in {"indicator", "region", "period"}:
         return "anew"
     if _FOOTER.match(plain):
         return "footer"

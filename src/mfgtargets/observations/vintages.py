@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from mfgtargets.faults import Fault, Place, fault
 from mfgtargets.notation.numbers import decimals
+from mfgtargets.observations.breakdowns import Breakdowns
 from mfgtargets.observations.observation import Observation
 
 _Key = tuple[object, ...]
@@ -48,10 +49,12 @@ def newest_vintages(
 class Distinct:
     """Observations as they come, each value of one thing and vintage once.
 
-    ``faults`` are the values that disagree with an earlier one, each with both places.
+    ``faults`` are the values that disagree with an earlier one, each with both places, where no
+    column of ``breakdowns`` tells them apart.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, breakdowns: Breakdowns) -> None:
+        self._breakdowns = breakdowns
         self.faults: list[Fault] = []
         self._first: dict[_Key, Observation] = {}
 
@@ -63,6 +66,8 @@ class Distinct:
             return None
         if _figure(other) == _figure(observation):
             return other.place
+        if self._breakdowns.separate(other, observation):
+            return None
         self.faults.append(
             fault(
                 "values-disagree",

@@ -8,6 +8,7 @@ import io
 import re
 import struct
 import warnings
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -34,6 +35,7 @@ _QUOTED = re.compile(
 
 _BEGINS, _ENDS, _LINK = {0x009, 0x209, 0x409, 0x809}, 0x0A, 0x1B8  # records of an .xls
 
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _WORDS = r"""((?:"[^"]*"|\\.|\[[^\]]*\]|[^\x00-\x7f])*)"""
 _WORDED = re.compile(rf"{_WORDS}((?:General|G/通用格式|[0#?,.]+)%?){_WORDS}\Z")
 _OTHERWISE = re.compile(r"[0#?],+(?![0#?,])|^;;")  # in thousands (0,), or not at all (;;;)
@@ -73,6 +75,7 @@ def sheets_of(raw: bytes, name: str) -> Iterator[Sheet]:
 
 def _of_xlsx(raw: bytes, name: str) -> Iterator[Sheet]:
     outlines = outlines_of(raw, name)
+    raw = _transitional(raw)
     openpyxl = needed("openpyxl", "excel")
     # What is only read is not built: merged and hidden cells are known from the outline.
     book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
@@ -88,6 +91,21 @@ def _of_xlsx(raw: bytes, name: str) -> Iterator[Sheet]:
         lost = {n for first, end in outline.lost for n in range(first, min(end, outline.columns))}
         found = seen_lines(rows, outline.merges, place, outline.hidden, lost)
         yield Sheet(sheet.title, place, sheet.sheet_state != "visible", *found)
+
+
+def _transitional(raw: bytes) -> bytes:
+    """Return a workbook with the common names of its elements where it has those of Strict Open XML."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as strict:
+        if b"http://purl.oclc.org/ooxml/" not in strict.read("xl/workbook.xml"):
+            return raw
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as common:
+            for member in strict.infolist():
+                text = _STRICT.sub(
+                    rb"http://schemas.openxmlformats.org/\1/2006/", strict.read(member)
+                )
+                common.writestr(member, text)
+    return out.getvalue()
 
 
 def _cells(sheet: Any, outline: Outline) -> Iterator[tuple[Any, ...]]:
@@ -199,7 +217,7 @@ def seen_lines(
         raise too_large(f">{LARGEST_TEXT}", place)
     reached = _merged(table, merges, place)
     left_out = [
-        LeftOut(Place(place, n + 1), "hidden-row", {"found": " ".join(table[n])[:80]})
+        LeftOut(Place(place, n + 1, is_cell=True), "hidden-row", {"found": " ".join(table[n])[:80]})
         for n in sorted(hidden.intersection(range(len(table))))
         if any(cell.strip() for cell in table[n])
     ]
@@ -210,7 +228,7 @@ def seen_lines(
     for row_cells in table:
         row_cells[:] = ["" if n in lost else cell for n, cell in enumerate(row_cells)]
     lines = [
-        Line(Place(place, n + 1), cells, merged=frozenset(reached.get(n, ())))
+        Line(Place(place, n + 1, is_cell=True), cells, merged=frozenset(reached.get(n, ())))
         for n, cells in enumerate(table)
         if n not in hidden and any(cell.strip() for cell in cells)
     ]

@@ -2,15 +2,19 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mfgtargets.document.records import Document
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.results import Result
+from mfgtargets.faults import nearest
 from mfgtargets.harmless import csv_cell
 from mfgtargets.notation.period import Period
 from mfgtargets.observations.lines import COLUMNS
-from mfgtargets.observations.observation import Observation
+from mfgtargets.observations.names import known_names
+from mfgtargets.observations.observation import LeftOut, Observation
+from mfgtargets.wording import words
+from mfgtargets.wording.words import Lang, term
 
 
 def csv_text(rows: Iterable[Sequence[str | float | None]]) -> str:
@@ -46,6 +50,38 @@ def observations_csv(observations: Iterable[Observation]) -> str:
         for o in observations
     ]
     return csv_text([COLUMNS, *rows])
+
+
+def left_out_rows(rows: Iterable[LeftOut], lang: Lang) -> Iterator[Sequence[str]]:
+    """Return what was left out of tables, a row each, under a header."""
+    yield "file", "row", "column", "code", "reason", "found", "rows"
+    for one in rows:
+        place = one.place
+        column = place.letters if place.is_cell else str(place.column or "")
+        row = str(place.line or "")
+        reason = term(words.LEFT_OUT, one.reason, lang)
+        yield (
+            place.file,
+            row,
+            column,
+            one.reason,
+            reason,
+            one.details.get("found", ""),
+            str(one.rows),
+        )
+
+
+def suggestions(rows: Iterable[LeftOut], document: Document) -> str:
+    """Return a line of a file of names for each unknown name: the name, and the nearest indicator.
+
+    A name that is like none stands in a remark.
+    """
+    known = known_names(document)
+    unknown = dict.fromkeys(r.details["found"] for r in rows if r.reason == "unknown-indicator")
+    ids = {name: next(iter(nearest(name, known, 1)), "") for name in unknown}
+    lines = [("name", "indicator")]
+    lines += [(name, known[near]) if near else (f"# {name}", "") for name, near in ids.items()]
+    return csv_text(lines)
 
 
 def observations_sdmx(observations: Iterable[Observation]) -> str:

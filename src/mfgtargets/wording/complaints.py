@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from mfgtargets.faults import Fault, Place
 from mfgtargets.harmless import text_of, visible
-from mfgtargets.observations.observation import LeftOut
+from mfgtargets.observations.observation import LeftOut, Tally
 from mfgtargets.wording import words
 from mfgtargets.wording.words import Lang, joined, say, term, word
 
@@ -43,15 +43,35 @@ def fault_text(fault: Fault, lang: Lang) -> str:
     return text_of(lines).removesuffix("\n")
 
 
-def left_out_text(row: LeftOut, lang: Lang) -> str:
-    """Return why a row was left out, on one line."""
-    what = _filled(words.LEFT_OUT[row.reason], row.details, lang)
-    expected, near = row.details.get("expected"), row.details.get("near")
+def left_out_text(row: LeftOut, lang: Lang, note: str = "left-out") -> str:
+    """Return why a row was left out, or is to be looked at, on one line."""
+    what, details = _kind(row.reason, row.details, lang), row.details
+    if row.reason in words.LEFT_OUT and (found := details.get("found")):
+        what = say("of-kind", lang, what=what, found=_of_system(found, lang))
+    expected, near = details.get("expected"), details.get("near")
     extra = [f"{term(words.REMARKS, 'expected', lang)} {expected}"] if expected else []
     extra += [say("nearest", lang, names=near)] if near else []
-    shown = "" if row.reason == "other-region" or not extra else f" ({'; '.join(extra)})"
-    left_out = note_text("left-out", lang)
-    return visible(f"{_place(row.place)}{left_out}[{row.reason}]: {what}{shown}")
+    if row.reason in words.HINTS:
+        extra.append(_filled(words.HINTS[row.reason], details, lang))
+    shown = f" ({'; '.join(extra)})" if extra else ""
+    place = row.place
+    if place.is_cell and not place.column:
+        where = f"{place.file} {say('row', lang, number=place.line)}: "
+    else:
+        where = _place(place)
+    return visible(f"{where}{note_text(note, lang)}[{row.reason}]: {what}{shown}")
+
+
+def kinds_text(tally: Tally, lang: Lang) -> str:
+    """Return how many rows there are of each reason, most first."""
+    counts = tally.by_reason.most_common()
+    return joined("words", (f"{_kind(reason, {}, lang)} {n}" for reason, n in counts), lang)
+
+
+def _kind(reason: str, details: Mapping[str, str], lang: Lang) -> str:
+    """Return what is wrong with a row, or with a side sheet as with any file."""
+    kind = words.LEFT_OUT.get(reason)
+    return word(kind, lang) if kind else _filled(words.FAULTS[reason], details, lang)
 
 
 def note_text(code: str, lang: Lang, **details: str) -> str:

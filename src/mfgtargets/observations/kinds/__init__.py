@@ -7,7 +7,8 @@ and returns where its header stands and what its columns say, or None.
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 
-from mfgtargets.observations.headers import WITHIN, Hints
+from mfgtargets.observations.headers import WITHIN
+from mfgtargets.observations.hints import Hints
 from mfgtargets.observations.kinds import databases, eurostat, sdmx, series, worldbank
 from mfgtargets.observations.kinds.unfolding import Kind, Recast, unfolded
 from mfgtargets.observations.lines import Line

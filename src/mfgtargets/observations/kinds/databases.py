@@ -13,7 +13,10 @@ _OF_CODES = {"Domain", "Flag Description"}  # of FAOSTAT, beside codes
 
 
 def open_sdg(top: Sequence[Line]) -> Kind | None:
-    """Read a table of an Open SDG site: the rows with blank breakdowns are those of the whole."""
+    """Read a table of an Open SDG site: the rows with blank breakdowns are those of the whole.
+
+    Its own columns (Units, Series …) tell it from others of years and values.
+    """
     head = _headings(top)
     lower = [heading.lower() for heading in head]
     if len(head) < 3 or (lower[0], lower[-1]) != ("year", "value"):
@@ -21,6 +24,8 @@ def open_sdg(top: Sequence[Line]) -> Kind | None:
     if any(column_of(heading) in {"indicator", "region"} for heading in head):
         return None
     at = {_OPEN_SDG[name]: [n] for n, name in enumerate(lower) if name in _OPEN_SDG}
+    if len(at) == 1:
+        return None
     idle = {n for n, name in enumerate(lower) if name in _REMARKS}
     scale = lower.index("unit multiplier") if "unit multiplier" in lower else None
     known = {n for places in at.values() for n in places} | idle | {scale, len(head) - 1}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mfgtargets.faults import InputError
 from mfgtargets.notation.cells import plain_text, read_cell
-from mfgtargets.observations.headers import Hints
+from mfgtargets.observations.hints import Hints
 from mfgtargets.observations.kinds.codes import FORECAST, flagged, flags_of, period_of
 from mfgtargets.observations.lines import COLUMNS, Line, column_of
 from mfgtargets.observations.observation import Admission, LeftOut
