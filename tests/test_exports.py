@@ -149,7 +149,7 @@ def test_a_column_named_twice_is_refused(run: Run, tmp_path: Path) -> None:
 def test_a_size_that_no_list_knows_is_told(run: Run, tmp_path: Path) -> None:
     """A number whose UNIT_MULT is no exponent is not read as if it had none."""
     raw = SDMX.replace("SEX", "UNIT_MULT").replace(",T,", ",lots,")
-    assert "error[not-a-number]" in read(run, tmp_path, raw, code=2).stderr
+    assert "[not-a-number]: not a number: 2.14 × ?" in read(run, tmp_path, raw, code=2).stderr
 
 
 def test_open_sdg_headlines_that_disagree_are_refused(run: Run, tmp_path: Path) -> None:
@@ -250,7 +250,7 @@ def test_pages_that_are_not_in_the_file_are_told(run: Run, tmp_path: Path) -> No
     raw = (
         input_of("world-bank-json").read_text(encoding="utf-8").replace('"pages": 1', '"pages": 3')
     )
-    assert "left out[other-pages]: page 1/3 only" in read(run, tmp_path, raw).stderr
+    assert "left out[other-pages]" in read(run, tmp_path, raw).stderr
 
 
 def test_a_workbook_in_an_archive_is_read(run: Run, tmp_path: Path) -> None:

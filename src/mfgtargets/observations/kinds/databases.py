@@ -1,19 +1,24 @@
-"""Tables of Open SDG sites, Our World in Data, the IMF's outlook and the FAO, by their headings."""
+"""Tables of Open SDG, Our World in Data, the IMF's outlook, the FAO and FRED, by their headings."""
 
+import re
 from collections.abc import Sequence
 
 from mfgtargets.observations.kinds.codes import size_word
-from mfgtargets.observations.kinds.unfolding import Kind, Layout
+from mfgtargets.observations.kinds.unfolding import FREQUENCY, Kind, Layout
 from mfgtargets.observations.lines import Line, column_of
 
 _OPEN_SDG = {"year": "period", "units": "unit", "series": "indicator", "geocode": "region",
              "observation status": "obs_status"}  # fmt: skip
 _REMARKS = {"comments", "footnote", "footnotes", "source", "obs_comment", "comment_obs"}
+_FIRST_DAY = re.compile(r"[0-9]{4}-([0-9]{2})-01\Z")
 _OF_CODES = {"Domain", "Flag Description"}  # of FAOSTAT, beside codes
 
 
 def open_sdg(top: Sequence[Line]) -> Kind | None:
-    """Read a table of an Open SDG site: the rows with blank breakdowns are those of the whole."""
+    """Read a table of an Open SDG site: the rows with blank breakdowns are those of the whole.
+
+    Its own columns (Units, Series …) tell it from others of years and values.
+    """
     head = _headings(top)
     lower = [heading.lower() for heading in head]
     if len(head) < 3 or (lower[0], lower[-1]) != ("year", "value"):
@@ -21,6 +26,8 @@ def open_sdg(top: Sequence[Line]) -> Kind | None:
     if any(column_of(heading) in {"indicator", "region"} for heading in head):
         return None
     at = {_OPEN_SDG[name]: [n] for n, name in enumerate(lower) if name in _OPEN_SDG}
+    if len(at) == 1:
+        return None
     idle = {n for n, name in enumerate(lower) if name in _REMARKS}
     scale = lower.index("unit multiplier") if "unit multiplier" in lower else None
     known = {n for places in at.values() for n in places} | idle | {scale, len(head) - 1}
@@ -86,6 +93,17 @@ def faostat(top: Sequence[Line]) -> Kind | None:
     }
     unused = {n for n, one in enumerate(head) if " Code" in one or one in _OF_CODES}
     return Kind(0, head, Layout(at, {head.index("Value"): {}}, frozenset(unused)))
+
+
+def fred(top: Sequence[Line]) -> Kind | None:
+    """Read a table of FRED, whose dates are the first days of the periods that they stand for."""
+    head = _headings(top)
+    months = {date[1] for line in _even(top) if (date := _FIRST_DAY.match(line.cells[0].strip()))}
+    if head[:1] != ["observation_date"] or not months:
+        return None
+    often = "a" if months == {"01"} else "q" if months <= {"01", "04", "07", "10"} else "m"
+    values = {n: {"indicator": one, FREQUENCY: often} for n, one in enumerate(head) if n and one}
+    return Kind(0, head, Layout({"period": (0,)}, values))
 
 
 def _codes_of(name: str) -> set[str]:
