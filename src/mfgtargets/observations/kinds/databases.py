@@ -98,9 +98,10 @@ def faostat(top: Sequence[Line]) -> Kind | None:
 def fred(top: Sequence[Line]) -> Kind | None:
     """Read a table of FRED, whose dates are the first days of the periods that they stand for."""
     head = _headings(top)
-    months = {date[1] for line in _even(top) if (date := _FIRST_DAY.match(line.cells[0].strip()))}
-    if head[:1] != ["observation_date"] or not months:
+    dates = [date for line in _even(top) if (date := _FIRST_DAY.match(line.cells[0].strip()))]
+    if head[:1] != ["observation_date"] or len(dates) < 2:  # one date alone may stand for anything
         return None
+    months = {date[1] for date in dates}
     often = "a" if months == {"01"} else "q" if months <= {"01", "04", "07", "10"} else "m"
     values = {n: {"indicator": one, FREQUENCY: often} for n, one in enumerate(head) if n and one}
     return Kind(0, head, Layout({"period": (0,)}, values))
