@@ -152,6 +152,22 @@ def test_a_size_that_no_list_knows_is_told(run: Run, tmp_path: Path) -> None:
     assert "[not-a-number]: not a number: 2.14 × ?" in read(run, tmp_path, raw, code=2).stderr
 
 
+@pytest.mark.parametrize("cells", ["A,TOTAL,PC_GDP,GERD", "A,TOTAL,PC_GDP,x,GERD,CHN"])
+def test_a_row_of_other_dimensions_is_left_out(run: Run, tmp_path: Path, cells: str) -> None:
+    """A row whose first cell has not as many parts as the header's is named, and shifts nothing."""
+    text = unpacked(input_of("eurostat-tsv"))
+    done = read(run, tmp_path, f"{text}{cells}\t9 \t9 \t9 \t9 \n")
+    assert {value for *_, value in values(done)} == {"2.1", "2.14", "2.23"}
+    assert "t.dat:4: left out[wrong-cell-count]" in done.stderr
+
+
+def test_a_row_too_short_is_left_out(run: Run, tmp_path: Path) -> None:
+    """A row of a long table that lacks cells is named."""
+    done = read(run, tmp_path, f"{SDMX}{ROW}2019,2.23,A\n")
+    assert values(done) == [("rd_share", "2018", "2.14")]
+    assert "t.dat:3: left out[wrong-cell-count]" in done.stderr
+
+
 def test_open_sdg_headlines_that_disagree_are_refused(run: Run, tmp_path: Path) -> None:
     """Two rows with blank breakdowns and different values are told with both places."""
     text = (KINDS / "open-sdg" / "input.csv").read_text(encoding="utf-8")

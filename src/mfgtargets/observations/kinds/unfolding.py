@@ -44,7 +44,7 @@ class Kind(NamedTuple):
     """A table of a known kind: where its header begins, the headings, and what they say.
 
     The header takes ``height`` lines. ``cells_of`` gives the cells of a line where they are not
-    those of the file.
+    those of the file, none for a line that cannot be split.
     """
 
     first: int
@@ -101,7 +101,7 @@ class _Table:
             if field not in said and (own := [n for n in places if n not in mapped])
         }
         read = {n for places in self._at.values() for n in places}
-        self._single = read | bare
+        self._single, self._is_long = read | bare, bool(bare)
         read |= kind.layout.values.keys() | kind.layout.unused
         self._kept = [
             n
@@ -131,8 +131,15 @@ class _Table:
                 yield Line(line.place, [*self.fields, *self._added, *kept], line.excerpt)
             elif len(told := list(filter(None, cells))) == 1:  # a remark under the table
                 self._leave_out(line, "footer", {"found": told[0][:80]})
+            elif not self._fits(cells):
+                self._leave_out(line, "wrong-cell-count", {"found": str(len(cells))})
             else:
                 yield from self._values(line, cells)
+
+    def _fits(self, cells: Sequence[str]) -> bool:
+        """Tell whether a line has the cells of the header; where years go across, blanks may lack."""
+        size = len(self._kind.headings)
+        return bool(cells) and not any(cells[size:]) and (len(cells) >= size or not self._is_long)
 
     def _check(self, line: Line) -> None:
         """Refuse a header in which a column that is read is named twice."""
