@@ -273,3 +273,15 @@ def test_a_workbook_in_an_archive_is_read(run: Run, tmp_path: Path) -> None:
     """An office document is no nested archive."""
     raw = zipped(**{"x/t.ods": input_of("open-document").read_bytes()})
     assert len(values(read(run, tmp_path, raw))) == 4
+
+
+def test_what_is_left_out_of_a_large_table_is_counted(run: Run, tmp_path: Path) -> None:
+    """Rows of other regions are told once and counted, shorter rows among them are read as ever."""
+    text = unpacked(input_of("world-bank-extract")).splitlines(keepends=True)
+    japan = "Japan,JPN,x,NV.IND.MANF.ZS,1,2,3\n"
+    short = 'China,CHN,"Manufacturing, value added (% of GDP)",NV.IND.MANF.ZS,27.9812\n'
+    done = read(
+        run, tmp_path, "".join([text[0], japan * 3, "Japan,JPN,x,NV.IND.MANF.ZS,1\n", short])
+    )
+    assert values(done) == [("manufacturing_share", "2016", "27.9812")]
+    assert "1 values read, 14 rows left out" in done.stderr  # 4 times 3 of Japan, 2 blank years
