@@ -161,6 +161,14 @@ def test_a_row_of_other_dimensions_is_left_out(run: Run, tmp_path: Path, cells: 
     assert "t.dat:4: left out[wrong-cell-count]" in done.stderr
 
 
+def test_a_table_of_tabs_may_hold_commas(run: Run, tmp_path: Path) -> None:
+    """Where every line has as many tabs, they part the cells, whatever commas the first ones hold."""
+    table = "指标,全称\t2018年\n制造业增加值占GDP比重,%\t27.8\n"
+    done = read(run, tmp_path, table, "--map", "指标,全称=indicator", code=2)
+    assert "unknown-indicator" in done.stderr
+    assert "制造业增加值占GDP比重,%" in done.stderr
+
+
 def test_a_row_too_short_is_left_out(run: Run, tmp_path: Path) -> None:
     """A row of a long table that lacks cells is named."""
     done = read(run, tmp_path, f"{SDMX}{ROW}2019,2.23,A\n")
@@ -247,6 +255,10 @@ BAD: dict[str, tuple[str, bytes]] = {
     "a value nowhere": (
         "not-a-data-set",
         input_of("json-stat").read_bytes().replace(b'"7": 3.2', b'"70": 3.2'),
+    ),
+    "an old Word file": (
+        "not-a-table",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
     ),
     "broken JSON": ("json-syntax", b'{"version": "2.0", "class": "dataset", "id": ["a"'),
 }
