@@ -152,6 +152,30 @@ def test_a_size_that_no_list_knows_is_told(run: Run, tmp_path: Path) -> None:
     assert "[not-a-number]: not a number: 2.14 × ?" in read(run, tmp_path, raw, code=2).stderr
 
 
+@pytest.mark.parametrize("cells", ["A,TOTAL,PC_GDP,GERD", "A,TOTAL,PC_GDP,x,GERD,CHN"])
+def test_a_row_of_other_dimensions_is_left_out(run: Run, tmp_path: Path, cells: str) -> None:
+    """A row whose first cell has not as many parts as the header's is named, and shifts nothing."""
+    text = unpacked(input_of("eurostat-tsv"))
+    done = read(run, tmp_path, f"{text}{cells}\t9 \t9 \t9 \t9 \n")
+    assert {value for *_, value in values(done)} == {"2.1", "2.14", "2.23"}
+    assert "t.dat:4: left out[wrong-cell-count]" in done.stderr
+
+
+def test_a_table_of_tabs_may_hold_commas(run: Run, tmp_path: Path) -> None:
+    """Where every line has as many tabs, they part the cells, whatever commas the first ones hold."""
+    table = "指标,全称\t2018年\n制造业增加值占GDP比重,%\t27.8\n"
+    done = read(run, tmp_path, table, "--map", "指标,全称=indicator", code=2)
+    assert "unknown-indicator" in done.stderr
+    assert "制造业增加值占GDP比重,%" in done.stderr
+
+
+def test_a_row_too_short_is_left_out(run: Run, tmp_path: Path) -> None:
+    """A row of a long table that lacks cells is named."""
+    done = read(run, tmp_path, f"{SDMX}{ROW}2019,2.23,A\n")
+    assert values(done) == [("rd_share", "2018", "2.14")]
+    assert "t.dat:3: left out[wrong-cell-count]" in done.stderr
+
+
 def test_open_sdg_headlines_that_disagree_are_refused(run: Run, tmp_path: Path) -> None:
     """Two rows with blank breakdowns and different values are told with both places."""
     text = (KINDS / "open-sdg" / "input.csv").read_text(encoding="utf-8")
@@ -232,6 +256,10 @@ BAD: dict[str, tuple[str, bytes]] = {
         "not-a-data-set",
         input_of("json-stat").read_bytes().replace(b'"7": 3.2', b'"70": 3.2'),
     ),
+    "an old Word file": (
+        "not-a-table",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
+    ),
     "broken JSON": ("json-syntax", b'{"version": "2.0", "class": "dataset", "id": ["a"'),
 }
 
@@ -257,3 +285,15 @@ def test_a_workbook_in_an_archive_is_read(run: Run, tmp_path: Path) -> None:
     """An office document is no nested archive."""
     raw = zipped(**{"x/t.ods": input_of("open-document").read_bytes()})
     assert len(values(read(run, tmp_path, raw))) == 4
+
+
+def test_what_is_left_out_of_a_large_table_is_counted(run: Run, tmp_path: Path) -> None:
+    """Rows of other regions are told once and counted, shorter rows among them are read as ever."""
+    text = unpacked(input_of("world-bank-extract")).splitlines(keepends=True)
+    japan = "Japan,JPN,x,NV.IND.MANF.ZS,1,2,3\n"
+    short = 'China,CHN,"Manufacturing, value added (% of GDP)",NV.IND.MANF.ZS,27.9812\n'
+    done = read(
+        run, tmp_path, "".join([text[0], japan * 3, "Japan,JPN,x,NV.IND.MANF.ZS,1\n", short])
+    )
+    assert values(done) == [("manufacturing_share", "2016", "27.9812")]
+    assert "1 values read, 14 rows left out" in done.stderr  # 4 times 3 of Japan, 2 blank years

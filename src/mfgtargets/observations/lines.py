@@ -137,8 +137,9 @@ def _noted(lines: Iterator[str], record: list[str], name: str) -> Iterator[str]:
 def _delimiter(raw: list[str]) -> str:
     """Return what separates the cells: the sign that the first lines hold most of."""
     top = [line[:_COMPARED] for line in raw if line.strip()][:15]
-    if top and "\\" in top[0].partition("\t")[0] and "\t" in top[0]:
-        return "\t"  # of Eurostat, where the first cell holds commas
+    tabs = {line.count("\t") for line in top}
+    if len(tabs) == 1 and tabs != {0} and not any(",\t" in line for line in top):
+        return "\t"  # the cells may hold commas, as the first ones of Eurostat do
 
     def known(sign: str) -> tuple[int, int]:
         cells = [cell for line in top for cell in line.split(sign)]

@@ -6,7 +6,6 @@ document with tables (.docx, Markdown), Parquet, JSON, text (CSV or TSV), or one
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
@@ -128,9 +127,11 @@ def _of_archive(
     stream: BinaryIO, name: str, hints: Hints, admit: Admission
 ) -> Iterator[Table | LeftOut]:
     """Yield the tables of the one file of a zip archive that holds any, the others as left out."""
-    from mfgtargets.observations.archives import files_in, unzipped  # noqa: PLC0415 - rarely needed
+    from zipfile import ZipFile  # noqa: PLC0415 - rarely needed
 
-    with zipfile.ZipFile(stream) as archive:
+    from mfgtargets.observations.archives import files_in, unzipped  # noqa: PLC0415 - as above
+
+    with ZipFile(stream) as archive:
         files = files_in(archive, name)
         held = files if len(files) == 1 else []
         for member in files if len(files) > 1 else ():

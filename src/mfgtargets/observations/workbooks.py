@@ -28,7 +28,10 @@ from mfgtargets.observations.packages import (
 )
 
 LARGEST_TEXT = 20_000_000  # characters of a sheet: one text may stand in many cells
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# Streams that an OLE file names: of a package with a password, of Word, of Excel.
+_ENCRYPTED, _WORD, _BOOK = (
+    name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument", "Workbook")
+)
 _QUOTED = re.compile(
     r'"[^"]*(?:"|\Z)|\\.|\[[^\]]*(?:\]|\Z)'
 )  # what a number format prints as it stands
@@ -61,6 +64,8 @@ def sheets_of(raw: bytes, name: str) -> Iterator[Sheet]:
     """
     if _ENCRYPTED in raw:
         raise InputError([fault("password", Place(name))])
+    if _WORD in raw and _BOOK not in raw:
+        raise InputError([fault("not-a-table", Place(name), found=".doc")])
     read = _of_xlsx if raw.startswith(b"PK") else _of_xls
     try:
         with warnings.catch_warnings():

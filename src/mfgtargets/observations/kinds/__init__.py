@@ -22,6 +22,7 @@ KINDS: tuple[Callable[[Sequence[Line]], Kind | None], ...] = (
     databases.our_world_in_data,
     databases.weo,
     databases.faostat,
+    databases.fred,
     series.kind_of,
 )
 

@@ -9,7 +9,7 @@ _STATUS = {"a": "A", "A": "A", "P": "P", "E": "E", "B": "B", "D": "D", "F": FORE
 _WORDS = {"forecast": "F", "projection": "F", "预测": "F", "provisional": "P", "preliminary": "P",
           "estimate": "E", "imputed": "E", "break": "B", "definition": "D", "missing": "",
           "normal": "A", "official": "A", "observed": "A"}  # fmt: skip
-_LETTERS = re.compile(r"[A-Z]{1,4}\Z|[a-z]{1,4}\Z")
+_LETTERS = re.compile(r"[A-Z]{1,4}\Z|[abcdefimnprsuz]{1,3}\Z")
 _NO_VALUE = frozenset("MLHOQ")  # SDMX: there is none, whatever stands there
 _FLAGGED = re.compile(r"(\S+) ([a-z]{1,4})\Z")
 _PERIODS = (

@@ -1,14 +1,16 @@
-"""Tables of Open SDG sites, Our World in Data, the IMF's outlook and the FAO, by their headings."""
+"""Tables of Open SDG, Our World in Data, the IMF's outlook, the FAO and FRED, by their headings."""
 
+import re
 from collections.abc import Sequence
 
 from mfgtargets.observations.kinds.codes import size_word
-from mfgtargets.observations.kinds.unfolding import Kind, Layout
+from mfgtargets.observations.kinds.unfolding import FREQUENCY, Kind, Layout
 from mfgtargets.observations.lines import Line, column_of
 
 _OPEN_SDG = {"year": "period", "units": "unit", "series": "indicator", "geocode": "region",
              "observation status": "obs_status"}  # fmt: skip
 _REMARKS = {"comments", "footnote", "footnotes", "source", "obs_comment", "comment_obs"}
+_FIRST_DAY = re.compile(r"[0-9]{4}-([0-9]{2})-01\Z")
 _OF_CODES = {"Domain", "Flag Description"}  # of FAOSTAT, beside codes
 
 
@@ -91,6 +93,18 @@ def faostat(top: Sequence[Line]) -> Kind | None:
     }
     unused = {n for n, one in enumerate(head) if " Code" in one or one in _OF_CODES}
     return Kind(0, head, Layout(at, {head.index("Value"): {}}, frozenset(unused)))
+
+
+def fred(top: Sequence[Line]) -> Kind | None:
+    """Read a table of FRED, whose dates are the first days of the periods that they stand for."""
+    head = _headings(top)
+    dates = [date for line in _even(top) if (date := _FIRST_DAY.match(line.cells[0].strip()))]
+    if head[:1] != ["observation_date"] or len(dates) < 2:  # one date alone may stand for anything
+        return None
+    months = {date[1] for date in dates}
+    often = "a" if months == {"01"} else "q" if months <= {"01", "04", "07", "10"} else "m"
+    values = {n: {"indicator": one, FREQUENCY: often} for n, one in enumerate(head) if n and one}
+    return Kind(0, head, Layout({"period": (0,)}, values))
 
 
 def _codes_of(name: str) -> set[str]:

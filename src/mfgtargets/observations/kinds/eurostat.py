@@ -28,7 +28,7 @@ def kind_of(top: Sequence[Line]) -> Kind | None:
 
     def cells_of(line: Line) -> list[str]:
         own = line.cells[0].split(",")
-        return own + [""] * (size - len(own)) + line.cells[1:] if len(own) <= size else line.cells
+        return [*own, *line.cells[1:]] if len(own) == size else []
 
     periods = [cell.strip() for cell in top[0].cells[1:]]
     layout = Layout(

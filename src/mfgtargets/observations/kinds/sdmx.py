@@ -15,6 +15,7 @@ UNUSED = frozenset(
     "DATAFLOW STRUCTURE STRUCTURE_ID STRUCTURE_NAME ACTION FREQ TIME_FORMAT DECIMALS CONF_STATUS "
     "OBS_CONF UNIT_MULT COLLECTION TITLE TIME_PER_COLLECT SOURCE_DETAIL".split()
 ) | {"LAST UPDATE"}
+_TIMES = ("TIME_PERIOD", "TIME")
 _FLAGS, _NOTES = ("OBS_STATUS", "OBS_FLAG"), ("COMMENT_OBS", "OBS_COMMENT")
 _DATAFLOWS = ("STRUCTURE_ID", "DATAFLOW")
 _FLOW = re.compile(r"(?:[^:()]*:)?([^:()]+)(?:\([^()]*\))?")
@@ -24,14 +25,15 @@ _CODE = re.compile(r"[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*")
 def kind_of(top: Sequence[Line]) -> Kind | None:
     """Return what an SDMX-CSV table says, None where this is none."""
     ids = [cell.partition(":")[0].strip().upper() for cell in top[0].cells] if top else []
-    if not {"TIME_PERIOD", "OBS_VALUE"} <= set(ids):
+    time = next((one for one in _TIMES if one in ids), "")
+    if not time or "OBS_VALUE" not in ids:
         return None
-    names = _names(top[0].cells, ids)
+    names = _names(top[0].cells, ids.index(time) + 1)
     indicator = next((i for i in sorted(ids, key=_rank) if INDICATORS.fullmatch(i)), None)
     found = {
         "indicator": (indicator,) if indicator else _DATAFLOWS,
         "region": REGIONS,
-        "period": ("TIME_PERIOD",),
+        "period": (time,),
         "unit": UNITS,
         "obs_status": _FLAGS,
         "note": _NOTES,
@@ -56,20 +58,14 @@ def kind_of(top: Sequence[Line]) -> Kind | None:
     return Kind(0, top[0].cells, layout)
 
 
-def _names(headings: Sequence[str], ids: Sequence[str]) -> dict[int, int]:
-    """Return the column of names beside each column of codes, where there are such.
-
-    They come in pairs from the end of the table's own columns on.
-    """
-    after = ids.index("TIME_PERIOD") + 1
-    if after == len(ids) or _CODE.fullmatch(headings[after].strip()):
+def _names(headings: Sequence[str], after: int) -> dict[int, int]:
+    """Return the column of names beside each column of codes; none where the one after time is none."""
+    if after == len(headings) or _CODE.fullmatch(headings[after].strip()):
         return {}
     return {
         n: n + 1
         for n, heading in enumerate(headings[:-1])
-        if _CODE.fullmatch(heading.strip())
-        and not _CODE.fullmatch(headings[n + 1].strip())
-        and ids[n] not in UNUSED
+        if _CODE.fullmatch(heading.strip()) and not _CODE.fullmatch(headings[n + 1].strip())
     }
 
 

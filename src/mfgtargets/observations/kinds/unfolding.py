@@ -1,8 +1,10 @@
 """Turn a table of a known kind into a long one: a line a value, under headings the program reads."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -15,6 +17,7 @@ from mfgtargets.observations.observation import Admission, LeftOut
 
 FREQUENCY = "frequency"  # what a column says of how often: it tells what dates stand for
 _SAID_OF_VALUES = ("value", "obs_status", "note")
+_REMEMBERED = 10_000  # of the cells that name what lines are of
 _YEAR = re.compile(r"[0-9]{4}")
 _MISSING = frozenset({"", ".", "..", ":", "nan", "n/a", "na", "null", "--", "…"})
 
@@ -44,7 +47,7 @@ class Kind(NamedTuple):
     """A table of a known kind: where its header begins, the headings, and what they say.
 
     The header takes ``height`` lines. ``cells_of`` gives the cells of a line where they are not
-    those of the file.
+    those of the file, none for a line that cannot be split.
     """
 
     first: int
@@ -62,7 +65,7 @@ class Recast(NamedTuple):
 
     lines: Iterator[Line]
     hints: Hints
-    left_out: Collection[LeftOut] = ()
+    left_out: Iterable[LeftOut] = ()
 
 
 def unfolded(lines: Iterator[Line], kind: Kind, hints: Hints, admit: Admission) -> Recast:
@@ -74,7 +77,15 @@ def unfolded(lines: Iterator[Line], kind: Kind, hints: Hints, admit: Admission) 
     table = _Table(kind, hints, admit)
     columns = {_plain(heading): field for heading, field in table.fields.items()}
     said = hints._replace(columns=columns | dict(hints.columns))
-    return Recast(table.lines(lines), said, table.left_out.values())
+    return Recast(table.lines(lines), said, table.left_out())
+
+
+@dataclass
+class _Alike:
+    """What is left out for one reason: the first of it, and how many there are."""
+
+    first: LeftOut
+    rows: int = 0
 
 
 class _Table:
@@ -82,8 +93,8 @@ class _Table:
 
     def __init__(self, kind: Kind, hints: Hints, admit: Admission) -> None:
         self._kind, self._layout, self._admit = kind, kind.layout, admit
-        self.left_out: dict[tuple[str, str], LeftOut] = {}
-        self._refused: set[tuple[str, str]] = set()
+        self._left_out: dict[tuple[str, str], _Alike] = {}
+        self._refused: dict[tuple[str, ...], _Alike] = {}  # by the cells that name what it is of
         headings = kind.headings
         bare = {n for n, says in kind.layout.values.items() if not says}
         at = _by_heading(headings, kind.layout) | dict(kind.layout.at)
@@ -101,7 +112,7 @@ class _Table:
             if field not in said and (own := [n for n in places if n not in mapped])
         }
         read = {n for places in self._at.values() for n in places}
-        self._single = read | bare
+        self._single, self._is_long = read | bare, bool(bare)
         read |= kind.layout.values.keys() | kind.layout.unused
         self._kept = [
             n
@@ -111,16 +122,28 @@ class _Table:
         across = dict.fromkeys(key for says in kind.layout.values.values() for key in says)
         added = dict.fromkeys([*across, *(("period",) if "period" in at else ()), *_SAID_OF_VALUES])
         self._added = [field for field in added if field not in {*said, FREQUENCY}]
+        names = {"indicator", "region"}
+        is_named = "indicator" in self._at and not names & across.keys()
+        self._naming = [n for f in names & self._at.keys() for n in self._at[f]] if is_named else []
         self.fields = {
             headings[places[0]]: field
             for field, places in self._at.items()
             if field not in self._added
         }
 
+    def left_out(self) -> Iterator[LeftOut]:
+        """Yield what was left out of the lines, once they have been read."""
+        for alike in filter(attrgetter("rows"), self._left_out.values()):
+            yield alike.first._replace(rows=alike.rows)
+
     def lines(self, lines: Iterator[Line]) -> Iterator[Line]:
         """Yield what stands above the table, its header, and a line for each value."""
         for number, line in enumerate(lines):
-            cells = [cell.strip() for cell in self._kind.cells_of(line)]
+            raw = self._kind.cells_of(line)
+            if self._refused and (alike := self._refused.get(self._names(raw))):
+                alike.rows += len(self._of_values)
+                continue
+            cells = [cell.strip() for cell in raw]
             if number < self._kind.first:
                 yield line
             elif number < self._kind.first + self._kind.height - 1:
@@ -131,8 +154,21 @@ class _Table:
                 yield Line(line.place, [*self.fields, *self._added, *kept], line.excerpt)
             elif len(told := list(filter(None, cells))) == 1:  # a remark under the table
                 self._leave_out(line, "footer", {"found": told[0][:80]})
+            elif not self._fits(cells):
+                self._leave_out(line, "wrong-cell-count", {"found": str(len(cells))})
             else:
-                yield from self._values(line, cells)
+                yield from self._values(line, cells, raw)
+
+    def _names(self, raw: Sequence[str]) -> tuple[str, ...]:
+        """Return the cells that name what a line is of; none where it is not like the header."""
+        if len(raw) != len(self._kind.headings):
+            return ()
+        return tuple(raw[n] for n in self._naming)
+
+    def _fits(self, cells: Sequence[str]) -> bool:
+        """Tell whether a line has the cells of the header; where years go across, blanks may lack."""
+        size = len(self._kind.headings)
+        return bool(cells) and not any(cells[size:]) and (len(cells) >= size or not self._is_long)
 
     def _check(self, line: Line) -> None:
         """Refuse a header in which a column that is read is named twice."""
@@ -141,7 +177,7 @@ class _Table:
             if {first.setdefault(heading, n), n} & self._single and first[heading] != n:
                 raise InputError([line.fault("column-twice", n, found=heading)])
 
-    def _values(self, line: Line, cells: list[str]) -> Iterator[Line]:
+    def _values(self, line: Line, cells: list[str], raw: Sequence[str]) -> Iterator[Line]:
         cells += [""] * (len(self._kind.headings) - len(cells))
         layout = self._layout
         told = {field: _joined(cells, places) for field, places in self._at.items()}
@@ -155,22 +191,26 @@ class _Table:
         for n, says in self._of_values.items():
             row = told | dict(says)
             indicator, region = row.get("indicator"), row.get("region", "")
-            if indicator and (refusal := self._admit(indicator, region)):
-                key = refusal[0], refusal[1]["found"]
-                if key in self._refused:  # the first is for others to leave out
-                    self._leave_out(line, *refusal)
-                    continue
-                self._refused.add(key)
+            refusal = self._admit(indicator, region) if indicator else None
+            if refusal and (alike := self._left_out.get((refusal[0], refusal[1]["found"]))):
+                alike.rows += 1
+                if (names := self._names(raw)) and len(self._refused) < _REMEMBERED:
+                    self._refused[names] = alike
+                continue
+            if refusal:  # the first of many is for others to leave out
+                self._leave_out(line, *refusal, rows=0)
             row["period"] = period_of(row.get("period", ""), row.get(FREQUENCY, ""))
             row |= self._value(cells, n, row)
             own = [row.get(field, "") for field in (*self.fields.values(), *self._added)]
             yield Line(line.place_of(n), [*own, *(cells[one] for one in self._kept)], line.excerpt)
 
-    def _leave_out(self, line: Line, reason: str, details: Mapping[str, str]) -> None:
-        """Note a value or line that is left out: of many alike the first, and how many they are."""
+    def _leave_out(
+        self, line: Line, reason: str, details: Mapping[str, str], rows: int = 1
+    ) -> None:
+        """Note what is left out: of many alike the first, and how many they are."""
         key = reason, "" if reason == "footer" else details["found"]
-        first = self.left_out.get(key) or LeftOut(line.place, reason, details, 0)
-        self.left_out[key] = first._replace(rows=first.rows + 1)
+        alike = self._left_out.setdefault(key, _Alike(LeftOut(line.place, reason, details)))
+        alike.rows += rows
 
     def _value(self, cells: list[str], n: int, row: Mapping[str, str]) -> dict[str, str]:
         """Return a value in ones, its status, and what its flags say that is no status."""
