@@ -10,7 +10,7 @@ from mfgtargets.defaults import APPROX, BUNDLED, METHOD, MOST_ROWS, TOLERANCE
 from mfgtargets.document.library import document_paths, find_document, load_listed
 from mfgtargets.document.records import Document
 from mfgtargets.evaluation import track as tracking
-from mfgtargets.evaluation.check import Checked, Question, check_document
+from mfgtargets.evaluation.check import Checked, Question, check_document, find_indicator
 from mfgtargets.evaluation.results import Result
 from mfgtargets.evaluation.track import Track
 from mfgtargets.extras import needed
@@ -181,7 +181,7 @@ def _names(document: Document, given: str | Path | Mapping[str, str] | None) -> 
     if given is None:
         return {}
     if isinstance(given, Mapping):
-        return given
+        return {name: find_indicator(document, indicator) for name, indicator in given.items()}
     with opened(str(given)) as stream:
         return read_names(stream.read(), str(given), document)
 

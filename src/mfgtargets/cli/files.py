@@ -90,6 +90,13 @@ def trace_quotes(
     return int(not all(one.found for one in found))
 
 
+class ReadFormat(StrEnum):
+    """The forms that canonical actuals are printed in."""
+
+    CSV = "csv"
+    SDMX_CSV = "sdmx-csv"
+
+
 def read(
     document: DocumentArgument,
     actuals: Annotated[list[str], typer.Argument(metavar="ACTUALS")],
@@ -98,12 +105,14 @@ def read(
     lang: Lang,
     suggest: Annotated[bool, typer.Option("--suggest")] = False,
     report: Annotated[str | None, typer.Option("--report", metavar="FILE")] = None,
-    form: Annotated[str, typer.Option("--format")] = "csv",
+    form: Annotated[ReadFormat, typer.Option("--format")] = ReadFormat.CSV,
 ) -> int:
     """Print how actuals were understood, as CSV · 打印实际值表是怎样读的。"""
     import mfgtargets as mt
     from mfgtargets.cli.actuals import read_actuals
-    from mfgtargets.render.csvtext import csv_text, left_out_rows, observations_csv, observations_sdmx, suggestions
+    from mfgtargets.observations.actuals import UnusableError
+    from mfgtargets.render import csvtext
+    from mfgtargets.render.csvtext import csv_text, left_out_rows, suggestions
     from mfgtargets.wording.complaints import note_text
 
     loaded = mt.load(document, folders.all)
@@ -111,6 +120,9 @@ def read(
     leave_out = left_out.append if suggest or report else None
     try:
         found = read_actuals(loaded, actuals, lang, tables, every=True, leave_out=leave_out)
+    except UnusableError:
+        if not suggest:
+            raise
     finally:
         if report is not None:
             streams.put_to(report, csv_text(left_out_rows(left_out, lang)))
@@ -119,7 +131,8 @@ def read(
     if suggest:
         return 0
     counts = {"found": str(len(found.used)), "left": str(found.left_out.total)}
-    streams.put((observations_csv if form == 'csv' else observations_sdmx)(found.used))
+    is_csv = form == ReadFormat.CSV
+    streams.put((csvtext.observations_csv if is_csv else csvtext.observations_sdmx)(found.used))
     streams.say(note_text("read", lang, **counts))
     return 0
 

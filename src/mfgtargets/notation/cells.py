@@ -5,8 +5,8 @@ import unicodedata
 from calendar import monthrange
 from typing import Literal, NamedTuple
 
-from mfgtargets.notation.convert import is_unit
 from mfgtargets.notation.codes import unit_of_code
+from mfgtargets.notation.convert import is_unit
 from mfgtargets.notation.period import Period, parse_period
 from mfgtargets.notation.unitnames import known_unit
 
@@ -108,7 +108,7 @@ def split_unit(name: str) -> tuple[str, str]:
     if match is None:
         return bare, ""
     parts = re.split("[,;]", match[2] or match[3])
-    units = [unit for unit in map(plain_unit, parts) if is_unit(unit)]
+    units = [unit for unit in map(_in_chinese, parts) if is_unit(unit)]
     others = [part for part in parts if _PRICES.search(part)]  # another thing than at current ones
     if not units and match[2]:  # English, which needs its spaces
         spaced = unicodedata.normalize("NFKC", name).translate(_BRACKETS)
@@ -120,10 +120,13 @@ def split_unit(name: str) -> tuple[str, str]:
 
 def plain_unit(unit: str) -> str:
     """Return a unit as the documents write it: a year of work is meant anyway (万元/人·年)."""
-    if coded := unit_of_code(unit):
-        return coded
-    bare = _PER_YEAR.sub("/人", plain_text(unit).replace("人民币", ""))
-    return bare if is_unit(bare) else _OTHER_WORDS.get(bare) or known_unit(unit) or bare
+    bare = _in_chinese(plain_text(unit))
+    return unit_of_code(unit) or (bare if is_unit(bare) else known_unit(unit) or bare)
+
+
+def _in_chinese(unit: str) -> str:
+    bare = _PER_YEAR.sub("/人", unit.replace("人民币", ""))
+    return _OTHER_WORDS.get(bare, bare)
 
 
 def is_region(text: str) -> bool:

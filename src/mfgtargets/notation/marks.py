@@ -10,6 +10,8 @@ from typing import NamedTuple
 from mfgtargets.notation.cells import Cell, plain_text, read_cell, read_period
 from mfgtargets.notation.period import Period
 
+FORECAST = "F"  # a forecast, target or plan, which is never an actual
+
 _WORDS = {
     word: letter
     for letter, words in {
@@ -30,6 +32,7 @@ _YEAR_FLAG = re.compile(r"([0-9]{4}年?)([aepf])\Z", re.IGNORECASE)
 _SDMX, _NONE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWZ"), frozenset("HLMOQ")
 _MOST = 4  # letters of one status
 _APART = re.compile(r"[\s;,+/]")
+_OF_YEARS = {"a": "A", "p": "P", "e": FORECAST, "f": FORECAST}  # 2025E is what is expected
 _LONGEST = max(map(len, _WORDS))
 _IN_BRACKETS = re.compile(r"(.+)\(([^()]{1,12})\)\Z")
 _FOOTNOTES = re.compile(r"(.*[^*†‡])([*†‡]{1,3})\Z")
@@ -95,7 +98,7 @@ def read_marked_period(text: str) -> tuple[Period, str] | None:
     plain = plain_text(text)
     bare, status = _without_word(plain)
     if match := _YEAR_FLAG.match(plain):
-        bare, status = match[1], match[2].upper()
+        bare, status = match[1], _OF_YEARS[match[2].lower()]
     period = read_period(bare) if status else None
     return None if period is None else (period, status)
 

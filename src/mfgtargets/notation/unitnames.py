@@ -39,7 +39,7 @@ _TOGETHER = {
 }
 _SPLIT = re.compile(r"[\s,;]+")
 _PER_PERSON = re.compile(r"per (person|capita|head|employee|worker)|/ ?(person|capita|head)")
-_FILLING = frozenset("current constant prices price at of in the international lcu".split())
+_FILLING = frozenset("current prices price at of in the".split())
 _LONGEST = 40
 
 

@@ -10,16 +10,22 @@ from mfgtargets.notation.marks import status_of
 from mfgtargets.observations.measures import is_measure
 from mfgtargets.observations.observation import Observation
 
-# Headings under which any two values are two things.
+# Headings under which any two values are two things, and parts of others.
 _HEADINGS = frozenset(
     "类型 类别 分类 种类 情景 情形 方案 场景 性别 年龄 年龄组 年龄段 口径 统计口径 数据类型 数据性质 数据类别 性质 "
-    "值类型 指标类型 城乡 行业 产业 所有制 登记注册类型 企业类型 企业规模 学历 价格 计价方式 "
-    "调整 产品 分组 组别 系列 要素 scenario sex gender age agegroup age_group element item series "
-    "variant type category breakdown dimension datatype data_type valuetype value_type "
-    "urbanisation urbanization urban_rural industry activity nace isic isic4 ownership education "
-    "prices price_base pricebase adjustment seasonal_adjustment s_adj size size_class sizeclass "
-    "product partner group disaggregation quantile case".split()
+    "值类型 指标类型 城乡 行业 产业 所有制 登记注册类型 企业类型 企业规模 学历 价格 计价方式 调整 产品 分组 组别 系列 "
+    "要素".split()
 )
+_STEMS = re.compile(
+    "类型|类别|分类|种类|情景|情形|性别|年龄|口径|性质|城乡|行业|所有制|登记注册|学历|计价|分组|组别"
+)
+_ENGLISH = frozenset(
+    "scenario sex gender age agegroup element item series variant type category breakdown dimension "
+    "datatype valuetype urbanisation urbanization urban industry activity nace isic ownership "
+    "education prices price pricebase adjustment adj size sizeclass product partner group "
+    "disaggregation quantile case".split()
+)
+_NUMBER = re.compile(r"[-+]?[0-9]*[.][0-9]+|[-+]?[0-9]{4,}")  # no code of a kind
 _WORDS = frozenset(
     "基准 高 中 低 乐观 悲观 中性 保守 上限 下限 base baseline high low medium central optimistic "
     "pessimistic reference upside downside bau 男 女 男性 女性 男女 合计 male female males females men "
@@ -48,14 +54,27 @@ def tells_apart(heading: str) -> bool:
 
 @lru_cache(10_000)
 def is_breakdown(heading: str) -> bool:
+    """Tell whether a column so headed tells what its values are of, and holds none itself."""
+    plain = plain_text(heading).lower()
+    return plain in _HEADINGS or plain in _ENGLISH
+
+
+@lru_cache(10_000)
+def _parts(heading: str) -> bool:
     """Tell whether two values under a heading are of two things, whatever they are."""
-    return plain_text(heading).lower() in _HEADINGS
+    return is_breakdown(heading) or bool(
+        _STEMS.search(heading) or _ENGLISH.intersection(re.findall("[a-z]+", heading.lower()))
+    )
 
 
 @lru_cache(10_000)
 def _is_word(text: str) -> bool:
     plain = plain_text(text).lower()
     return bool(plain in _WORDS or status_of(text) or is_measure(text) or _FORMS.fullmatch(plain))
+
+
+def _is_kind(text: str) -> bool:
+    return len(text) <= _LONGEST and not _NUMBER.fullmatch(text)
 
 
 def _is_remark(text: str) -> bool:
@@ -75,7 +94,7 @@ class Breakdowns:
         A blank tells it too: it is the whole, of which others are parts.
         """
         for heading, text in observation.others:
-            if not text or _is_word(text) or (is_breakdown(heading) and len(text) <= _LONGEST):
+            if not text or _is_word(text) or (_parts(heading) and _is_kind(text)):
                 key = observation.place.file, observation.indicator, heading
                 seen = self._seen.setdefault(key, {})
                 if len(seen) <= _MOST:
@@ -97,7 +116,7 @@ class Breakdowns:
         """Yield a fault for each column that tells values apart, with its values."""
         for (file, _, heading), seen in self._seen.items():
             texts = dict(seen)
-            if not is_breakdown(heading) and all(not text or status_of(text) for text in texts):
+            if not _parts(heading) and all(not text or status_of(text) for text in texts):
                 texts.pop("", None)  # a mark on some of the values
             if len(texts) > 1:
                 self._apart.setdefault((file, heading), {}).update(texts)

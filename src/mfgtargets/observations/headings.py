@@ -17,6 +17,23 @@ _THIS = frozenset(
 _LAST = frozenset("上年 去年 上年全年 上年同期 去年同期 上年实际 上年累计".split())
 _MONTHS = re.compile(r"(?:1[—–\-－~至](?P<last>[0-9]{1,2})|(?P<only>[0-9]{1,2}))月份?(?:累计)?\Z")
 
+_PART = r"(?:[0-9]{1,2}[-—–至~])?[0-9]{1,2}月份?|[上下]半年|前三季度|第?[一二三四1-4]季度"
+_DATED = re.compile(
+    rf"(?<![0-9\-—–至~比较以自从对按])((?:19|20)[0-9]{{2}})年(?:度)?({_PART})?"
+    r"(?![-—–至~来以为=基]|[0-9]|不变价|可比价|价格|.{0,6}(?:目标|预测|计划任务))"
+)
+_PUBLISHED = re.compile("年鉴|发布|公布|更新|打印|制表|下载|导出|填报")
+
+
+def date_in(title: str) -> str:
+    """Return the date that a title speaks of (2018年, 2018年6月); empty where it is none or several.
+
+    A base year (2015年=100, 2015年不变价), a yearbook's and a day of publication are no such dates.
+    """
+    plain = plain_text(title)
+    dates = {match[0] for match in _DATED.finditer(plain)}
+    return dates.pop() if len(dates) == 1 and not _PUBLISHED.search(plain) else ""
+
 
 def unit_said(cells: Sequence[str]) -> dict[str, str]:
     """Return the unit that a cell gives for a whole table: 单位：万元, ``Unit: 1000 yuan``."""
@@ -33,6 +50,8 @@ def says(upper: str, lower: str, whole: Period | None) -> dict[str, str] | None:
 
     ``whole`` is the period that a title gives, of which 本年 and 1-12月 speak.
     """
+    if lower and (date := date_in(upper)):  # 2018年甲市主要指标 over 全年累计
+        upper, whole = date, read_period(date)
     heading = upper + lower
     if not heading or unit_said([heading]) or is_breakdown(heading):
         return None

@@ -10,6 +10,7 @@ from mfgtargets.document.records import Document, Target
 from mfgtargets.faults import InputError, Place
 from mfgtargets.notation.cells import plain_text, plain_unit, split_unit
 from mfgtargets.notation.convert import converted, factor
+from mfgtargets.notation.marks import FORECAST
 from mfgtargets.notation.period import Period
 from mfgtargets.notation.units import UNITS
 from mfgtargets.observations.breakdowns import Breakdowns
@@ -18,7 +19,6 @@ from mfgtargets.observations.doubts import doubts
 from mfgtargets.observations.measures import Said, from_january
 from mfgtargets.observations.names import admission, finder, folded_name
 from mfgtargets.observations.observation import (
-    FORECAST,
     MEASURES,
     RELATIVE,
     LeftOut,

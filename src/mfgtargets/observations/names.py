@@ -85,16 +85,20 @@ def finder(document: Document, given: Mapping[str, str]) -> Callable[[str], Foun
 def admission(document: Document, find: Callable[[str], Found | None]) -> Admission:
     """Return what tells why an indicator or region is none of the document's."""
     region, code = document.entry.region, document.entry.region_code
-    near: dict[str, str] = {}  # the nearest names of the first few that are unknown
+    near: dict[str, dict[str, str]] = {}  # the nearest names of the first few that are unknown
+    known = {name: t.indicator for t in document.targets for name in (t.name_zh, t.indicator)}
 
     @lru_cache(_REMEMBERED)
     def of_indicator(name: str) -> tuple[str, dict[str, str]] | None:
         if find(name) is not None:
             return None
         if len(near) < _MOST_NEAREST:
-            known = [n for t in document.targets for n in (t.indicator, t.name_zh)]
-            near[name] = ", ".join(nearest(name, known, 1))
-        return "unknown-indicator", {"found": name, "near": near.get(name, "")}
+            quoted = f'"{name}"' if "," in name else name
+            near[name] = {
+                "near": "".join(one := nearest(name, known, 1)),
+                "line": "".join(f"{quoted},{known[n]}" for n in one),
+            }
+        return "unknown-indicator", {"found": name, "near": "", **near.get(name, {})}
 
     @lru_cache(_REMEMBERED)
     def of_region(name: str) -> tuple[str, dict[str, str]] | None:

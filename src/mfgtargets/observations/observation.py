@@ -12,7 +12,7 @@ from mfgtargets.notation.period import Period
 Measure = Literal["level", "yearly_change", "change_since_base", "average_change", "added", "total"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 BOUNDS = ("", ">", ">=", "<", "<=")
-STATUSES, FORECAST = "APEBD", "F"  # a forecast, target or plan is never an actual
+STATUSES = "APEBD"
 Refusal = tuple[str, dict[str, str]]  # a reason and its details
 # Says why rows of an indicator and region are left out unread; None where they are not.
 Admission = Callable[[str, str], Refusal | None]

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from mfgtargets.defaults import FIRST_YEAR, LAST_YEAR
 from mfgtargets.faults import Fault, InputError, Place, fault
 from mfgtargets.notation.cells import Cell, Day, is_missing, read_date
-from mfgtargets.notation.marks import Marked, letters_of, read_marked, read_marked_period
+from mfgtargets.notation.marks import FORECAST, Marked, letters_of, read_marked, read_marked_period
 from mfgtargets.notation.period import Period
 from mfgtargets.observations.columnar import admitted
 from mfgtargets.observations.hints import Hints
@@ -15,7 +15,6 @@ from mfgtargets.observations.lines import Line, limited
 from mfgtargets.observations.measures import measure_of, said_by
 from mfgtargets.observations.observation import (
     BOUNDS,
-    FORECAST,
     MEASURES,
     STATUSES,
     Admission,

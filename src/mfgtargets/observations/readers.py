@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.notation.cells import is_region, read_period
-from mfgtargets.observations.decoding import GUESSED, decode, encoding_of, pieces_of
 from mfgtargets.observations.commas import with_points
+from mfgtargets.observations.decoding import GUESSED, decode, encoding_of, pieces_of
 from mfgtargets.observations.headers import WITHIN, find_header, is_cross_section
 from mfgtargets.observations.hints import Hints
 from mfgtargets.observations.kinds import recast
@@ -265,13 +265,13 @@ def _of_workbook(
 
 
 def _of_sheets(
-    found: Iterable["Sheet"], name: str, hints: Hints, admit: Admission
+    held: Iterable["Sheet"], name: str, hints: Hints, admit: Admission
 ) -> Iterator[Table | LeftOut]:
     """Yield the sheets with a known header; where none has one, the first, to say what is wrong.
 
     Hidden sheets are read where there are no others, and told.
     """
-    sheets = [sheet for sheet in found if sheet.lines]
+    sheets = [sheet for sheet in held if sheet.lines]
     if not sheets:
         raise InputError([fault("empty-file", Place(name))])
 

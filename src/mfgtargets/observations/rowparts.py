@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.notation.cells import is_region, plain_text, plain_unit, split_unit
-from mfgtargets.notation.marks import letters_of, status_of
+from mfgtargets.notation.marks import FORECAST, letters_of, status_of
 from mfgtargets.notation.unitnames import scaled
 from mfgtargets.observations.breakdowns import tells_apart
 from mfgtargets.observations.headers import Header
 from mfgtargets.observations.hints import IGNORE, Hints, plain
 from mfgtargets.observations.lines import Line
 from mfgtargets.observations.measures import is_measure
-from mfgtargets.observations.observation import FORECAST, LeftOut
+from mfgtargets.observations.observation import LeftOut
 
 _IN_FULL = frozenset({"scale", "数量级", "单位倍数", "单位量级"})  # 1000 is a thousand, not 10^1000
 _WHOLE = frozenset({"全国", "中国", "全省"})  # places of which no plan's region is the name

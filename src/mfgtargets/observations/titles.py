@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from mfgtargets.notation.cells import plain_text, read_period
-from mfgtargets.observations.headings import unit_said
+from mfgtargets.observations.headings import date_in, unit_said
 from mfgtargets.observations.lines import Line
 
 BY_REGION = "by_region"  # what is said where a table is by region, and perhaps names none
@@ -21,10 +21,6 @@ _TITLE = re.compile(
 _BY_REGION = re.compile(
     r"(?:分|按|各)(?:省|市|地区|区域|县|区县|地市|设区市)|by(?:province|region|city|county)",
     re.IGNORECASE,
-)
-_MONTHS = r"(?:[0-9]{1,2}[-—–至~])?[0-9]{1,2}月份?|[上下]半年|前三季度|第?[一二三四1-4]季度"
-_DATED = re.compile(
-    rf"(?<![0-9\-—–至~])((?:19|20)[0-9]{{2}})年(?:度)?({_MONTHS})?(?![-—–至~来以]|[0-9])"
 )
 
 
@@ -45,11 +41,9 @@ def told_by(line: Line, before: Mapping[str, str] = MappingProxyType({})) -> dic
     if "period" in found and read_period(found["period"]) is None:
         del found["period"]
     is_title = not matches and len([text for text in plain if text]) <= 2
-    if is_title and "period" not in {*found, *before}:
-        dates = {match[0] for match in _DATED.finditer(plain[0])}
-        period = read_period(dates.pop()) if len(dates) == 1 else None
-        if period is not None:
-            found["period"] = str(period)
+    date = date_in(plain[0]) if is_title and "period" not in {*found, *before} else ""
+    if period := read_period(date):
+        found["period"] = str(period)
     return found
 
 

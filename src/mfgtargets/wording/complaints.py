@@ -51,8 +51,9 @@ def left_out_text(row: LeftOut, lang: Lang, note: str = "left-out") -> str:
     expected, near = details.get("expected"), details.get("near")
     extra = [f"{term(words.REMARKS, 'expected', lang)} {expected}"] if expected else []
     extra += [say("nearest", lang, names=near)] if near else []
-    if row.reason in words.HINTS:
-        extra.append(_filled(words.HINTS[row.reason], details, lang))
+    advice = words.HINTS.get(row.reason)
+    if advice and (details.get("line") or "{line}" not in advice[0]):
+        extra.append(_filled(advice, details, lang))
     shown = f" ({'; '.join(extra)})" if extra else ""
     place = row.place
     if place.is_cell and not place.column:
