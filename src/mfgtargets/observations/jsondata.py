@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 from mfgtargets.faults import InputError, Place, fault
@@ -64,7 +65,8 @@ def _bank(answer: Sequence[Any], name: str, hints: Hints, admit: Admission) -> R
     if int(head["pages"]) == 1:
         return found
     pages = {"found": f"{head['page']}/{head['pages']}"}
-    return found._replace(left_out=[LeftOut(Place(name), "other-pages", pages)])
+    others = LeftOut(Place(name), "other-pages", pages)
+    return found._replace(left_out=chain(found.left_out, [others]))
 
 
 def _stat(data: Mapping[str, Any], name: str, hints: Hints, admit: Admission) -> Recast:

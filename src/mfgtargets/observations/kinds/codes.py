@@ -11,7 +11,7 @@ _WORDS = {"forecast": "F", "projection": "F", "预测": "F", "provisional": "P",
           "normal": "A", "official": "A", "observed": "A"}  # fmt: skip
 _LETTERS = re.compile(r"[A-Z]{1,4}\Z|[abcdefimnprsuz]{1,3}\Z")
 _NO_VALUE = frozenset("MLHOQ")  # SDMX: there is none, whatever stands there
-_FLAGGED = re.compile(r"(\S+) ([a-z]{1,4})\Z")
+_FLAGGED = re.compile(r"(\S+) ([bcdefinprsuz]{1,3})\Z")  # of Eurostat; mn and mio are none
 _PERIODS = (
     (re.compile(r"(?:[0-9]{4} )?\[?YR([0-9]{4})\]?\Z"), r"\1"),
     (re.compile(r"([0-9]{4})-?A1?\Z"), r"\1"),

@@ -11,7 +11,8 @@ _OPEN_SDG = {"year": "period", "units": "unit", "series": "indicator", "geocode"
              "observation status": "obs_status"}  # fmt: skip
 _REMARKS = {"comments", "footnote", "footnotes", "source", "obs_comment", "comment_obs"}
 _FIRST_DAY = re.compile(r"[0-9]{4}-([0-9]{2})-01\Z")
-_OF_CODES = {"Domain", "Flag Description"}  # of FAOSTAT, beside codes
+# Of FAOSTAT: what is known by code and name, and what stands beside other codes.
+_CODED, _OF_CODES = {"Area", "Item"}, {"Domain", "Flag Description"}
 
 
 def open_sdg(top: Sequence[Line]) -> Kind | None:
@@ -87,7 +88,11 @@ def faostat(top: Sequence[Line]) -> Kind | None:
     own = {"Area": "region", "Item": "indicator", "Year": "period", "Unit": "unit",
            "Flag": "obs_status", "Note": "note"}  # fmt: skip
     at = {
-        field: [n for n, one in enumerate(head) if one == name or one in _codes_of(name)]
+        field: [
+            n
+            for n, one in enumerate(head)
+            if one == name or (name in _CODED and one.startswith(f"{name} Code"))
+        ]
         for name, field in own.items()
         if name in head
     }
@@ -105,13 +110,6 @@ def fred(top: Sequence[Line]) -> Kind | None:
     often = "a" if months == {"01"} else "q" if months <= {"01", "04", "07", "10"} else "m"
     values = {n: {"indicator": one, FREQUENCY: often} for n, one in enumerate(head) if n and one}
     return Kind(0, head, Layout({"period": (0,)}, values))
-
-
-def _codes_of(name: str) -> set[str]:
-    """Return the headings of the codes of areas and items; those of others are of no use."""
-    return {f"{name} Code{of}" for of in ("", " (M49)", " (CPC)", " (FAO)", " (ISO3)")} - {
-        "Year Code"
-    }
 
 
 def _even(top: Sequence[Line]) -> list[Line]:

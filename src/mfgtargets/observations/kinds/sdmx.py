@@ -71,11 +71,7 @@ def _names(headings: Sequence[str], after: int) -> dict[int, int]:
 
 def _rank(name: str) -> int:
     """Put what names a series before what it measures."""
-    return (
-        ["SERIES", "INDICATOR"].index(name)
-        if name in {"SERIES", "INDICATOR"}
-        else 2 + (name == "MEASURE")
-    )
+    return {"SERIES": 0, "INDICATOR": 1, "MEASURE": 3}.get(name, 2)
 
 
 def _code(text: str) -> str:

@@ -7,7 +7,7 @@ from mfgtargets.observations.kinds.codes import is_date
 from mfgtargets.observations.kinds.unfolding import FREQUENCY, Kind, Layout
 from mfgtargets.observations.lines import Line
 
-IDLE = "-"
+_IDLE = "-"
 _ROWS = {
     word: field
     for field, words in {
@@ -16,7 +16,7 @@ _ROWS = {
         FREQUENCY: "频率 频度 frequency",
         "unit": "单位 unit",
         "source": "来源 数据来源 source",
-        IDLE: "指标id id 指标编码 指标代码 代码 序列id 更新时间 最近更新 时间区间 起始时间 开始时间 开始日期 "
+        _IDLE: "指标id id 指标编码 指标代码 代码 序列id 更新时间 最近更新 时间区间 起始时间 开始时间 开始日期 "
         "结束时间 结束日期 最新时间 状态 数据状态 描述 备注 说明 code update status remark",
     }.items()
     for word in words.split()
@@ -37,7 +37,7 @@ def kind_of(top: Sequence[Line]) -> Kind | None:
             says.setdefault(row or "indicator", [cell.strip() for cell in line.cells])
     names = says["indicator"]
     values = {
-        n: {field: cells[n] for field, cells in says.items() if field != IDLE and n < len(cells)}
+        n: {field: cells[n] for field, cells in says.items() if field != _IDLE and n < len(cells)}
         for n in range(1, len(names))
         if names[n]
     }
