@@ -15,7 +15,8 @@ FORECAST = "F"  # a forecast, target or plan, which is never an actual
 _WORDS = {
     word: letter
     for letter, words in {
-        "A": "实际 实际值 实际数 实际完成 实际完成值 完成 完成值 完成数 最终 最终数 最终核实 最终核实数 核实 核实数 "
+        "A": "实际 实际值 实际数 实际完成 实际完成值 完成 完成值 完成数 实绩 绝对数 绝对值 总量 "
+        "最终 最终数 最终核实 最终核实数 核实 核实数 "
         "决算 决算数 actual actuals final observed historical",
         "P": "初步 初步值 初步数 初步核算 初步核算数 初步统计 初步统计数 快报 快报数 provisional preliminary",
         "E": "估计 估计值 估计数 估算 估算数 推算 推算数 estimate estimated estimates est est.",

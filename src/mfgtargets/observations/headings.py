@@ -18,7 +18,7 @@ _LAST = frozenset("上年 去年 上年全年 上年同期 去年同期 上年�
 _MONTHS = re.compile(r"(?:1[—–\-－~至](?P<last>[0-9]{1,2})|(?P<only>[0-9]{1,2}))月份?(?:累计)?\Z")
 
 _PART = r"(?:[0-9]{1,2}[-—–至~])?[0-9]{1,2}月份?|[上下]半年|前三季度|第?[一二三四1-4]季度"
-_DATED = re.compile(
+_DATED = (  # compiled where it is used: few tables need it
     rf"(?<![0-9\-—–至~比较以自从对按])((?:19|20)[0-9]{{2}})年(?:度)?({_PART})?"
     r"(?![-—–至~来以为=基]|[0-9]|不变价|可比价|价格|.{0,6}(?:目标|预测|计划任务))"
 )
@@ -31,7 +31,7 @@ def date_in(title: str) -> str:
     A base year (2015年=100, 2015年不变价), a yearbook's and a day of publication are no such dates.
     """
     plain = plain_text(title)
-    dates = {match[0] for match in _DATED.finditer(plain)}
+    dates = {match[0] for match in re.finditer(_DATED, plain)}
     return dates.pop() if len(dates) == 1 and not _PUBLISHED.search(plain) else ""
 
 
@@ -52,6 +52,9 @@ def says(upper: str, lower: str, whole: Period | None) -> dict[str, str] | None:
     """
     if lower and (date := date_in(upper)):  # 2018年甲市主要指标 over 全年累计
         upper, whole = date, read_period(date)
+    elif not lower and (match := re.match(_DATED, plain_text(upper))):  # 2018年增长(%)
+        rest = plain_text(upper)[match.end() :]
+        upper, lower = (match[0], rest) if measure_in_heading(rest) else (upper, "")
     heading = upper + lower
     if not heading or unit_said([heading]) or is_breakdown(heading):
         return None

@@ -65,7 +65,8 @@ def finder(document: Document, given: Mapping[str, str]) -> Callable[[str], Foun
     """
     names = known_names(document, given)
     region = document.entry.region
-    fronts = {region, region.rstrip(_LEVELS), f"全{region[-1]}"} - {""}
+    bare = region[:-1] if region[-1] in _LEVELS and len(region) > 2 else region
+    fronts = {region, bare, f"全{region[-1]}"}
     own = re.compile(f"(?:{'|'.join(sorted(map(re.escape, fronts), key=len, reverse=True))})(?=.)")
 
     @lru_cache(_REMEMBERED)

@@ -10,17 +10,16 @@ from mfgtargets.observations.lines import Line
 
 BY_REGION = "by_region"  # what is said where a table is by region, and perhaps names none
 _ABOVE = {"指标": "indicator", "地区": "region", "时间": "period", "年份": "period"}
-_SAID_ABOVE = re.compile(rf"({'|'.join(_ABOVE)}):(.*)\Z")
+# Patterns that few tables need are compiled where they are used.
+_SAID_ABOVE = rf"({'|'.join(_ABOVE)}):(.*)\Z"
 # A title that begins with a place is of the last one it names: 绍兴市越城区2018年主要指标.
 _PLACE = r"(?:全国|[\u4e00-\u9fff]{1,4}?[省市区县](?![省市区县]))"
-_PLACES = re.compile(_PLACE)
-_YEAR = r"(?:(?:19|20)[0-9]{2})年?"
-_TITLE = re.compile(
-    rf"(?:{_YEAR})?((?:(?>{_PLACE}))+)(?=[0-9主国经工规])"
-)  # each place is found in one way only
-_BY_REGION = re.compile(
-    r"(?:分|按|各)(?:省|市|地区|区域|县|区县|地市|设区市)|by(?:province|region|city|county)",
-    re.IGNORECASE,
+_TITLE = (
+    rf"(?:(?:19|20)[0-9]{{2}}年?)?((?:(?>{_PLACE}))+)(?=[0-9主国经工规])"  # found in one way only
+)
+_BY_REGION = (
+    r"(?:(?<!部)分|按|各)(?:省|市(?![场民值])|地区|区域|县|区县|地市|设区市)"
+    r"|(?i:by(?:province|region|city|county))"
 )
 
 
@@ -30,14 +29,14 @@ def told_by(line: Line, before: Mapping[str, str] = MappingProxyType({})) -> dic
     A title says the region and the period only where no line ``before`` does.
     """
     plain = [plain_text(cell) for cell in line.cells]
-    matches = [match for text in plain if (match := _SAID_ABOVE.match(text))]
+    matches = [match for text in plain if (match := re.match(_SAID_ABOVE, text))]
     found = unit_said(line.cells) | {_ABOVE[match[1]]: match[2] for match in matches if match[2]}
-    named = [match[0] for text in plain if (match := _BY_REGION.search(text))]
+    named = [match[0] for text in plain if (match := re.search(_BY_REGION, text))]
     named += [m[0] for m in matches if _ABOVE[m[1]] == "region" and not m[2]]
     if named:
         found[BY_REGION] = named[0]
-    if not named and "region" not in {*found, *before} and (place := _TITLE.match(plain[0])):
-        found["region"] = _PLACES.findall(place[1])[-1]
+    if not named and "region" not in {*found, *before} and (place := re.match(_TITLE, plain[0])):
+        found["region"] = re.findall(_PLACE, place[1])[-1]
     if "period" in found and read_period(found["period"]) is None:
         del found["period"]
     is_title = not matches and len([text for text in plain if text]) <= 2
@@ -49,5 +48,5 @@ def told_by(line: Line, before: Mapping[str, str] = MappingProxyType({})) -> dic
 
 def begins_anew(first: str) -> bool:
     """Tell whether a line says of what a new table is: its indicator or region."""
-    said = _SAID_ABOVE.match(plain_text(first))
+    said = re.match(_SAID_ABOVE, plain_text(first))
     return said is not None and bool(said[2]) and _ABOVE[said[1]] in {"indicator", "region"}
