@@ -1,5 +1,6 @@
 """Inputs made to exhaust: each is read, or refused, within bounds of time and memory."""
 
+import gzip
 import importlib
 import inspect
 import io
@@ -569,3 +570,84 @@ def test_a_text_counted_from_the_end_is_damage() -> None:
     with pytest.raises(InputError) as caught:
         read(raw)
     assert [fault.code for fault in caught.value.faults] == ["damaged-file"]
+
+
+def packed_in(name: str, content: Callable[[], str]) -> Callable[[], bytes]:
+    """Return what makes a zip archive of one part (and a manifest, as .ods has)."""
+
+    def made() -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(name, content())
+            if name == "content.xml":
+                archive.writestr("META-INF/manifest.xml", "<a/>")
+        return out.getvalue()
+
+    return made
+
+
+def sheet(rows: str) -> str:
+    """Return the content of an .ods of such rows."""
+    spaces = 'xmlns:t="urn:t" xmlns:x="urn:x"'
+    return f'<d {spaces}><t:table t:name="a">{rows}</t:table></d>'
+
+
+def paper(cells: str) -> str:
+    """Return the content of a .docx of one table."""
+    return f'<w:d xmlns:w="urn:w"><w:tbl>{cells}</w:tbl></w:d>'
+
+
+def stat(value: str) -> bytes:
+    """Return a data set of JSON-stat of such values."""
+    dimension = '{"a":{"category":{"index":["x","y"]}},"b":{"category":{"index":["x"]}}}'
+    head = f'"version":"2.0","class":"dataset","id":["a","b"],"size":[2,1],"dimension":{dimension}'
+    return f'{{{head},"value":{value}}}'.encode()
+
+
+def row(cells: str) -> Callable[[], bytes]:
+    """Return what makes an .ods of one row."""
+    return packed_in("content.xml", lambda: sheet(f"<t:table-row>{cells}</t:table-row>"))
+
+
+def rows_of_word(cells: str, count: int = 1) -> Callable[[], bytes]:
+    """Return what makes a .docx of a table of equal rows."""
+    table = f"<w:tr>{cells}</w:tr>" * count
+    return packed_in("word/document.xml", lambda: paper(table))
+
+
+CELL = "<t:table-cell><x:p>1</x:p></t:table-cell>"
+FULL_ROW = f"<t:table-row t:number-rows-repeated='{10**9 - 1}'>{CELL}</t:table-row>"
+OFTEN = "<t:table-cell t:number-columns-repeated='{}'><x:p>{}</x:p></t:table-cell>"
+TC = "<w:tc><w:p><w:t>1</w:t></w:p></w:tc>"
+SPAN = TC.replace("<w:tc>", "<w:tc><w:gridSpan w:val='999999999'/>")
+DOWN = TC.replace("<w:tc>", "<w:tc><w:vMerge/>")
+INNER = f"<w:tc>{'<w:tbl><w:tr>' * 50}{'</w:tr></w:tbl>' * 50}</w:tc>"
+SERIES = f"Entity,Code,Year{',a' * 16_000}\nx,x,2018{',1' * 16_000}\n"
+PACKED: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "a gzip of nothing": ("unpacks-too-large", lambda: gzip.compress(b" " * 150_000_000)),
+    "a zip of nothing": ("unpacks-too-large", packed_in("a.csv", lambda: " " * 150_000_000)),
+    "rows repeated": ("sheet-too-large", packed_in("content.xml", lambda: sheet(FULL_ROW * 2))),
+    "cells repeated": ("sheet-too-large", row(OFTEN.format(999999999, 1))),
+    "a text repeated": ("sheet-too-large", row(OFTEN.format(100_000, "长" * 1_000_000))),
+    "cells without end": ("sheet-too-large", row(CELL * 900_000)),
+    "elements without end": ("unpacks-too-large", row("<x:a/>" * 9_000_000)),
+    "a cell over all": ("too-many-columns", rows_of_word(SPAN)),
+    "merges without end": ("missing-column", rows_of_word(DOWN, 100_000)),
+    "tables in tables": ("missing-column", rows_of_word(INNER * 1000 + TC)),
+    "values without end": ("not-a-data-set", lambda: stat(f"[{'11,' * 3_000_000}1]")),
+    "values of no period": ("missing-column", lambda: stat('{"0":1}')),
+    "brackets": ("json-syntax", lambda: stat("[" * 9_000_000)),
+    "a large data set": ("file-too-large", lambda: stat(f"[{'1,' * 6_000_000}1]")),
+    "rulers": ("missing-column", lambda: b"a|b\n-|-\n" * 100_000),
+    "series without end": ("nothing-left", lambda: SERIES.encode() * 30),
+}
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize(("code", "made"), PACKED.values(), ids=PACKED)
+def test_nothing_packed_exhausts(measured: Any, code: str, made: Callable[[], bytes]) -> None:
+    """Archives, office documents and data sets of up to 10 MB are read or refused within bounds."""
+    used = measured(CHECK, "t.dat", made())
+    assert f"[{code}]" in used.errors
+    assert used.seconds < 10
+    assert used.megabytes < 400

@@ -260,13 +260,14 @@ def test_big5_taken_for_gb18030_is_noticed(shaoxing: Document) -> None:
 
 
 def test_workbooks_that_cannot_be_read_say_why() -> None:
-    """A password, an archive that unpacks to too much, one that is no workbook, a broken one."""
+    """A password, one that unpacks to too much, an archive of no table, a broken one."""
     encrypted = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
     assert codes(encrypted) == ["password"]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("a.txt", "a")
-    assert codes(out.getvalue()) == ["not-a-workbook"]
+        archive.writestr("b.txt", "b")
+    assert codes(out.getvalue()) == ["no-table-in-archive"]
     assert codes(xlsx(ROWS)[:500]) == ["damaged-file"]
     assert codes(xls(ROWS)[:600]) == ["damaged-file"]
 

@@ -32,8 +32,8 @@ resource = pytest.importorskip("resource")  # which Windows lacks
 pytestmark = pytest.mark.fuzz
 
 COUNTS = {  # ten thousand in all
-    "csv": 1700, "xlsx": 900, "xls": 600, "json": 1200, "parquet": 900,
-    "yaml": 1300, "calc": 2400, "settings": 500, "since": 500,
+    "csv": 1200, "xlsx": 800, "xls": 500, "json": 1000, "parquet": 800, "exports": 1600,
+    "yaml": 1200, "calc": 2000, "settings": 450, "since": 450,
 }  # fmt: skip
 EACH = 50  # inputs of one seed
 SECONDS, MEGABYTES = 10, 500
@@ -275,6 +275,65 @@ def make_parquet(chance: Random) -> Input:
     raw, hurt = out.getvalue(), chance.random() < 0.6
     written = " ".join(str(cell) for row in frame.iter_rows() for cell in row)
     return of_actuals("t.parquet", damaged(raw, chance) if hurt else raw, None if hurt else written)
+
+
+EXPORTS = sorted((Path(__file__).parent / "kinds").glob("*/input.*"))
+EXPORTS_PLAN = Path(__file__).parent / "kinds" / "plan.yaml"
+SIGNS = {".tsv": "\t", ".xls": "\t", ".md": "|"}
+
+
+def odd_text(text: str, sign: str, chance: Random) -> str:
+    """Return lines of a text with some cells put otherwise, and some lines repeated or moved."""
+    lines = [line.split(sign) for line in text.split("\n")]
+    for _ in range(chance.randint(1, 4)):
+        line = chance.choice(lines)
+        at = chance.randrange(len(line))
+        match chance.randrange(5):
+            case 0:
+                lines.insert(chance.randrange(len(lines)), list(line))
+            case 1:
+                del line[at : at + 1]
+            case 2:
+                line.insert(at, chance.choice(chance.choice(lines) or [""]))
+            case _:
+                line[at : at + 1] = [chance.choice(ODD)]
+        lines = [one or [""] for one in lines]
+    return "\n".join(sign.join(line) for line in lines)
+
+
+def repacked(raw: bytes, chance: Random) -> bytes:
+    """Return an archive of the same files, of which one is damaged."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w") as new:
+        hurt = chance.choice(old.namelist())
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, damaged(part, chance) if name == hurt else part)
+    return out.getvalue()
+
+
+def make_exports(chance: Random) -> Input:
+    """Return an export of a data base, damaged in its bytes, its cells or its packed files."""
+    path = chance.choice(EXPORTS)
+    raw = path.read_bytes()
+    written: str | None = None
+    name = f"t{path.suffix}"
+    if path.suffix == ".json" and chance.random() < 0.7:
+        found = json.loads(raw)
+        changed(found, chance)
+        raw = json.dumps(found).encode("utf-8", "surrogatepass")
+        written = text_of(raw)
+    elif path.suffix in {".zip", ".ods", ".docx"} and chance.random() < 0.7:
+        raw = repacked(raw, chance)
+    elif path.suffix in {".csv", *SIGNS} and chance.random() < 0.7:
+        code = "utf-16" if raw.startswith(b"\xff\xfe") else "utf-8"
+        text = odd_text(raw.decode(code), SIGNS.get(path.suffix, ","), chance)
+        raw = text.encode(code, "ignore")
+        written = text_of(raw) + text
+    else:
+        raw = damaged(raw, chance)
+    read = ("read", "plan.yaml", name)
+    return Input({name: raw, "plan.yaml": EXPORTS_PLAN.read_bytes()}, [read], written)
 
 
 PLANS = [

@@ -98,6 +98,13 @@ def trace_quotes(
     return int(not all(one.found for one in found))
 
 
+class ReadFormat(StrEnum):
+    """The forms that canonical actuals are printed in."""
+
+    CSV = "csv"
+    SDMX_CSV = "sdmx-csv"
+
+
 def read(
     document: DocumentArgument,
     actuals: Annotated[list[str], typer.Argument(metavar="ACTUALS")],
@@ -106,12 +113,14 @@ def read(
     lang: Lang,
     suggest: Annotated[bool, typer.Option("--suggest")] = False,
     report: Annotated[str | None, typer.Option("--report", metavar="FILE")] = None,
+    form: Annotated[ReadFormat, typer.Option("--format")] = ReadFormat.CSV,
 ) -> int:
     """Print how actuals were understood, as CSV · 打印实际值表是怎样读的。"""
     import mfgtargets as mt
     from mfgtargets.cli.actuals import read_actuals
     from mfgtargets.observations.actuals import UnusableError
-    from mfgtargets.render.csvtext import csv_text, left_out_rows, observations_csv, suggestions
+    from mfgtargets.render import csvtext
+    from mfgtargets.render.csvtext import csv_text, left_out_rows, suggestions
     from mfgtargets.wording.complaints import note_text
 
     loaded = mt.load(document, folders.all)
@@ -130,7 +139,8 @@ def read(
     if suggest:
         return 0
     counts = {"found": str(len(found.used)), "left": str(found.left_out.total)}
-    streams.put(observations_csv(found.used))
+    is_csv = form == ReadFormat.CSV
+    streams.put((csvtext.observations_csv if is_csv else csvtext.observations_sdmx)(found.used))
     streams.say(note_text("read", lang, **counts))
     return 0
 

@@ -5,6 +5,7 @@ import unicodedata
 from calendar import monthrange
 from typing import Literal, NamedTuple
 
+from mfgtargets.notation.codes import unit_of_code
 from mfgtargets.notation.convert import is_unit
 from mfgtargets.notation.period import Period, parse_period
 from mfgtargets.notation.unitnames import known_unit
@@ -120,7 +121,7 @@ def split_unit(name: str) -> tuple[str, str]:
 def plain_unit(unit: str) -> str:
     """Return a unit as the documents write it: a year of work is meant anyway (万元/人·年)."""
     bare = _in_chinese(plain_text(unit))
-    return bare if is_unit(bare) else known_unit(unit) or bare
+    return unit_of_code(unit) or (bare if is_unit(bare) else known_unit(unit) or bare)
 
 
 def _in_chinese(unit: str) -> str:

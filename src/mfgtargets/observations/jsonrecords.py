@@ -39,11 +39,24 @@ def json_lines(pieces: Callable[[], Iterator[str]], name: str) -> Iterator[Line]
         yield Line(Place(name, number), [_text(record.get(c)) for c in columns])
 
 
-def _records(pieces: Iterator[str], name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield each record with the line it begins on."""
-    decoder = json.JSONDecoder(
+def parse_whole(text: str, name: str) -> Any:
+    """Return what a whole text says, numbers as they are written; raise ``InputError``."""
+    try:
+        return _decoder().decode(text.removeprefix("\ufeff"))
+    except (_TwiceError, RecursionError, json.JSONDecodeError) as error:
+        where = Place(name, text.count("\n", 0, getattr(error, "pos", 0)) + 1)
+        raise InputError([fault("json-syntax", where, found=_why(error))]) from None
+
+
+def _decoder() -> json.JSONDecoder:
+    return json.JSONDecoder(
         object_pairs_hook=_unique, parse_float=str, parse_int=str, parse_constant=str
     )
+
+
+def _records(pieces: Iterator[str], name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield each record with the line it begins on."""
+    decoder = _decoder()
     piece, line = next(pieces, "").removeprefix("\ufeff"), 1
     is_list = piece.lstrip().startswith("[")
     start, position = 0, piece.index("[") + 1 if is_list else 0

@@ -59,9 +59,15 @@ class Line(NamedTuple):
 
     def fault(self, code: str, index: int, **details: object) -> Fault:
         """Make a fault at cell ``index``."""
+        return fault(code, self.place_of(index), self.excerpt.rstrip("\r\n"), **details)
+
+    def place_of(self, index: int) -> Place:
+        """Return where cell ``index`` stands; of one value alone, where that stood in the file."""
+        if self.place.column:
+            return self.place
         excerpt = self.excerpt.rstrip("\r\n")
         column = _offset(excerpt, index, self.delimiter) if self.delimiter else index + 1
-        return fault(code, self.place._replace(column=column), excerpt, **details)
+        return self.place._replace(column=column)
 
 
 def column_of(heading: str) -> str:
@@ -98,7 +104,10 @@ def lines_of(text: TextIO, name: str) -> Iterator[Line]:
     delimiter = _delimiter(top)
     record: list[str] = []  # the lines of the text that the cells come from
     number = 1
-    reader = csv.reader(_noted(chain(top, rest), record, name), strict=True, delimiter=delimiter)
+    noted = _noted(chain(top, rest), record, name)
+    if delimiter == "," and top and top[0].startswith("\t"):  # the statistics bureau's new export
+        noted = (line.removeprefix("\t").replace(",\t", ",") for line in noted)
+    reader = csv.reader(noted, strict=True, delimiter=delimiter)
     try:
         for cells in reader:
             if any(map(str.strip, cells)):
@@ -128,6 +137,9 @@ def _noted(lines: Iterator[str], record: list[str], name: str) -> Iterator[str]:
 def _delimiter(raw: list[str]) -> str:
     """Return what separates the cells: the sign that the first lines hold most of."""
     top = [line[:_COMPARED] for line in raw if line.strip()][:15]
+    tabs = {line.count("\t") for line in top}
+    if len(tabs) == 1 and tabs != {0} and not any(",\t" in line for line in top):
+        return "\t"  # the cells may hold commas, as the first ones of Eurostat do
 
     def known(sign: str) -> tuple[int, int]:
         cells = [cell for line in top for cell in line.split(sign)]

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from mfgtargets.document.records import Document
 from mfgtargets.faults import Fault, InputError, Place, fault, nearest
 from mfgtargets.notation.cells import plain_text, split_unit
+from mfgtargets.notation.codes import parts_of
 from mfgtargets.observations.decoding import decode
 from mfgtargets.observations.measures import Said, said_by
 from mfgtargets.observations.observation import Admission
@@ -70,12 +71,13 @@ def finder(document: Document, given: Mapping[str, str]) -> Callable[[str], Foun
 
     @lru_cache(_REMEMBERED)
     def find(name: str) -> Found | None:
-        said = said_by(name)
-        for form, end in ((name, said._replace(measure=None)), (said.name, said)):
-            folded = folded_name(form)
-            for one in (folded, own.sub("", folded, 1) if own.match(folded) else folded):
-                if one in names:
-                    return names[one], end
+        for part in parts_of(name):
+            said = said_by(part)
+            for form, end in ((part, said._replace(measure=None)), (said.name, said)):
+                folded = folded_name(form)
+                for one in (folded, own.sub("", folded, 1) if own.match(folded) else folded):
+                    if one in names:
+                        return names[one], end
         return None
 
     return find
@@ -102,7 +104,8 @@ def admission(document: Document, find: Callable[[str], Found | None]) -> Admiss
     @lru_cache(_REMEMBERED)
     def of_region(name: str) -> tuple[str, dict[str, str]] | None:
         plain = plain_text(name)
-        if not name or same_region(plain, region) or _same_code(plain, code):
+        parts = map(plain_text, parts_of(name))
+        if not name or any(same_region(one, region) or _same_code(one, code) for one in parts):
             return None
         if plain == f"全{region[-1]}":  # all of the city whose table it is
             return None
@@ -122,7 +125,7 @@ def same_region(one: str, other: str) -> bool:
 def _same_code(given: str, code: str | None) -> bool:
     """Tell whether a division code, of two to twelve digits, is the region's."""
     if code is None or not (given.isdecimal() and len(given) in {2, 4, 6, 9, 12}):
-        return False
+        return code is not None and given.casefold() == code.casefold()
     return given.ljust(12, "0") == code.ljust(12, "0")
 
 

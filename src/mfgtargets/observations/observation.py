@@ -73,7 +73,7 @@ class LeftOut(NamedTuple):
 ORDINARY = frozenset(
     "blank-value above-table footer sub-item sub-heading subtotal other-region repeated "
     "measure-not-usable hidden-sheet hidden-row hidden-column column-not-needed not-asked-for "
-    "sheet-not-asked-for".split()
+    "sheet-not-asked-for breakdown member-not-used".split()
 )
 _FEW = 5
 

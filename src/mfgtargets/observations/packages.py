@@ -56,8 +56,6 @@ def outlines_of(raw: bytes, name: str) -> dict[str, Outline]:
     """
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         members = archive.infolist()
-        if "xl/workbook.xml" not in {member.filename for member in members}:
-            raise InputError([fault("not-a-workbook", Place(name))])
         unpacked = sum(member.file_size for member in members)
         if unpacked > LARGEST_UNPACKED:
             raise InputError([fault("zip-bomb", Place(name), found=unpacked)])

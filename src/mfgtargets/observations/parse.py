@@ -48,7 +48,7 @@ def read_observations(
         return
     refused: list[InputError] = []
     read = 0
-    for table in tables_of(stream, name, hints):
+    for table in tables_of(stream, name, hints, admit):
         if isinstance(table, LeftOut):
             yield table
             continue

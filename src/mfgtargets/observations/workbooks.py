@@ -28,7 +28,10 @@ from mfgtargets.observations.packages import (
 )
 
 LARGEST_TEXT = 20_000_000  # characters of a sheet: one text may stand in many cells
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# Streams that an OLE file names: of a package with a password, of Word, of Excel.
+_ENCRYPTED, _WORD, _BOOK = (
+    name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument", "Workbook")
+)
 _QUOTED = re.compile(
     r'"[^"]*(?:"|\Z)|\\.|\[[^\]]*(?:\]|\Z)'
 )  # what a number format prints as it stands
@@ -61,6 +64,8 @@ def sheets_of(raw: bytes, name: str) -> Iterator[Sheet]:
     """
     if _ENCRYPTED in raw:
         raise InputError([fault("password", Place(name))])
+    if _WORD in raw and _BOOK not in raw:
+        raise InputError([fault("not-a-table", Place(name), found=".doc")])
     read = _of_xlsx if raw.startswith(b"PK") else _of_xls
     try:
         with warnings.catch_warnings():
@@ -89,7 +94,7 @@ def _of_xlsx(raw: bytes, name: str) -> Iterator[Sheet]:
         if formulas is not None:
             _show_formulas(rows, _cells(formulas[sheet.title], outline))
         lost = {n for first, end in outline.lost for n in range(first, min(end, outline.columns))}
-        found = _lines(rows, outline.merges, place, outline.hidden, lost)
+        found = seen_lines(rows, outline.merges, place, outline.hidden, lost)
         yield Sheet(sheet.title, place, sheet.sheet_state != "visible", *found)
 
 
@@ -180,7 +185,7 @@ def _of_xls(raw: bytes, name: str) -> Iterator[Sheet]:
         rows = ([*row, *[""] * (sheet.ncols - len(row))] for row in found_rows)
         hidden = {n for n, row in sheet.rowinfo_map.items() if row.hidden}
         lost = {n for n, column in sheet.colinfo_map.items() if column.hidden}
-        found = _lines(rows, merges, place, hidden, lost)
+        found = seen_lines(rows, merges, place, hidden, lost)
         yield Sheet(sheet.name, place, sheet.visibility != 0, *found)
 
 
@@ -205,7 +210,7 @@ def _check_xls(book: Any, name: str, share: float) -> None:
             raise too_large(f">{linked}", name, share)
 
 
-def _lines(
+def seen_lines(
     rows: Iterable[list[str]], merges: list[Merge], place: str, hidden: set[int], lost: set[int]
 ) -> tuple[list[Line], list[LeftOut]]:
     """Return the rows that are not blank; text merged downwards stands in each of its rows.

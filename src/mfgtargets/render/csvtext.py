@@ -9,6 +9,7 @@ from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.results import Result
 from mfgtargets.faults import nearest
 from mfgtargets.harmless import csv_cell
+from mfgtargets.notation.period import Period
 from mfgtargets.observations.lines import COLUMNS
 from mfgtargets.observations.names import known_names
 from mfgtargets.observations.observation import LeftOut, Observation
@@ -83,6 +84,48 @@ def suggestions(rows: Iterable[LeftOut], document: Document) -> str:
     lines = [("name", "indicator")]
     lines += [(name, known[near]) if near else (f"# {name}", "") for name, near in ids.items()]
     return csv_text(lines)
+
+
+def observations_sdmx(observations: Iterable[Observation]) -> str:
+    """Write observations as SDMX-CSV 2.0."""
+    head = (
+        "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,INDICATOR,MEASURE,TIME_PERIOD,OBS_VALUE,"
+        "UNIT_MEASURE,OBS_STATUS,BOUND,NOTE,SOURCE,URL,VINTAGE"
+    ).split(",")
+    rows = [
+        (
+            "dataflow",
+            "MFGTARGETS:ACTUALS(1.0)",
+            "I",
+            o.region,
+            o.indicator,
+            o.measure or "",
+            _sdmx_period(o.period),
+            o.text,
+            o.unit,
+            o.obs_status,
+            o.bound,
+            o.note,
+            o.source,
+            o.url,
+            o.vintage,
+        )
+        for o in observations
+    ]
+    return csv_text([head, *rows])
+
+
+def _sdmx_period(period: Period) -> str:
+    """Write a period as SDMX does; one without a code of its own as its first day and its length."""
+    months = period.last - period.first + 1
+    first, within = divmod(period.first, 12)
+    if months == 12 and not within:
+        return str(first)
+    if months == 1:
+        return f"{first}-{within + 1:02}"
+    if months in {3, 6} and within % months == 0:
+        return f"{first}-{'Q' if months == 3 else 'S'}{within // months + 1}"
+    return f"{first}-{within + 1:02}-01/P{f'{months // 12}Y' if period.is_whole else f'{months}M'}"
 
 
 def result_rows(checks: Iterable[Checked]) -> list[list[str | float | None]]:
