@@ -97,3 +97,24 @@ def test_what_makes_no_sense_is_refused(tmp_path: Path, target: str, code: str) 
     with pytest.raises(InputError) as caught:
         plan_of(tmp_path, target)
     assert [fault.code for fault in caught.value.faults] == [code]
+
+
+@pytest.mark.parametrize(
+    ("unit", "given", "value", "level"),
+    [
+        ("亿千瓦小时", "千瓦时", "30000000000", 300),
+        ("千公顷", "公顷", "300000", 300),
+        ("百万美元", "亿美元", "3", 300),
+        ("score", "score", "300", 300),
+        ("吨标准煤/万元", "吨标准煤/万元", "300", 300),
+    ],
+)
+def test_any_unit_can_be_printed(
+    tmp_path: Path, unit: str, given: str, value: str, level: float
+) -> None:
+    """Those that are known come in every size; any other is itself alone."""
+    document = plan_of(tmp_path, "value: 400", unit=unit)
+    found = checked(document, table_of(f"2018,{value},{given}", "year,value,unit")).results[0]
+    assert found.latest_value == level
+    with pytest.raises(AssertionError):
+        checked(document, table_of(f"2018,{value},斗", "year,value,unit"))

@@ -88,7 +88,7 @@ def test_a_good_file_loads(tmp_path: Path) -> None:
         ("{year: 2025, value: 3}", "{year: 2019, value: 3}", "baseline-after-target", 29),
         ("{year: 2025, value: 3}", "{year: 12025, value: 3}", "out-of-range", 29),
         ("{start: 2021, end: 2025}", "{start: 2025, end: 2021}", "period-reversed", 9),
-        ('unit: "%"', "unit: 斗", "unknown-unit", 22),
+        ('unit: "%"', "unit: ''", "empty-text", 22),
         ("    quote: 研发比重(%)\n", "", "missing-field", 18),
         ("section: 指标表", "section: 指标", "unknown-section", 26),
         ("group: 创新", "group: 创兴", "unknown-group", 21),

@@ -11,7 +11,6 @@ from pydantic_core import PydanticCustomError
 
 from mfgtargets.document.contradictions import check_target, contradiction
 from mfgtargets.document.kinds import Bound, Comparator, Direction, Hold, Kind, Obligation
-from mfgtargets.notation.units import UNITS
 
 PathName = Literal["linear", "geometric"]
 Nature = Literal["stock", "flow", "ratio"]
@@ -30,15 +29,9 @@ def _check_text(text: str) -> str:
     return text
 
 
-def _check_unit(unit: str) -> str:
-    if unit not in UNITS:
-        raise PydanticCustomError("unknown-unit", "{found}", {"found": unit})
-    return unit
-
-
 Text = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_check_text)]
 Year = Annotated[int, Field(ge=1949, le=2100)]
-Unit = Annotated[str, AfterValidator(_check_unit)]
+Unit = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_check_text)]
 DocumentId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 IndicatorId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 TargetId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(@[0-9]{4})?(#[0-9]+)?$")]
