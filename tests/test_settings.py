@@ -298,3 +298,12 @@ def test_the_schema_of_check_accepts_and_refuses(
     """An answer written by hand fits; a wrong word, type, missing or further field does not."""
     schema = jsonschema.Draft202012Validator(json.loads(run("schema", "check").stdout))
     assert schema.is_valid(answer(**changes)) == fits
+
+
+def test_a_folder_of_the_settings_that_is_none_is_told_after_them(run: Run, tmp_path: Path) -> None:
+    """Which settings led to a missing folder is said, also where they name the document."""
+    (tmp_path / "mfgtargets.toml").write_text('document = "shaoxing-2025"\ntargets-dir = ["none"]\n')
+    (tmp_path / "a.csv").write_text("indicator,year,value\nlisted_companies,2018,80\n")
+    told = run("check", "a.csv", code=2, MFGTARGETS_LANG="en").stderr
+    assert told.startswith("settings used: ")
+    assert "error[no-such-folder]" in told

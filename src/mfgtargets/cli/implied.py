@@ -8,6 +8,7 @@ from typing import Any
 from mfgtargets.cli.help import parameters_of
 from mfgtargets.cli.options import Folders
 from mfgtargets.defaults import ALL, BUNDLED, STDIN
+from mfgtargets.faults import InputError
 
 
 def with_document(
@@ -44,7 +45,10 @@ def _positions(arguments: Sequence[str], with_value: set[str]) -> Iterator[int]:
 def _is_document(name: str, given: Mapping[str, Any]) -> bool:
     from mfgtargets.document.library import document_paths
 
-    folders = Folders([Path(one) for one in given.get("targets_dir", ())]).all
-    return (
-        name == ALL or name.lower().endswith((".yaml", ".yml")) or name in document_paths(folders)
-    )
+    if name == ALL or name.lower().endswith((".yaml", ".yml")):
+        return True
+    try:
+        folders = Folders([Path(one) for one in given.get("targets_dir", ())]).all
+        return name in document_paths(folders)
+    except InputError:  # a folder of the settings that is none: told once they are named
+        return True
