@@ -552,3 +552,17 @@ def test_a_footer_under_a_long_table_is_left_out() -> None:
     found, left_out = read("指标,年份,数值\n某,2018,1\n数据来源：统计局\n")
     assert [o.value for o in found] == [1]
     assert [(row.place.line, row.reason) for row in left_out] == [(3, "footer")]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "indicator,period,value\nx,2022,5\narea,2022,67.5\n",
+        "indicator,2021,2022\nx,5,6\narea,66,67.5\n",
+    ],
+)
+def test_an_indicator_may_be_called_as_a_heading_is(table: str) -> None:
+    """A line that begins like a header and holds numbers under the headings of values is a row."""
+    found, left_out = read(table)
+    assert not left_out
+    assert [one.value for one in found if one.indicator == "area"][-1] == 67.5

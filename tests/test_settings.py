@@ -302,7 +302,9 @@ def test_the_schema_of_check_accepts_and_refuses(
 
 def test_a_folder_of_the_settings_that_is_none_is_told_after_them(run: Run, tmp_path: Path) -> None:
     """Which settings led to a missing folder is said, also where they name the document."""
-    (tmp_path / "mfgtargets.toml").write_text('document = "shaoxing-2025"\ntargets-dir = ["none"]\n')
+    (tmp_path / "mfgtargets.toml").write_text(
+        'document = "shaoxing-2025"\ntargets-dir = ["none"]\n'
+    )
     (tmp_path / "a.csv").write_text("indicator,year,value\nlisted_companies,2018,80\n")
     told = run("check", "a.csv", code=2, MFGTARGETS_LANG="en").stderr
     assert told.startswith("settings used: ")

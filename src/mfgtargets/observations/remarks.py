@@ -1,9 +1,10 @@
 """Lines that are no data: what stands above a table, under it, or between its rows."""
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from mfgtargets.notation.cells import plain_text
+from mfgtargets.notation.cells import plain_text, read_cell, read_period
 from mfgtargets.observations.headings import unit_said
 from mfgtargets.observations.lines import Line, column_of
 from mfgtargets.observations.observation import LeftOut
@@ -28,6 +29,22 @@ def kind_of_line(first: str, name: str) -> str | None:
     if plain_name.startswith(("#", "其中")) or name.startswith("\u3000"):
         return "sub-item"
     return "subtotal" if plain_name in _SUBTOTALS else None
+
+
+def kind_of(cells: Sequence[str], name: str, values: Iterable[int]) -> str | None:
+    """Tell lines that are no data, as ``kind_of_line`` does.
+
+    One that begins like a header and holds a number in a column of values is a row all the same:
+    an indicator may be called as a heading is.
+    """
+    kind = kind_of_line(cells[0], name)
+    if kind == "anew" and any(_is_value(cells[n]) for n in values if n < len(cells)):
+        return None
+    return kind
+
+
+def _is_value(cell: str) -> bool:
+    return read_cell(cell) is not None and read_period(cell) is None
 
 
 def unit_line(line: Line) -> dict[str, str]:

@@ -8,7 +8,7 @@ from mfgtargets.notation.marks import read_marked, status_of
 from mfgtargets.observations.headers import Header
 from mfgtargets.observations.lines import Line, column_of
 from mfgtargets.observations.observation import Admission, LeftOut
-from mfgtargets.observations.remarks import kind_of_line, left_out_line, unit_line
+from mfgtargets.observations.remarks import kind_of, left_out_line, unit_line
 from mfgtargets.observations.rowparts import (
     Item,
     Lines,
@@ -33,7 +33,7 @@ def wide_rows(
     size = len(header.roles)
     for line in body:
         name = line.cells[header.subject] if header.subject < len(line.cells) else ""
-        reason = kind_of_line(line.cells[0], name)
+        reason = kind_of(line.cells, name, header.values)
         if reason == "anew":
             body.put_back(line)
             break
