@@ -8,7 +8,7 @@ from mfgtargets.observations.headings import unit_said
 from mfgtargets.observations.hints import IGNORE
 from mfgtargets.observations.lines import COLUMNS, HELPING, Line
 from mfgtargets.observations.observation import Admission, LeftOut, Refusal
-from mfgtargets.observations.remarks import kind_of, left_out_line, unit_line
+from mfgtargets.observations.remarks import kind_of, kind_of_line, left_out_line, unit_line
 from mfgtargets.observations.rowparts import (
     Item,
     Lines,
