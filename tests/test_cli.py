@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -127,10 +126,9 @@ def test_waiting_is_announced() -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    assert process.stdin is not None
-    time.sleep(2.5)
-    out, err = process.communicate(ROWS.encode())
-    assert "waiting for data on standard input" in err.decode()
+    assert process.stderr is not None
+    assert "waiting for data on standard input" in process.stderr.readline().decode()
+    out, _ = process.communicate(ROWS.encode())
     assert "standard input, 2 rows" in out.decode()
 
 

@@ -22,6 +22,7 @@ from mfgtargets.wording.figures import (
     exact,
     flag_words,
     latest_figure,
+    published,
     target_figure,
     unit_behind,
     unit_of,
@@ -152,7 +153,7 @@ def sentence(result: Result, basis: Basis, lang: Lang, *, is_behind: bool) -> st
     parts = [status_word(result.status, lang)]
     places = decimals_of(result, basis)
     if result.latest_value is not None:
-        parts.append(_latest(result, basis, places, lang))
+        parts.append(_latest(result, basis, lang))
     parts += _distance(result, basis, places, lang)
     if result.required_change is not None and is_behind:
         needed = change_figure(result.required_change, result, places, lang)
@@ -166,12 +167,13 @@ def sentence(result: Result, basis: Basis, lang: Lang, *, is_behind: bool) -> st
     return joined("parts", parts, lang)
 
 
-def _latest(result: Result, basis: Basis, places: int, lang: Lang) -> str:
+def _latest(result: Result, basis: Basis, lang: Lang) -> str:
     """Say the latest actual, and what it was judged as where that is another figure."""
     unit, period = unit_behind(result.unit, lang), result.latest_period or ""
-    if basis.beside is not None or not basis.as_published or basis.is_alone:
+    shown = basis.shown
+    if shown is None or basis.beside is not None or not basis.as_published or basis.is_alone:
         return latest_figure(result, basis, lang, unit)
-    figure = (result.latest_bound or "") + derived(result.latest_value, places) + unit
+    figure = published(shown) + unit
     code = "note-of-year" if period.isdigit() else "note-of-period"
     return say(code, lang, period=period, figure=figure)
 

@@ -105,6 +105,14 @@ def decimals_of(result: Result, basis: Basis) -> int:
     return common_decimals(published, (result.on_track_value, result.gap, latest))
 
 
+def published(observation: Observation) -> str:
+    """Write a figure as it was published; a spreadsheet's own digits are cut to six decimals."""
+    text = observation.text.lstrip("+")
+    if decimals(text) > MOST_DECIMALS:
+        text = derived(float(text), MOST_DECIMALS).rstrip("0")
+    return observation.bound + text
+
+
 def latest_figure(result: Result, basis: Basis, lang: Lang, unit: str = "") -> str:
     """Write the latest actual: bound, figure, letters of its quality, period.
 
@@ -114,7 +122,7 @@ def latest_figure(result: Result, basis: Basis, lang: Lang, unit: str = "") -> s
     if shown is None:
         return NOTHING
     letters = "".join(_LETTERS[c] for c in shown.obs_status if c in _LETTERS)
-    given = shown.bound + shown.text.lstrip("+") + unit + (f" {letters}" if letters else "")
+    given = published(shown) + unit + (f" {letters}" if letters else "")
     period = str(basis.covers if basis.is_since_base and basis.covers else shown.period)
     if basis.is_alone:
         period = say("of-that-period-alone", lang, period=period)
@@ -122,7 +130,7 @@ def latest_figure(result: Result, basis: Basis, lang: Lang, unit: str = "") -> s
     if basis.covers is not None and not basis.as_published:
         text = _as_judged(result, basis, given, lang, unit)
     if basis.beside is not None:
-        also = f"{basis.beside.bound}{basis.beside.text}{unit} ({basis.beside.period})"
+        also = f"{published(basis.beside)}{unit} ({basis.beside.period})"
         text = say("given-beside", lang, text=text, also=also)
     return text
 
