@@ -47,6 +47,7 @@ __all__ = [
     "load",
     "note",
     "read_actuals",
+    "report",
     "track",
     "warn",
 ]
@@ -263,15 +264,29 @@ def note(
     from mfgtargets.render.changes import changes_of, changes_since, read_earlier  # noqa: PLC0415 - what renders
     from mfgtargets.render.note import Wish, notes  # noqa: PLC0415 - is loaded where it is wanted
 
-    if isinstance(doc, Checked | str | Path | Document):
-        doc = [_checked(doc, actuals, question)]
-    checks = list(doc)
+    checks = _checks(doc, actuals, question)
     changes = None
     if since is not None:
         changes = changes_of(checks, read_earlier(since, "since"), "since")
     elif compare is not None:
         changes = changes_since(checks, compare)
     return notes(checks, lang, Wish(brief, by), changes)
+
+
+def report(
+    doc: str | Path | Document | Checked | Sequence[Checked],
+    actuals: Any = None,
+    *,
+    lang: Lang = "zh",
+    **question: Any,
+) -> str:
+    """Make a page with charts, one HTML file that needs nothing else, opened in ``lang``.
+
+    The arguments are those of ``note``.
+    """
+    from mfgtargets.render.page import page  # noqa: PLC0415 - as for a note
+
+    return page(_checks(doc, actuals, question), lang)
 
 
 def warn(
@@ -299,3 +314,13 @@ def _checked(
     doc: str | Path | Document | Checked, actuals: Any, question: Mapping[str, Any]
 ) -> Checked:
     return doc if isinstance(doc, Checked) else check(doc, actuals, **question)
+
+
+def _checks(
+    doc: str | Path | Document | Checked | Sequence[Checked],
+    actuals: Any,
+    question: Mapping[str, Any],
+) -> list[Checked]:
+    if isinstance(doc, Checked | str | Path | Document):
+        return [_checked(doc, actuals, question)]
+    return list(doc)

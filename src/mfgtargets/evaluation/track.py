@@ -16,6 +16,7 @@ from mfgtargets.evaluation.check import (
     of_departments,
     targets_of_year,
 )
+from mfgtargets.evaluation.course import Course, courses_of
 from mfgtargets.evaluation.results import bound_sign
 from mfgtargets.faults import InputError, fault
 from mfgtargets.observations.actuals import Actuals
@@ -49,6 +50,7 @@ class Track(NamedTuple):
     basis: Basis
     baseline_value: float | None
     years: tuple[TrackYear, ...]
+    course: Course
     change: float | None
     actuals: Actuals
 
@@ -106,6 +108,7 @@ def track(
             )
             for n, year in enumerate(years)
         ),
+        course=courses_of(layout, assess(layout.series).quantities, [target], known)[0],
         change=change,
         actuals=actuals,
     )
