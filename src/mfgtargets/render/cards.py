@@ -81,7 +81,7 @@ def card_html(card: Card, span: tuple[float, float]) -> str:
     result, places = card.result, latest_and_target(card.result, card.basis, "en")[2]
     told = in_each(lambda lang: sentence(result, card.basis, lang, is_behind=card.place in _BEHIND))
     heading = in_each(lambda lang: with_unit(card.name(lang), result.unit, lang))
-    has_chart = card.course.knots or card.course.spots
+    has_chart = card.course.spots or len(card.course.knots) > 1
     drawn = chart(card.course, span, result.unit or "", places) if has_chart else ""
     points = table_of(lambda lang: course_table(card.course, result.unit, places, lang))
     behind = f"<details><summary>{on_page('data')}</summary>{points}</details>" if has_chart else ""

@@ -220,9 +220,12 @@ def _figures(plot: Plot, course: Course, spots: Sequence[Spot], places: int) -> 
         x, y = plot.x(time), plot.y(value)
         is_below = is_close and y > top
         text = bound + derived(value, places)
-        if text in written or (is_below and y > _BOTTOM - 18):
-            continue  # it would be told twice, or cover the years
+        if text in written:
+            continue
         written.add(text)
         kind = "figure end" if x > _RIGHT - 30 else "figure mid"
-        parts.append(_text(min(x, _RIGHT + 8), y + 19 if is_below else y - 9, text, kind))
+        x, y = min(x, _RIGHT + 8), y + 19 if is_below else y - 9
+        if y > _BOTTOM:  # that is where the years are
+            x, y, kind = x - 18, y - 15, "figure end"
+        parts.append(_text(x, y, text, kind))
     return "".join(parts)
