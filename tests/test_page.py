@@ -57,8 +57,7 @@ class Read(HTMLParser):
 def course_of(document: Document, rows: str, header: str = "year,value") -> Course:
     """Return the course of the plan's first row."""
     check = checked(document, table_of(rows, header))
-    targets = [basis.target for basis in check.bases]
-    return courses_of(check.layout, check.assessment.quantities, targets, check.actuals.used)[0]
+    return courses_of(check.layout, check.assessment.quantities, check.bases, check.actuals.used)[0]
 
 
 def drawn(course: Course, first: int = 2015, last: int = 2020) -> dict[str, list[dict[str, str]]]:
@@ -89,11 +88,22 @@ def test_milestones_bend_the_path(tmp_path: Path) -> None:
     """100 to 120 by 2018 and to 160 by 2020: the path goes through (2018, 120), at x 227.2, y 116."""
     plan = plan_of(tmp_path, "value: 120, year: 2018", "value: 160, year: 2020", baseline=BASE)
     check = checked(plan, table_of("2016,110"), target_year=2020)
-    course = courses_of(
-        check.layout, check.assessment.quantities, [check.bases[0].target], check.actuals.used
-    )[0]
+    course = courses_of(check.layout, check.assessment.quantities, check.bases, check.actuals.used)[
+        0
+    ]
     assert drawn(course)["way"][0]["points"] == "52,160 227.2,116 344,28"
     assert len(drawn(course)["knot"]) == 2
+
+
+def test_a_target_that_was_replaced_stays_on_the_chart(tmp_path: Path) -> None:
+    """150 by 2020 was raised to 160: the old one stands at y 50, the new one at y 28."""
+    plan = plan_of(
+        tmp_path, "value: 150, year: 2020", "value: 160, year: 2020, revises: x@2020, set_on: 2017-05-01",
+        baseline=BASE,
+    )  # fmt: skip
+    shapes = drawn(course_of(plan, "2018,120"))
+    assert shapes["target old"][0]["d"].startswith("M344 44")
+    assert shapes["target"][0]["d"].startswith("M344 22")
 
 
 def test_each_quality_has_its_own_shape(tmp_path: Path) -> None:

@@ -9,12 +9,14 @@ import numpy as np
 from mfgtargets.arithmetic import paths
 from mfgtargets.arithmetic.quantities import Quantities, put_out
 from mfgtargets.document.records import Target
+from mfgtargets.evaluation.bases import Basis
 from mfgtargets.evaluation.results import bound_sign
 from mfgtargets.observations.observation import Observation
 from mfgtargets.series.arrays import Floats, Scale, Series
 from mfgtargets.series.layout import Layout
 from mfgtargets.series.measured import LETTERS
 
+_AS_PRINTED = {"level", "growth_rate", "cumulative_change"}
 _STEPS = 16  # of a bent path, between two of its knots
 
 
@@ -64,13 +66,15 @@ class Course(NamedTuple):
     """The course of one target, in the unit it is put out in; times are years, by year-ends.
 
     ``knots`` are baseline, milestones and target, ``path`` what runs through them (nothing where
-    there is no path); of a target that is a range, ``high`` is the upper end.
+    there is no path); of a target that is a range, ``high`` is the upper end; ``replaced`` are year and
+    value of the target in whose place it came.
     """
 
     knots: tuple[tuple[float, float], ...]
     path: tuple[tuple[float, float], ...]
     spots: tuple[Spot, ...]
     high: float | None
+    replaced: tuple[float, float] | None
     band: Band | None
     now: Now | None
     fan: Fan | None
@@ -79,13 +83,14 @@ class Course(NamedTuple):
 def courses_of(
     layout: Layout,
     numbers: Quantities,
-    targets: Iterable[Target],
+    bases: Iterable[Basis],
     observations: Sequence[Observation],
 ) -> tuple[Course, ...]:
     """Return the course of each series of a layout; ``numbers`` are the quantities of the same."""
     spots = _spots(layout, observations)
     found = []
-    for n, target in enumerate(targets):
+    for n, basis in enumerate(bases):
+        target = basis.target
         mine = tuple(spot for spot in spots[n] if np.isfinite(spot.value))
         knots = _known(_knots(layout, n))
         is_kept = layout.series.hold[n] and knots
@@ -96,6 +101,7 @@ def courses_of(
                 spots=mine,
                 high=target.value_high if layout.series.scale[n] == Scale.LEVEL else None,
                 band=_band(layout, n, target, knots[-1], mine) if is_kept else None,
+                replaced=_replaced(basis),
                 now=_now(layout, numbers, n),
                 fan=_fan(layout, numbers, n),
             )
@@ -151,6 +157,14 @@ def _between(layout: Layout, n: int) -> tuple[Floats, Floats]:
 def _known(way: tuple[Floats, Floats]) -> tuple[tuple[float, float], ...]:
     pairs = zip(*(array.tolist() for array in way), strict=True)
     return tuple(pair for pair in pairs if np.isfinite(pair).all())
+
+
+def _replaced(basis: Basis) -> tuple[float, float] | None:
+    """Return the target that was replaced, where it is put out as it was printed."""
+    old = basis.revision.old if basis.revision else None
+    if old is None or old.kind not in _AS_PRINTED or old.year is None or old.aim is None:
+        return None
+    return float(old.year), old.aim
 
 
 def _band(

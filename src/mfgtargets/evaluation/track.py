@@ -91,10 +91,11 @@ def track(
     numbers = assess(_as_it_stood(layout, years, points)).quantities
     leads = assess(_supposing(layout, years, change)).quantities["latest_value"]
     base = float(layout.path.base_value[0])
+    bases = bases_of(document, [target], layout, known)
     return Track(
         document=document,
         target=target,
-        basis=bases_of(document, [target], layout, known)[0],
+        basis=bases[0],
         baseline_value=None if np.isnan(base) else base,
         years=tuple(
             TrackYear(
@@ -108,7 +109,7 @@ def track(
             )
             for n, year in enumerate(years)
         ),
-        course=courses_of(layout, assess(layout.series).quantities, [target], known)[0],
+        course=courses_of(layout, assess(layout.series).quantities, bases, known)[0],
         change=change,
         actuals=actuals,
     )

@@ -29,6 +29,7 @@ from mfgtargets.wording.names import heading_of, name_of
 from mfgtargets.wording.words import Lang, joined, say, term, terms
 
 _BEHIND = {"away", "behind"}
+_LONG_BEFORE = 3  # years
 _QUALITY = {"P": "provisional", "E": "estimated", "B": "break", "D": "proxy"}
 
 
@@ -54,8 +55,7 @@ class Card(NamedTuple):
 
 def cards_of(check: Checked) -> list[Card]:
     """Return the cards of a check, in its order."""
-    targets = [basis.target for basis in check.bases]
-    courses = courses_of(check.layout, check.assessment.quantities, targets, check.actuals.used)
+    courses = courses_of(check.layout, check.assessment.quantities, check.bases, check.actuals.used)
     others = zip(check.bases, check.common, courses, strict=True)
     rows = zip(check.results, others, strict=True)
     return [
@@ -65,23 +65,34 @@ def cards_of(check: Checked) -> list[Card]:
 
 
 def axis_of(cards: Sequence[Card]) -> tuple[float, float]:
-    """Return the first and the last year of the axis that all charts of a document share."""
+    """Return the first and the last year of the axis that the charts of a document share.
+
+    It is that of the document's own time, and of baselines not long before it.
+    """
     entry = cards[0].check.document.entry
     firsts = [card.course.knots[0][0] for card in cards if len(card.course.knots) > 1]
-    starts = [entry.baseline_year, entry.period.start and entry.period.start - 1]
-    known = [float(year) for year in starts if year is not None]
-    spots = [spot.time for card in cards for spot in card.course.spots]
+    firsts += [spot.time for card in cards for spot in card.course.spots]
     lasts = [card.course.knots[-1][0] for card in cards if card.course.knots]
-    last = max([*lasts, *spots], default=float(entry.period.end or cards[0].check.as_of))
-    return min([*firsts, *known] or spots, default=last - 1), last
+    last = float(entry.period.end or max(lasts, default=cards[0].check.as_of))
+    start = entry.period.start and entry.period.start - 1
+    first = float(entry.baseline_year or start or min(firsts, default=last - 1))
+    return min([first, *(year for year in firsts if first - _LONG_BEFORE <= year)]), last
 
 
-def card_html(card: Card, span: tuple[float, float]) -> str:
-    """Return a card; ``span`` is the axis of its chart."""
+def _span(course: Course, axis: tuple[float, float]) -> tuple[float, float]:
+    """Return the axis of a chart: the one shared, longer where its own path or values are outside."""
+    times = [time for time, _ in course.knots]
+    first = min([axis[0], *times])
+    return first, max([axis[1], *times, *(spot.time for spot in course.spots)])
+
+
+def card_html(card: Card, axis: tuple[float, float]) -> str:
+    """Return a card; ``axis`` are the years that all charts show."""
     result, places = card.result, latest_and_target(card.result, card.basis, "en")[2]
     told = in_each(lambda lang: sentence(result, card.basis, lang, is_behind=card.place in _BEHIND))
     heading = in_each(lambda lang: with_unit(card.name(lang), result.unit, lang))
     has_chart = card.course.spots or len(card.course.knots) > 1
+    span = _span(card.course, axis)
     drawn = chart(card.course, span, result.unit or "", places) if has_chart else ""
     points = table_of(lambda lang: course_table(card.course, result.unit, places, lang))
     behind = f"<details><summary>{on_page('data')}</summary>{points}</details>" if has_chart else ""
@@ -177,6 +188,9 @@ def course_table(course: Course, unit: str | None, places: int, lang: Lang) -> T
     """Return what a chart shows as a table: baseline, milestones and target, and the values known."""
     last = len(course.knots) - 1
     rows = []
+    if course.replaced is not None:
+        time, value = course.replaced
+        rows.append((time, 0, f"{time:g}", term(words.PAGE, "replaced", lang), "", value, ""))
     for n, (time, value) in enumerate(course.knots):
         mark = "target" if n == last else "milestone" if n else "baseline"
         rows.append((time, 0, f"{time:g}", term(words.MARKS, mark, lang), "", value, ""))

@@ -16,6 +16,8 @@ from mfgtargets.wording.figures import derived
 WIDTH, HEIGHT = 360, 184
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 344, 28, 160
 _MOST_TICKS, _MOST_YEARS = 4, 7
+_LARGE = 1e7  # from here on figures of the axis would have no room
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NEAR = 64  # labels of points closer than this stand one above and one below
 
 
@@ -56,7 +58,8 @@ def ticks(low: float, high: float, most: int = _MOST_TICKS) -> tuple[float, ...]
 
 def plot_of(course: Course, span: tuple[float, float]) -> Plot:
     """Return the plot of a course; a projection makes it at most half as high again on each side."""
-    values = [v for _, v in (*course.knots, *course.path)]
+    old = [course.replaced] if course.replaced else []
+    values = [v for _, v in (*course.knots, *course.path, *old)]
     values += [spot.value for spot in course.spots if span[0] <= spot.time <= span[1]]
     values += [v for v in (course.high, *(course.band or ())[2:]) if v is not None]
     low, high = min(values, default=0.0), max(values, default=1.0)
@@ -116,16 +119,20 @@ def _axes(plot: Plot, unit: str) -> str:
     """Draw lines at round values with the unit above them, and the years."""
     step = plot.ticks[1] - plot.ticks[0]
     places = max(0, -math.floor(math.log10(step) + 1e-9))
-    parts = [_text(_LEFT - 6, 12, unit, "end" if len(unit) < 5 else "unit")]
+    size = max(abs(value) for value in plot.ticks)
+    thousands = 0 if size < _LARGE else int(math.log10(size)) // 3
+    times = f" ×10{str(3 * thousands).translate(_RAISED)}" if thousands else ""
+    at = (_LEFT - 6, 12, unit, "end") if len(unit + times) < 5 else (2, 12, unit + times)
+    parts = [_text(*at)]
     for value in plot.ticks:
         y = plot.y(value)
-        written = derived(value, places)
-        figure = written if len(written) <= 8 else f"{value:.3g}"
+        figure = derived(value / 1000**thousands, max(places, 2 * (thousands > 0)))
+        figure = figure.rstrip("0").rstrip(".") if thousands else figure
         parts.append(f'<path class="grid" d="M{_LEFT} {shortly(y)}H{_RIGHT}"/>')
         parts.append(_text(_LEFT - 6, y + 4, figure, "end"))
     years = math.floor(plot.last) - math.ceil(plot.first)
     every = next(n for n in (1, 2, 5, 10, 20, 50, 100) if years <= n * _MOST_YEARS or n == 100)
-    labelled = range(math.ceil(plot.first / every) * every, math.floor(plot.last) + 1, every)
+    labelled = range(math.floor(plot.last), math.ceil(plot.first) - 1, -every)
     parts += [_text(plot.x(year), _BOTTOM + 18, str(year), "mid") for year in labelled]
     return "".join(parts)
 
@@ -179,19 +186,26 @@ def _gap(plot: Plot, course: Course) -> str:
 
 
 def _knots(plot: Plot, course: Course) -> str:
-    """Draw baseline and milestones as ticks on the path, the target as a diamond, a range as a bar."""
+    """Draw baseline and milestones as ticks on the path, targets as diamonds, a range as a bar."""
     parts = []
-    for n, (time, value) in enumerate(course.knots):
-        x, y = plot.x(time), plot.y(value)
-        if n == len(course.knots) - 1:
-            if course.high is not None:
-                parts.append(
-                    f'<path class="range" d="M{shortly(x)} {shortly(y)}V{shortly(plot.y(course.high))}"/>'
-                )
-            parts.append(f'<path class="target" d="M{shortly(x)} {shortly(y - 6)}l5 6-5 6-5-6Z"/>')
-        else:
-            parts.append(f'<path class="knot" d="M{shortly(x)} {shortly(y - 5)}v10"/>')
+    for time, value in course.knots[:-1]:
+        x, y = shortly(plot.x(time)), shortly(plot.y(value) - 5)
+        parts.append(f'<path class="knot" d="M{x} {y}v10"/>')
+    if course.replaced is not None:
+        parts.append(_diamond(plot, "target old", *course.replaced))
+    for time, value in course.knots[-1:]:
+        if course.high is not None:
+            ends = shortly(plot.y(value)), shortly(plot.y(course.high))
+            parts.append(f'<path class="range" d="M{shortly(plot.x(time))} {ends[0]}V{ends[1]}"/>')
+        parts.append(_diamond(plot, "target", time, value))
     return "".join(parts)
+
+
+def _diamond(plot: Plot, kind: str, time: float, value: float) -> str:
+    if not plot.first <= time <= plot.last:
+        return ""
+    x, y = shortly(plot.x(time)), shortly(plot.y(value) - 6)
+    return f'<path class="{kind}" d="M{x} {y}l5 6-5 6-5-6Z"/>'
 
 
 def _spot(plot: Plot, spot: Spot) -> str:
@@ -210,15 +224,19 @@ def _spot(plot: Plot, spot: Spot) -> str:
 
 
 def _figures(plot: Plot, course: Course, spots: Sequence[Spot], places: int) -> str:
-    """Write the target's figure and the newest value's: close by, one above and one below."""
+    """Write the target's figure and the newest value's: close by, one above and one below.
+
+    Else the newest stands above, unless the line of its gap is there.
+    """
     ends = [(time, value, "") for time, value in course.knots[-1:]]
     ends += [(spot.time, spot.value, spot.bound) for spot in spots[-1:]]
     top = min(plot.y(value) for _, value, _ in ends) if ends else 0.0
     is_close = len(ends) == 2 and abs(plot.x(ends[0][0]) - plot.x(ends[1][0])) < _NEAR
     parts, written = [], set()
-    for time, value, bound in ends:
+    for n, (time, value, bound) in enumerate(ends):
         x, y = plot.x(time), plot.y(value)
-        is_below = is_close and y > top
+        now = course.now if n > 0 else None
+        is_below = y > top if is_close else now is not None and now.due > now.value
         text = bound + derived(value, places)
         if text in written:
             continue

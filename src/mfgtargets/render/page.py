@@ -30,7 +30,7 @@ from mfgtargets.render.table import Table
 from mfgtargets.wording import words
 from mfgtargets.wording.methodwords import status_word
 from mfgtargets.wording.names import title_of
-from mfgtargets.wording.words import LANGUAGES, Lang, joined, term
+from mfgtargets.wording.words import LANGUAGES, Lang, joined, say, term
 
 _SORTS = ("document", "status", "lead")
 _PLACES = ("away", "behind", "on_track", "met", None)  # as they are sorted
@@ -131,6 +131,15 @@ def _status(code: str) -> Callable[[Lang], str]:
     return lambda lang: status_word(code, lang)
 
 
+def _status_at(status: str, place: str | None) -> Callable[[Lang], str]:
+    """Name a status, with its place on the common scale where it has more than one there."""
+    if place is None:
+        return _status(status)
+    return lambda lang: say(
+        "in-brackets", lang, text=status_word(status, lang), inner=term(words.COMMON, place, lang)
+    )
+
+
 def _group(card: Card) -> Callable[[Lang], str]:
     return lambda lang: group_name(card, lang)
 
@@ -185,10 +194,12 @@ def _about(check: Checked) -> str:
 def _counts(cards: Sequence[Card]) -> str:
     """Return each status with its sign and count, the worst first."""
     ordered = sorted(cards, key=lambda card: (_PLACES.index(card.place), card.result.status))
+    kinds = [(card.place, card.result.status) for card in ordered]
     items = []
-    for (place, status), members in groupby(ordered, key=lambda c: (c.place, c.result.status)):
-        word, count = in_each(_status(status)), len(list(members))
-        items.append(f"<li>{sign(place)} {word} <b>{count}</b></li>")
+    for (place, status), members in groupby(kinds):
+        shares = {one for one, other in kinds if other == status}
+        word = in_each(_status_at(status, place if len(shares) > 1 else None))
+        items.append(f"<li>{sign(place)} {word} <b>{len(list(members))}</b></li>")
     return f'<ul class="counts">{"".join(items)}</ul>'
 
 
@@ -246,8 +257,8 @@ def _folded(make: Callable[[Lang], Table], owners: Sequence[str]) -> str:
 
 
 def _charts(cards: Sequence[Card]) -> str:
-    span = axis_of(cards)
-    drawn = "".join(card_html(card, span) for card in cards)
+    axis = axis_of(cards)
+    drawn = "".join(card_html(card, axis) for card in cards)
     keys = "".join(f"<li>{svg} {on_page(code)}</li>" for code, svg in legend().items())
     return _section("charts", f'<ul class="keys">{keys}</ul><div class="cards">{drawn}</div>')
 

@@ -51,6 +51,7 @@ def legend() -> dict[str, str]:
     shapes = {
         "way": '<path class="way" d="M1 8H27"/>',
         "target": '<path class="target" d="M14 2l5 6-5 6-5-6Z"/>',
+        "replaced": '<path class="target old" d="M14 2l5 6-5 6-5-6Z"/>',
         "actual": '<path class="run" d="M1 8H27"/><circle class="spot" cx="14" cy="8" r="3.5"/>',
         "hollow": '<circle class="spot hollow" cx="14" cy="8" r="3.5"/>',
         "cross": '<path class="mark" d="M10 4l8 8m0-8-8 8"/>',
