@@ -81,7 +81,7 @@ def test_the_language_is_switched_without_a_script(browser: Any, pages: Path) ->
     tab = opened(browser, pages, "shaoxing-2025", java_script_enabled=False)
     title = tab.locator("h1")
     assert title.inner_text() == "中国制造2025绍兴实施方案"
-    tab.locator("label[for=en]").click()
+    tab.locator("label[for=_en]").click()
     assert title.inner_text() == "Shaoxing implementation plan of Made in China 2025"
     assert (shown(tab), shown(tab, ".tools"), shown(tab, "button")) == (22, 0, 0)
 
@@ -89,7 +89,7 @@ def test_the_language_is_switched_without_a_script(browser: Any, pages: Path) ->
 def test_a_table_is_saved_as_csv(browser: Any, pages: Path) -> None:
     """The download is the table as filtered, in the language shown."""
     tab = opened(browser, pages, "china-14fyp-2025")
-    tab.locator("label[for=en]").click()
+    tab.locator("label[for=_en]").click()
     tab.select_option("select[name=status]", "met_early")
     with tab.expect_download() as saved:
         tab.locator("button[data-do=save]").click()

@@ -15,8 +15,9 @@ from conftest import Run
 from mfgtargets.document.load import load_document
 from mfgtargets.document.records import Document
 from mfgtargets.evaluation.course import Course, courses_of
-from mfgtargets.render.chart import chart, ticks
+from mfgtargets.render.chart import chart
 from mfgtargets.render.page import page
+from mfgtargets.render.plot import ticks
 from mfgtargets.render.svg import bullet
 from plans import plan_of, table_of
 

@@ -45,7 +45,7 @@
   form.addEventListener("change", () => sort(filter()));
   filter();
 
-  const language = () => document.querySelector("input[name=lang]:checked").id;
+  const language = () => document.querySelector("input[name=lang]:checked").value;
   const told = () => { document.documentElement.lang = language(); };
   for (const input of all("input[name=lang]")) input.addEventListener("change", told);
   told();

@@ -25,6 +25,7 @@ _IN_JSON = re.compile(rf"[{HIDDEN}{_SURROGATES}]|(?<=#)#(?=\[|vso\[)")  # json e
 _WILD = re.compile(f"{WILD}|[{_SURROGATES}]")
 # Colours of a terminal are no part of the line.
 _OBEYED = re.compile(r"^(?:[^\S\n]|\x1b\[[0-9;]*m)*(?=::)|(?<=#)(?=#(?:vso)?\[)", re.MULTILINE)
+PLAIN_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'*+,;=%-]+\Z")  # what may be a link
 _IN_HTML = str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'"})
 _FORMULA = re.compile(r"\t|\s*[=+@-]")
 

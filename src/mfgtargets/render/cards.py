@@ -1,6 +1,6 @@
 """One indicator on the page: its chart, what is told of it, its figures, its clause and sources."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from mfgtargets.evaluation.bases import Basis
@@ -9,28 +9,20 @@ from mfgtargets.evaluation.course import Course, courses_of
 from mfgtargets.evaluation.results import Result
 from mfgtargets.harmless import html_text
 from mfgtargets.render.chart import chart
+from mfgtargets.render.facts import facts_html
 from mfgtargets.render.gaptable import latest_and_target
-from mfgtargets.render.html import Worded, each_of, in_each, link, on_page, table_of
+from mfgtargets.render.html import in_each, on_page, status_of, table_of, term_of
 from mfgtargets.render.note import sentence
+from mfgtargets.render.sources import QUALITY
 from mfgtargets.render.svg import bullet, sign
 from mfgtargets.render.table import Cell, Table, columns_of, line_of
 from mfgtargets.wording import words
-from mfgtargets.wording.figures import (
-    NOTHING,
-    change_figure,
-    derived,
-    percent,
-    unit_behind,
-    unit_of,
-    with_unit,
-)
-from mfgtargets.wording.methodwords import status_word
+from mfgtargets.wording.figures import derived, percent, unit_behind, with_unit
 from mfgtargets.wording.names import heading_of, name_of
-from mfgtargets.wording.words import Lang, joined, say, term, terms
+from mfgtargets.wording.words import Lang, term, terms
 
 _BEHIND = {"away", "behind"}
 _LONG_BEFORE = 3  # years
-_QUALITY = {"P": "provisional", "E": "estimated", "B": "break", "D": "proxy"}
 
 
 class Card(NamedTuple):
@@ -47,6 +39,10 @@ class Card(NamedTuple):
     def group(self) -> str:
         """Its group; without one the section of the document."""
         return self.result.group or self.basis.target.section
+
+    def group_name(self, lang: Lang) -> str:
+        """Return the name of its group."""
+        return heading_of(self.check.document.entry, self.group, lang)
 
     def name(self, lang: Lang) -> str:
         """Return its name."""
@@ -96,11 +92,12 @@ def card_html(card: Card, axis: tuple[float, float]) -> str:
     drawn = chart(card.course, span, result.unit or "", places) if has_chart else ""
     points = table_of(lambda lang: course_table(card.course, result.unit, places, lang))
     behind = f"<details><summary>{on_page('data')}</summary>{points}</details>" if has_chart else ""
+    facts = facts_html(result, card.basis, places, is_ahead=card.course.fan is not None)
     named = html_text(card.id)
     return (
         f'<article id="{named}" data-of="{named}"{_facets(card)}><h3>{sign(card.place)} {heading}'
         f' <a class="here" href="#{named}" aria-labelledby="{named}">#</a></h3>'
-        f"<figure>{drawn}<figcaption>{told}</figcaption></figure><dl>{_facts(card, places)}</dl>"
+        f"<figure>{drawn}<figcaption>{told}</figcaption></figure><dl>{facts}</dl>"
         f"{behind}</article>"
     )
 
@@ -121,69 +118,6 @@ def _facets(card: Card) -> str:
     return "".join(f' data-{name}="{html_text(text)}"' for name, text in facets.items())
 
 
-def _facts(card: Card, places: int) -> str:
-    """Return the figures as given and as judged, what is needed, who answers, and where it stands."""
-    result, basis, target = card.result, card.basis, card.basis.target
-    heading, fact = words.HEADINGS, words.FACTS
-
-    def change(value: float | None, lang: Lang) -> str:
-        return change_figure(value, result, places, lang)
-
-    def figure(value: float | None, lang: Lang, *, sign: bool = False) -> str:
-        behind = unit_of(result, lang) if sign else unit_behind(result.unit, lang)
-        return NOTHING if value is None else derived(value, places, sign=sign) + behind
-
-    def aim(lang: Lang) -> str:
-        text = latest_and_target(result, basis, lang)[1]
-        return f"{text} ({result.target_year or NOTHING})"
-
-    def lead(lang: Lang) -> str:
-        behind = "" if result.lead is None else say("points-behind", lang)
-        return percent(result.lead, sign=True) + behind
-
-    ahead = result.projected_value if card.course.fan else None
-    broad = [
-        (heading["latest"], lambda lang: latest_and_target(result, basis, lang)[0]),
-        (heading["target"], aim),
-    ]
-    short = [
-        (heading["on_track"], lambda lang: figure(result.on_track_value, lang)),
-        (heading["gap"], lambda lang: figure(result.gap, lang, sign=True)),
-        (heading["lead"], lead),
-        (heading["required"], lambda lang: change(result.required_change, lang)),
-        (heading["achieved"], lambda lang: change(result.achieved_change, lang)),
-        (words.PAGE["projected"], lambda lang: figure(ahead, lang)),
-        (heading["obligation"], lambda lang: term(words.OBLIGATIONS, result.obligation or NOTHING, lang)),
-    ]  # fmt: skip
-    departments = (
-        fact["departments"],
-        lambda lang: joined("words", result.departments, lang) or NOTHING,
-    )
-    rows = [*_rows(broad, ' class="broad"'), *_rows(short), *_rows([departments], ' class="broad"')]
-    page = f" {html_text(target.source.page)}" if target.source.page else ""
-    stands = f"{link(target.source.title, target.source.url)}{page} · {html_text(target.section)}"
-    rows.append(
-        f'<dt class="broad">{on_page("clause")}</dt><dd class="broad"><q>{html_text(target.quote)}</q> {stands}</dd>'
-    )
-    if basis.rests_on:
-        sources = dict.fromkeys((o.source, o.url) for o in basis.rests_on)
-        listed = "; ".join(link(source, url) for source, url in sources if source or url)
-        if listed:
-            label = in_each(lambda lang: term(words.TITLES, "sources", lang))
-            rows.append(f'<dt class="broad">{label}</dt><dd class="broad">{listed}</dd>')
-    return "".join(rows)
-
-
-def _rows(facts: Iterable[tuple[words.Words, Worded]], kind: str = "") -> list[str]:
-    """Return facts of which anything is known as terms and descriptions."""
-    told = [(name, in_each(make)) for name, make in facts]
-    return [
-        f"<dt{kind}>{each_of(name)}</dt><dd{kind}>{text}</dd>"
-        for name, text in told
-        if text != NOTHING
-    ]
-
-
 def course_table(course: Course, unit: str | None, places: int, lang: Lang) -> Table:
     """Return what a chart shows as a table: baseline, milestones and target, and the values known."""
     last = len(course.knots) - 1
@@ -195,7 +129,7 @@ def course_table(course: Course, unit: str | None, places: int, lang: Lang) -> T
         mark = "target" if n == last else "milestone" if n else "baseline"
         rows.append((time, 0, f"{time:g}", term(words.MARKS, mark, lang), "", value, ""))
     for spot in course.spots:
-        quality = " ".join(terms(words.FLAGS, (_QUALITY[c] for c in spot.letters), lang))
+        quality = " ".join(terms(words.FLAGS, (QUALITY[c] for c in spot.letters), lang))
         name = term(words.HEADINGS, "actual", lang)
         rows.append((spot.time, 1, spot.period, name, spot.bound, spot.value, quality))
     behind = unit_behind(unit, lang)
@@ -227,15 +161,10 @@ def bar_html(card: Card) -> str:
 
 def _why_none(result: Result) -> str:
     reason = result.reasons.get("progress", "")
-    return in_each(lambda lang: term(words.REASONS, reason, lang))
+    return in_each(term_of(words.REASONS, reason))
 
 
 def chip_sign(card: Card) -> str:
     """Return the sign of a card with its status in words for those who do not see it."""
-    word = in_each(lambda lang: status_word(card.result.status, lang))
+    word = in_each(status_of(card.result.status))
     return f'{sign(card.place)}<span class="unseen">{word} </span>'
-
-
-def group_name(card: Card, lang: Lang) -> str:
-    """Return the name of a card's group."""
-    return heading_of(card.check.document.entry, card.group, lang)

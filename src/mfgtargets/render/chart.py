@@ -5,70 +5,19 @@ A chart is ``WIDTH`` by ``HEIGHT``; what its classes look like is in ``data/page
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from mfgtargets.data import data_folder
 from mfgtargets.evaluation.course import Band, Course, Fan, Spot
 from mfgtargets.harmless import html_text
+from mfgtargets.render.plot import BOTTOM, LEFT, RIGHT, TOP, Plot, plot_of
 from mfgtargets.render.svg import shortly
 from mfgtargets.wording.figures import derived
 
 WIDTH, HEIGHT = 360, 184
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 344, 28, 160
-_MOST_TICKS, _MOST_YEARS = 4, 7
+_MOST_YEARS = 7
 _LARGE = 1e7  # from here on figures of the axis would have no room
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NEAR = 64  # labels of points closer than this stand one above and one below
-
-
-class Plot(NamedTuple):
-    """A plot: years from ``first`` to ``last``, values between the outer ``ticks``."""
-
-    first: float
-    last: float
-    ticks: tuple[float, ...]
-
-    def x(self, time: float) -> float:
-        """Return where a time stands."""
-        return _LEFT + (_RIGHT - _LEFT) * (time - self.first) / (self.last - self.first)
-
-    def y(self, value: float) -> float:
-        """Return where a value stands; what is outside stands on the edge."""
-        low, high = self.ticks[0], self.ticks[-1]
-        share = min(1.0, max(0.0, (value - low) / (high - low)))
-        return _BOTTOM - (_BOTTOM - _TOP) * share
-
-    def holds(self, value: float) -> bool:
-        """Tell whether a value is inside."""
-        return self.ticks[0] <= value <= self.ticks[-1]
-
-
-def ticks(low: float, high: float, most: int = _MOST_TICKS) -> tuple[float, ...]:
-    """Return round values around ``low`` and ``high``, in equal steps of 1, 2 or 5 times a power of ten.
-
-    There are at most ``most`` steps and the two that hold the ends.
-    """
-    if low == high:
-        low, high = low - abs(low) / 10 - (low == 0), high + abs(high) / 10 + (high == 0)
-    power = 10.0 ** math.floor(math.log10((high - low) / most))
-    step = next(power * n for n in (1, 2, 5, 10) if power * n * most >= (high - low) * (1 - 1e-9))
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return tuple(step * n for n in range(first, last + 1))
-
-
-def plot_of(course: Course, span: tuple[float, float]) -> Plot:
-    """Return the plot of a course; a projection makes it at most half as high again on each side."""
-    old = [course.replaced] if course.replaced else []
-    values = [v for _, v in (*course.knots, *course.path, *old)]
-    values += [spot.value for spot in course.spots if span[0] <= spot.time <= span[1]]
-    values += [v for v in (course.high, *(course.band or ())[2:]) if v is not None]
-    low, high = min(values, default=0.0), max(values, default=1.0)
-    if course.fan is not None:
-        room = (high - low) / 2 or abs(high) / 2
-        reach = [v for v in course.fan[3:] if v is not None]
-        low, high = max(min([low, *reach]), low - room), min(max([high, *reach]), high + room)
-    first, last = span
-    return Plot(first, last if last > first else first + 1, ticks(low, high))
 
 
 def chart(course: Course, span: tuple[float, float], unit: str, places: int, name: str = "") -> str:
@@ -122,26 +71,26 @@ def _axes(plot: Plot, unit: str) -> str:
     size = max(abs(value) for value in plot.ticks)
     thousands = 0 if size < _LARGE else int(math.log10(size)) // 3
     times = f" ×10{str(3 * thousands).translate(_RAISED)}" if thousands else ""
-    at = (_LEFT - 6, 12, unit, "end") if len(unit + times) < 5 else (2, 12, unit + times)
+    at = (LEFT - 6, 12, unit, "end") if len(unit + times) < 5 else (2, 12, unit + times)
     parts = [_text(*at)]
     for value in plot.ticks:
         y = plot.y(value)
         figure = derived(value / 1000**thousands, max(places, 2 * (thousands > 0)))
         figure = figure.rstrip("0").rstrip(".") if thousands else figure
-        parts.append(f'<path class="grid" d="M{_LEFT} {shortly(y)}H{_RIGHT}"/>')
-        parts.append(_text(_LEFT - 6, y + 4, figure, "end"))
+        parts.append(f'<path class="grid" d="M{LEFT} {shortly(y)}H{RIGHT}"/>')
+        parts.append(_text(LEFT - 6, y + 4, figure, "end"))
     years = math.floor(plot.last) - math.ceil(plot.first)
     every = next(n for n in (1, 2, 5, 10, 20, 50, 100) if years <= n * _MOST_YEARS or n == 100)
     labelled = range(math.floor(plot.last), math.ceil(plot.first) - 1, -every)
-    parts += [_text(plot.x(year), _BOTTOM + 18, str(year), "mid") for year in labelled]
+    parts += [_text(plot.x(year), BOTTOM + 18, str(year), "mid") for year in labelled]
     return "".join(parts)
 
 
 def _band(plot: Plot, band: Band | None) -> str:
     if band is None:
         return ""
-    top = _TOP if band.high is None else plot.y(band.high)
-    foot = _BOTTOM if band.low is None else plot.y(band.low)
+    top = TOP if band.high is None else plot.y(band.high)
+    foot = BOTTOM if band.low is None else plot.y(band.low)
     first, last = plot.x(max(band.first, plot.first)), plot.x(band.last)
     left, width = (first, last - first) if last > first else (last - 12, 24)
     size = f'width="{shortly(width)}" height="{shortly(max(foot - top, 1))}"'
@@ -241,9 +190,9 @@ def _figures(plot: Plot, course: Course, spots: Sequence[Spot], places: int) -> 
         if text in written:
             continue
         written.add(text)
-        kind = "figure end" if x > _RIGHT - 30 else "figure mid"
-        x, y = min(x, _RIGHT + 8), y + 19 if is_below else y - 9
-        if y > _BOTTOM:  # that is where the years are
+        kind = "figure end" if x > RIGHT - 30 else "figure mid"
+        x, y = min(x, RIGHT + 8), y + 19 if is_below else y - 9
+        if y > BOTTOM:  # that is where the years are
             x, y, kind = x - 18, y - 15, "figure end"
         parts.append(_text(x, y, text, kind))
     return "".join(parts)

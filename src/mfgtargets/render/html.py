@@ -1,14 +1,12 @@
 """HTML of texts in all languages at once: what differs stands in each, and the page shows one."""
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from mfgtargets.harmless import html_text
+from mfgtargets.harmless import PLAIN_URL, html_text
 from mfgtargets.render.table import Cell, Line, Table
 from mfgtargets.wording import words
+from mfgtargets.wording.methodwords import status_word
 from mfgtargets.wording.words import LANGUAGES, Lang, term
-
-_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'*+,;=%-]+\Z")
 
 Worded = Callable[[Lang], str]
 
@@ -28,7 +26,17 @@ def each_of(texts: Sequence[str]) -> str:
 
 def on_page(code: str) -> str:
     """Return one of the page's own words."""
-    return in_each(lambda lang: term(words.PAGE, code, lang))
+    return in_each(term_of(words.PAGE, code))
+
+
+def term_of(table: Mapping[str, words.Words], code: str) -> Worded:
+    """Return what says the word for a code."""
+    return lambda lang: term(table, code, lang)
+
+
+def status_of(code: str) -> Worded:
+    """Return what says the word for a status."""
+    return lambda lang: status_word(code, lang)
 
 
 def plainly(make: Worded) -> str:
@@ -40,7 +48,7 @@ def link(text: str, url: str | None) -> str:
     """Return a link, where the address is a plain one; else both as text."""
     if not url:
         return html_text(text)
-    if not _PLAIN_URL.match(url):
+    if not PLAIN_URL.match(url):
         return html_text(f"{text} {url}".strip())
     return f'<a href="{html_text(url)}" rel="noreferrer">{html_text(text or url)}</a>'
 
