@@ -99,7 +99,7 @@ def courses_of(
                 knots=knots,
                 path=_known(_between(layout, n)) if layout.series.no_path[n] == 0 else (),
                 spots=mine,
-                high=target.value_high if layout.series.scale[n] == Scale.LEVEL else None,
+                high=target.value_high if target.kind in _AS_PRINTED else None,
                 band=_band(layout, n, target, knots[-1], mine) if is_kept else None,
                 replaced=_replaced(basis),
                 now=_now(layout, numbers, n),

@@ -53,16 +53,10 @@ def link(text: str, url: str | None) -> str:
     return f'<a href="{html_text(url)}" rel="noreferrer">{html_text(text or url)}</a>'
 
 
-def table_of(
-    make: Callable[[Lang], Table],
-    *,
-    caption: str = "",
-    owners: Sequence[str] = (),
-    kind: str = "",
-) -> str:
+def table_of(make: Callable[[Lang], Table], owners: Sequence[str] = ()) -> str:
     """Return a typed table, the same in all languages, as one of HTML.
 
-    ``owners`` say for each line of cells whose it is, for what filters; ``kind`` is its class.
+    ``owners`` say for each line of cells whose it is, for what filters.
     """
     tables = [make(lang) for lang in LANGUAGES]
     first = tables[0]
@@ -79,11 +73,9 @@ def table_of(
         else:
             owner = next(owned, "")
             rows.append(f"<tr{_of(owner)}>{_cells(lines, first.left)}</tr>")
-    head = f"<caption>{caption}</caption>" if caption else ""
-    named = f' class="{kind}"' if kind else ""
     body = "".join(rows)
     return (
-        f'<div class="wide" tabindex="0"><table{named}>{head}<thead><tr>{"".join(headings)}</tr></thead>'
+        f'<div class="wide" tabindex="0"><table><thead><tr>{"".join(headings)}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 
