@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         load,
         note,
         read_actuals,
+        report,
         track,
         warn,
     )
@@ -50,6 +51,7 @@ __all__ = [
     "load",
     "note",
     "read_actuals",
+    "report",
     "track",
     "warn",
 ]

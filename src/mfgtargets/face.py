@@ -1,37 +1,27 @@
 """The program from Python: each command as a call, without a print or an exit."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
 from mfgtargets.calctable import Answers, calc
-from mfgtargets.defaults import APPROX, BUNDLED, METHOD, MOST_ROWS, TOLERANCE
-from mfgtargets.document.library import document_paths, find_document, load_listed
+from mfgtargets.defaults import APPROX, BUNDLED, METHOD, TOLERANCE
 from mfgtargets.document.records import Document
 from mfgtargets.evaluation import closing
 from mfgtargets.evaluation import track as tracking
-from mfgtargets.evaluation.check import Checked, Question, check_document, find_indicator
+from mfgtargets.evaluation.check import Checked, Question, check_document
 from mfgtargets.evaluation.closing import Evaluation
 from mfgtargets.evaluation.results import Result
 from mfgtargets.evaluation.track import Track
 from mfgtargets.evaluation.warning import Warned, warnings_of
 from mfgtargets.extras import needed
+from mfgtargets.loading import documents, load, read_actuals
 from mfgtargets.methods import method_named
 from mfgtargets.observations.actuals import (
     Actuals,
-    Source,
-    bundled_source,
-    file_source,
-    is_table,
-    read_sources,
-    table_source,
 )
-from mfgtargets.observations.files import opened
-from mfgtargets.observations.hints import Hints, hints_of, indicator_of
-from mfgtargets.observations.names import read_names
-from mfgtargets.observations.observation import LeftOut, Tally
+from mfgtargets.observations.observation import Tally
 
 __all__ = [
     "Actuals",
@@ -48,6 +38,7 @@ __all__ = [
     "load",
     "note",
     "read_actuals",
+    "report",
     "track",
     "warn",
 ]
@@ -103,96 +94,6 @@ def _flat(value: Any) -> Any:
     if isinstance(value, dict):
         return ";".join(f"{name}={code}" for name, code in value.items())
     return ";".join(map(str, value)) if isinstance(value, tuple) else value
-
-
-def documents(folders: Sequence[str | Path] = ()) -> list[Document]:
-    """Return the documents that come with the program, and those of further ``folders``."""
-    paths = document_paths([Path(folder) for folder in folders]).values()
-    return [load_listed(path) for path in paths]
-
-
-def load(doc: str | Path | Document, folders: Sequence[str | Path] = ()) -> Document:
-    """Load a document by its id, or the path of its YAML file.
-
-    Raises ``InputError`` with every fault of the file, and where there is none.
-    """
-    if isinstance(doc, Document):
-        return doc
-    return find_document(str(doc), [Path(folder) for folder in folders])
-
-
-def read_actuals(
-    doc: str | Path | Document,
-    source: Any = BUNDLED,
-    *,
-    encoding: str | None = None,
-    period: str | None = None,
-    columns: Sequence[str] | None = None,
-    where: Sequence[str] | None = None,
-    sheet: str | None = None,
-    indicator_name: str | Sequence[str] | None = None,
-    region_name: str | None = None,
-    names: str | Path | Mapping[str, str] | None = None,
-    limit: int = MOST_ROWS,
-    strict: bool = False,
-    leave_out: Callable[[LeftOut], None] | None = None,
-) -> Actuals:
-    """Read actuals of a document.
-
-    ``source`` is the path of a file, several, the word ``bundled``, records (mappings with the
-    canonical columns), or any frame that has ``__arrow_c_stream__``. ``encoding``, ``period``,
-    ``columns`` (``"COLUMN=FIELD"``), ``indicator_name`` (``"FILE=NAME"`` for one of several files)
-    and ``region_name`` say what a table does not; ``where`` (``"COLUMN=VALUE"``) and ``sheet`` say
-    what of it to read; ``names`` are names of indicators with their ids, or the file of them. A
-    table of more than ``limit`` rows is refused; ``leave_out`` is told each row that is not used, as
-    it comes. Raises ``InputError`` where nothing is left, and with ``strict`` where anything is left
-    out that should be looked at.
-    """
-    document = load(doc)
-    hints = hints_of(
-        encoding, period, columns, limit, where=where, sheet=sheet, region_name=region_name
-    )
-    called = [indicator_name] if isinstance(indicator_name, str) else indicator_name
-    paths = [str(one) for one in _flat_sources(source) if isinstance(one, str | Path)]
-
-    def of(name: str) -> Hints:
-        return hints._replace(indicator=indicator_of(called, name, paths or [name]))
-
-    sources = [one for given in _flat_sources(source) for one in _sources(document, given, of)]
-    return read_sources(
-        document, sources, names=_names(document, names), strict=strict, leave_out=leave_out
-    )
-
-
-def _names(document: Document, given: str | Path | Mapping[str, str] | None) -> Mapping[str, str]:
-    """Return names of indicators with their ids, as they are given or as a file has them."""
-    if given is None:
-        return {}
-    if isinstance(given, Mapping):
-        return {name: find_indicator(document, indicator) for name, indicator in given.items()}
-    with opened(str(given)) as stream:
-        return read_names(stream.read(), str(given), document)
-
-
-def _flat_sources(given: Any) -> list[Any]:
-    """Return what is given as actuals, one at a time."""
-    if isinstance(given, Source | str | Path) or is_table(given):
-        return [given]
-    return [one for part in given for one in _flat_sources(part)]
-
-
-def _sources(document: Document, given: Any, hints: Callable[[str], Hints]) -> Iterator[Source]:
-    if isinstance(given, Source):
-        yield given
-    elif isinstance(given, str) and given == BUNDLED:
-        bundled = bundled_source(document)
-        if bundled is not None:
-            yield bundled
-    elif isinstance(given, str | Path):
-        name = str(given)
-        yield file_source(name, name, partial(opened, name), hints(name))
-    else:
-        yield table_source(given, hints("table"))
 
 
 def check(
@@ -297,15 +198,29 @@ def note(
     from mfgtargets.render.changes import changes_of, changes_since, read_earlier  # noqa: PLC0415 - what renders
     from mfgtargets.render.note import Wish, notes  # noqa: PLC0415 - is loaded where it is wanted
 
-    if isinstance(doc, Checked | str | Path | Document):
-        doc = [_checked(doc, actuals, question)]
-    checks = list(doc)
+    checks = _checks(doc, actuals, question)
     changes = None
     if since is not None:
         changes = changes_of(checks, read_earlier(since, "since"), "since")
     elif compare is not None:
         changes = changes_since(checks, compare)
     return notes(checks, lang, Wish(brief, by), changes)
+
+
+def report(
+    doc: str | Path | Document | Checked | Sequence[Checked],
+    actuals: Any = None,
+    *,
+    lang: Lang = "zh",
+    **question: Any,
+) -> str:
+    """Make a page with charts, one HTML file that needs nothing else, opened in ``lang``.
+
+    The arguments are those of ``note``.
+    """
+    from mfgtargets.render.page import page  # noqa: PLC0415 - as for a note
+
+    return page(_checks(doc, actuals, question), lang)
 
 
 def warn(
@@ -333,3 +248,13 @@ def _checked(
     doc: str | Path | Document | Checked, actuals: Any, question: Mapping[str, Any]
 ) -> Checked:
     return doc if isinstance(doc, Checked) else check(doc, actuals, **question)
+
+
+def _checks(
+    doc: str | Path | Document | Checked | Sequence[Checked],
+    actuals: Any,
+    question: Mapping[str, Any],
+) -> list[Checked]:
+    if isinstance(doc, Checked | str | Path | Document):
+        return [_checked(doc, actuals, question)]
+    return list(doc)

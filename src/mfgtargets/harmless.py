@@ -25,6 +25,8 @@ _IN_JSON = re.compile(rf"[{HIDDEN}{_SURROGATES}]|(?<=#)#(?=\[|vso\[)")  # json e
 _WILD = re.compile(f"{WILD}|[{_SURROGATES}]")
 # Colours of a terminal are no part of the line.
 _OBEYED = re.compile(r"^(?:[^\S\n]|\x1b\[[0-9;]*m)*(?=::)|(?<=#)(?=#(?:vso)?\[)", re.MULTILINE)
+PLAIN_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'*+,;=%-]+\Z")  # what may be a link
+_IN_HTML = str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'"})
 _FORMULA = re.compile(r"\t|\s*[=+@-]")
 
 
@@ -41,6 +43,13 @@ def text_of(lines: Iterable[str]) -> str:
 def guarded(text: str) -> str:
     """Return a text in which a backslash shows that what CI would take for a command is none."""
     return _OBEYED.sub(r"\g<0>\\", text)
+
+
+def html_text(text: str) -> str:
+    """Return text that HTML and SVG show character by character, in attributes too."""
+    return (
+        visible(text).translate(_IN_HTML).replace("##", "#&#35;")
+    )  # no log takes it for a command
 
 
 def csv_cell(cell: str) -> str:

@@ -25,6 +25,7 @@ COMMANDS = {
     "calc": ("calc", "calc"),
     "track": ("judging", "track"),
     "note": ("judging", "note"),
+    "report": ("judging", "report"),
     "warn": ("watching", "warn"),
     "evaluate": ("watching", "evaluate"),
     "methods": ("documents", "methods"),

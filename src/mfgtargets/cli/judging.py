@@ -1,4 +1,4 @@
-"""``mfgtargets check``, ``note`` and ``track``: targets judged."""
+"""``mfgtargets check``, ``note``, ``report`` and ``track``: targets judged."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -26,6 +26,7 @@ from mfgtargets.cli.options import (
     in_range,
     supposed,
 )
+from mfgtargets.cli.outputs import is_stream
 from mfgtargets.cli.settings import Settings, baseline_year_of
 from mfgtargets.defaults import ALL, BUNDLED, FIRST_YEAR, LAST_YEAR, STDIN
 from mfgtargets.faults import InputError, fault
@@ -124,6 +125,29 @@ def note(
     return int(fails(found, fail_on))
 
 
+def report(
+    document: DocumentArgument,
+    time: Time,
+    choice: Choice,
+    judging: Judging,
+    tables: Tables,
+    folders: Folders,
+    lang: Lang,
+    settings: Settings | None,
+    actuals: ActualsArgument = None,
+    fail_on: FailOnOption = FailOn.NEVER,
+    output: OutputOption = None,
+) -> int:
+    """Make a page with charts · 带图的网页。"""
+    from mfgtargets.render.page import page
+
+    _needs_suffix(output, [".html", ".htm"])
+    question = time.asked | choice.asked | judging.asked
+    found = checks_of(document, actuals, question, tables, folders, lang, settings)
+    streams.put_to(output, (page(found, lang).encode(),))
+    return int(fails(found, fail_on))
+
+
 def _later_of(years: tuple[int, int], as_of: int | None, since: str | None) -> int:
     """Return the later of two years; raise ``InputError`` where they are none to compare."""
     earlier, later = (int(in_range("--compare", year, FIRST_YEAR, LAST_YEAR)) for year in years)
@@ -151,12 +175,14 @@ def track(
     growth: GrowthOption = None,
     reach: ReachOption = None,
     form: streams.TableFormat = streams.Format.TABLE,
+    output: OutputOption = None,
 ) -> int:
     """Follow one indicator year by year · 逐年对照一个指标。"""
     import mfgtargets as mt
     from mfgtargets.cli.actuals import read_actuals
     from mfgtargets.render.tracktable import track_fields, track_table
 
+    _needs_suffix(output, [".svg"])
     loaded = mt.load(document, folders.all)
     asked = _starting(time.asked, loaded, settings) | {"departments": department or ()}
     if None not in (growth, reach):
@@ -165,6 +191,11 @@ def track(
     supposed(growth, reach)
     given = read_actuals(loaded, actuals or (), lang, tables)
     found = mt.track(loaded, indicator, given, growth=growth, reach=reach, **asked)
+    if output is not None:
+        from mfgtargets.render.trackchart import track_chart
+
+        streams.put_to(output, (track_chart(found, lang).encode(),))
+        return 0
     streams.put_answer(
         "track", track_fields(found), lambda width: track_table(found, lang, width), form
     )
@@ -220,6 +251,14 @@ def fails(checks: "Sequence[mt.Check]", fail_on: FailOn) -> bool:
     from mfgtargets.evaluation.gate import fails as is_failing
 
     return any(is_failing(check, fail_on.value) for check in checks)
+
+
+def _needs_suffix(output: str | None, expected: Sequence[str]) -> None:
+    """Refuse to write a file under a name that promises something else."""
+    if output is None or is_stream(output) or Path(output).suffix.lower() in expected:
+        return
+    told = ", ".join(expected)
+    raise InputError([fault("bad-option", option="-o", found=output, expected=told)])
 
 
 def _check_output(output: str | None) -> None:

@@ -16,6 +16,7 @@ from mfgtargets.evaluation.check import (
     of_departments,
     targets_of_year,
 )
+from mfgtargets.evaluation.course import Course, courses_of
 from mfgtargets.evaluation.results import bound_sign
 from mfgtargets.faults import InputError, fault
 from mfgtargets.observations.actuals import Actuals
@@ -49,6 +50,7 @@ class Track(NamedTuple):
     basis: Basis
     baseline_value: float | None
     years: tuple[TrackYear, ...]
+    course: Course
     change: float | None
     actuals: Actuals
 
@@ -89,10 +91,11 @@ def track(
     numbers = assess(_as_it_stood(layout, years, points)).quantities
     leads = assess(_supposing(layout, years, change)).quantities["latest_value"]
     base = float(layout.path.base_value[0])
+    bases = bases_of(document, [target], layout, known)
     return Track(
         document=document,
         target=target,
-        basis=bases_of(document, [target], layout, known)[0],
+        basis=bases[0],
         baseline_value=None if np.isnan(base) else base,
         years=tuple(
             TrackYear(
@@ -106,6 +109,7 @@ def track(
             )
             for n, year in enumerate(years)
         ),
+        course=courses_of(layout, assess(layout.series).quantities, bases, known)[0],
         change=change,
         actuals=actuals,
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from mfgtargets.harmless import visible
+from mfgtargets.harmless import PLAIN_URL, visible
 from mfgtargets.render.table import Table
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~!$]")
@@ -11,7 +11,6 @@ _FRONT = re.compile(r"^\s*(?:\d+(?=[.)])|(?=[-+=]))")
 # Where GitHub and GitLab begin a link of their own in what is no link, escaped or not.
 _LINKED = re.compile(r"(?<=@)|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
 _NOTHING = "&#8203;"  # has no width
-_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'*+,;=%-]+\Z")
 
 
 def inline(text: str) -> str:
@@ -32,7 +31,7 @@ def link(text: str, url: str) -> str:
     """Return a link, where the address is a plain one; else both as text."""
     if not url:
         return inline(text)
-    if not _PLAIN_URL.match(url):
+    if not PLAIN_URL.match(url):
         return f"{inline(text)} {inline(url)}".strip()
     return f"[{inline(text) or _signs(url)}](<{url}>)"
 

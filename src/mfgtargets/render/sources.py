@@ -13,6 +13,8 @@ from mfgtargets.wording.figures import derived, target_figure
 from mfgtargets.wording.names import name_of
 from mfgtargets.wording.words import Lang, counted, joined, say, term, terms
 
+QUALITY = {"P": "provisional", "E": "estimated", "B": "break", "D": "proxy"}  # by letter
+
 
 def actuals_line(actuals: Actuals, lang: Lang) -> str:
     """Name the sources, and how many rows of them were used and were not."""
@@ -41,12 +43,11 @@ def baseline_line(check: Checked, lang: Lang) -> list[str]:
 
 def figures_used(check: Checked, lang: Lang) -> dict[Observation, tuple[str, Cell, str]]:
     """Return each observation that results rest on: the name of its indicator, figure, quality."""
-    letters = {"P": "provisional", "E": "estimated", "B": "break", "D": "proxy"}
     used = {}
     for result, basis in zip(check.results, check.bases, strict=True):
         for o in basis.rests_on:
             figure = Cell(f"{o.bound}{o.text}{o.unit}", o.value)
-            quality = [term(words.FLAGS, letters[c], lang) for c in o.obs_status if c in letters]
+            quality = [term(words.FLAGS, QUALITY[c], lang) for c in o.obs_status if c in QUALITY]
             used[o] = (name_of(result, lang), figure, " ".join(quality))
     return used
 

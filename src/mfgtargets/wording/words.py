@@ -12,7 +12,7 @@ from mfgtargets.data import data_folder
 
 Lang = Literal["zh", "en"]
 Words = tuple[str, ...]  # one for each language
-_LANGUAGES: tuple[Lang, ...] = get_args(Lang)
+LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 
 
 def _tables() -> dict[str, dict[str, Words]]:
@@ -20,7 +20,7 @@ def _tables() -> dict[str, dict[str, Words]]:
     tables: dict[str, dict[str, Words]] = {}
     with (data_folder() / "words.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            words = tuple(row[language] for language in _LANGUAGES)
+            words = tuple(row[language] for language in LANGUAGES)
             tables.setdefault(row["table"], {})[row["code"]] = words
     return tables
 
@@ -28,11 +28,11 @@ def _tables() -> dict[str, dict[str, Words]]:
 _TABLES = _tables()
 (FLAGS, REASONS, HEADINGS, TITLES, BASELINE_SOURCES, REMARKS, STANDINGS, MARKS, SOURCES, COMPARED,
  PATHS, NUMBERS, KINDS, HOLDS, OBLIGATIONS, OUTCOMES, LEVELS, WARNINGS, COMMON, METHOD_PATHS, WINDOWS, DIFFERENCES,
- HELP, COMMANDS, OPTIONS, METAVARS, EXAMPLES, NEEDED, USAGES, SYSTEM) = map(
+ PAGE, HELP, COMMANDS, OPTIONS, METAVARS, EXAMPLES, NEEDED, USAGES, SYSTEM) = map(
     _TABLES.__getitem__,
     "flags reasons headings titles baseline_sources remarks standings marks sources compared "
     "paths numbers kinds holds obligations outcomes levels warnings common method_paths windows differences "
-    "help commands options metavars examples needed usages system".split(),
+    "page help commands options metavars examples needed usages system".split(),
 )  # fmt: skip
 FACTS = HEADINGS | _TABLES["facts"]
 FAULTS, HINTS, LEFT_OUT, NOTES = (_TABLES[n] for n in ("faults", "hints", "left_out", "notes"))
@@ -40,7 +40,7 @@ FAULTS, HINTS, LEFT_OUT, NOTES = (_TABLES[n] for n in ("faults", "hints", "left_
 
 def word(words: Words, lang: Lang) -> str:
     """Return the one of the words that is of the language."""
-    return words[_LANGUAGES.index(lang)]
+    return words[LANGUAGES.index(lang)]
 
 
 def term(table: Mapping[str, Words], code: str, lang: Lang) -> str:

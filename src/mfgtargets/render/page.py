@@ -1,0 +1,117 @@
+"""The page: one HTML file of checks, in all languages, that needs nothing but itself."""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from mfgtargets.data import data_folder
+from mfgtargets.evaluation.check import Checked
+from mfgtargets.harmless import html_text
+from mfgtargets.render.cards import Card, cards_of
+from mfgtargets.render.html import Worded, in_each, on_page, plainly, status_of, table_of, term_of
+from mfgtargets.render.overview import overview_table
+from mfgtargets.render.sections import document_html
+from mfgtargets.wording import words
+from mfgtargets.wording.names import title_of
+from mfgtargets.wording.words import LANGUAGES, Lang, term
+
+_SORTS = ("document", "status", "lead")
+
+
+def page(checks: Sequence[Checked], lang: Lang) -> str:
+    """Return the page of one document, or of several with an overview on top.
+
+    ``lang`` is the language it opens in. The same checks make the same bytes.
+    """
+    style, script = (_asset(name) for name in (("chart.css", "page.css"), ("page.js",)))
+    name = title_of(checks[0].document.entry, lang)
+    if len(checks) > 1:
+        name = term(words.TITLES, "overview", lang)
+    cards = [cards_of(check) for check in checks]
+    overview = ""
+    if len(checks) > 1:
+        heading = in_each(term_of(words.TITLES, "overview"))
+        table = table_of(lambda one: overview_table(checks, one))
+        overview = f"<section><h1>{heading}</h1>{table}</section>"
+    tools = _tools([card for own in cards for card in own])
+    first = [tools if len(checks) == 1 else "", *[""] * len(checks)]
+    documents = "".join(map(document_html, checks, cards, first))
+    return (
+        f'<!DOCTYPE html>\n<html lang="{lang}"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
+        f"<title>{html_text(name)}</title><style>{style}</style></head><body>"
+        f"{_languages(lang)}<main>{overview}{tools if overview else ''}{documents}</main>"
+        f"<script>{script}</script></body></html>\n"
+    )
+
+
+def _asset(names: Iterable[str]) -> str:
+    folder = data_folder() / "page"
+    return "".join((folder / name).read_text(encoding="utf-8") for name in names)
+
+
+def _policy(style: str, script: str) -> str:
+    """Allow the page's own style and script, by their hashes, and nothing else at all."""
+    hashes = (
+        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        for text in (style, script)
+    )
+    own = "; ".join(
+        f"{kind}-src 'sha256-{one}'" for kind, one in zip(("style", "script"), hashes, strict=True)
+    )
+    return f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'"
+
+
+def _languages(chosen: Lang) -> str:
+    """Return the switch, which works by style alone."""
+    return "".join(
+        f'<input class="unseen" type="radio" name="lang" value="{lang}" id="_{lang}"{" checked" * (lang == chosen)}>'
+        f'<label class="lang" for="_{lang}" lang="{lang}">{term(words.PAGE, "language", lang)}</label>'
+        for lang in LANGUAGES
+    )
+
+
+def _tools(cards: Sequence[Card]) -> str:
+    """Return what filters and sorts; the script shows it."""
+    own = [card.result for card in cards]
+    departments = dict.fromkeys(name for result in own for name in result.departments)
+    obligations = dict.fromkeys(result.obligation for result in own if result.obligation)
+    choices: list[tuple[str, list[tuple[str, Worded]]]] = [
+        ("status", [(r.status, status_of(r.status)) for r in own]),
+        ("group", [(card.group, card.group_name) for card in cards]),
+        ("department", [(name, _same(name)) for name in departments]),
+        ("region", [(r.region, _same(r.region)) for r in own]),
+        ("obligation", [(o, term_of(words.OBLIGATIONS, o)) for o in obligations]),
+    ]
+    parts = [
+        _select(name, words.FACTS, [("", term_of(words.PAGE, "all")), *dict(options).items()])
+        for name, options in choices
+        if len(dict(options)) > 1
+    ]
+    parts.append(
+        f'<label>{on_page("search")} <input type="search" name="text" autocomplete="off"></label>'
+    )
+    sorts = [(code, term_of(words.PAGE, f"by_{code}")) for code in _SORTS]
+    parts.append(_select("sort", words.PAGE, sorts))
+    return (
+        f'<form class="tools" hidden>{"".join(parts)}'
+        f'<output aria-live="polite"></output><p class="none" hidden>{on_page("none")}</p></form>'
+    )
+
+
+def _same(text: str) -> Worded:
+    return lambda _: text
+
+
+def _select(
+    name: str,
+    table: dict[str, words.Words],
+    options: Iterable[tuple[str, Worded]],
+) -> str:
+    listed = "".join(
+        f'<option value="{html_text(value)}">{plainly(make)}</option>' for value, make in options
+    )
+    label = in_each(term_of(table, name if name != "department" else "departments"))
+    return f'<label>{label} <select name="{name}">{listed}</select></label>'

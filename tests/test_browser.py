@@ -1,0 +1,150 @@
+"""The page in a real browser: what its script and its style do, and that nothing is fetched."""
+
+import csv
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import mfgtargets as mt
+
+pytestmark = pytest.mark.browser
+DOCUMENTS = ("china-14fyp-2025", "shaoxing-2025", "all")
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the page of each document, and that of all."""
+    folder = tmp_path_factory.mktemp("pages")
+    checks = [mt.check(document) for document in mt.documents()]
+    for name in DOCUMENTS:
+        own = checks if name == "all" else [one for one in checks if one.document.id == name]
+        (folder / f"{name}.html").write_text(mt.report(own), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Start Chromium."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only this step has it
+
+    with sync_playwright() as started:
+        path = shutil.which("chromium")
+        yield started.chromium.launch(executable_path=path, args=["--no-sandbox"])
+
+
+def opened(browser: Any, pages: Path, name: str, place: str = "", **options: Any) -> Any:
+    """Open a page, noting what it fetches and complains of."""
+    tab = browser.new_context(**options).new_page()
+    tab.noted = []
+    tab.on("request", lambda request: tab.noted.append(request.url))
+    tab.on("console", lambda message: tab.noted.append(message.text))
+    tab.on("pageerror", lambda error: tab.noted.append(str(error)))
+    tab.goto(f"{(pages / f'{name}.html').as_uri()}{place}")
+    return tab
+
+
+def shown(tab: Any, what: str = "article") -> int:
+    """Return how many of an element are to be seen."""
+    return int(tab.locator(f"{what}:visible").count())
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_nothing_is_fetched_and_nothing_goes_wrong(browser: Any, pages: Path, name: str) -> None:
+    """The one request is for the page itself, and the console stays empty."""
+    tab = opened(browser, pages, name)
+    assert len(tab.noted) == 1
+
+
+def test_the_page_is_filtered_and_sorted(browser: Any, pages: Path) -> None:
+    """Four of the twenty indicators of the national plan are met early; none has zzz in its words."""
+    tab = opened(browser, pages, "china-14fyp-2025")
+    tab.select_option("select[name=status]", "met_early")
+    assert (shown(tab), shown(tab, ".bars li"), shown(tab, ".strip a")) == (4, 4, 4)
+    assert tab.locator(".tools output").inner_text() == "4 / 20"
+    tab.fill("input[type=search]", "zzz")
+    assert shown(tab) == 0
+    assert shown(tab, ".tools .none") == 1
+    tab.fill("input[type=search]", "")
+    tab.select_option("select[name=status]", "")
+    tab.select_option("select[name=sort]", "lead")
+    leads = [one.get_attribute("data-lead") for one in tab.locator("article").all()]
+    known = [float(lead) for lead in leads if lead]
+    assert known == sorted(known)
+    assert not any(leads[len(known) :])  # those without a lead come last
+
+
+def test_the_language_is_switched_without_a_script(browser: Any, pages: Path) -> None:
+    """With JavaScript off the switch works, all is there, and what needs a script is not."""
+    tab = opened(browser, pages, "shaoxing-2025", java_script_enabled=False)
+    title = tab.locator("h1")
+    assert title.inner_text() == "中国制造2025绍兴实施方案"
+    tab.locator("label[for=_en]").click()
+    assert title.inner_text() == "Shaoxing implementation plan of Made in China 2025"
+    assert (shown(tab), shown(tab, ".tools"), shown(tab, "button")) == (22, 0, 0)
+
+
+def test_a_table_is_saved_as_csv(browser: Any, pages: Path) -> None:
+    """The download is the table as filtered, in the language shown."""
+    tab = opened(browser, pages, "china-14fyp-2025")
+    tab.locator("label[for=_en]").click()
+    tab.select_option("select[name=status]", "met_early")
+    with tab.expect_download() as saved:
+        tab.locator("button[data-do=save]").click()
+    assert saved.value.suggested_filename == "china-14fyp-2025.csv"
+    with Path(saved.value.path()).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows[0][0] == "Indicator"
+    assert [row[rows[0].index("Status")] for row in rows[1:]] == ["met early"] * 4
+
+
+def test_a_table_is_sorted_by_the_keyboard(browser: Any, pages: Path) -> None:
+    """Enter on a heading sorts by its numbers, what has none last; a reader is told the order."""
+    tab = opened(browser, pages, "china-14fyp-2025")
+    heading = tab.locator(".table thead th").nth(6)
+    heading.press("Enter")
+    assert heading.get_attribute("aria-sort") == "ascending"
+    cells = tab.locator(".table tbody tr td:nth-child(7)").all()
+    numbers = [one.get_attribute("data-by") for one in cells]
+    known = [float(number) for number in numbers if number is not None]
+    assert known == sorted(known)
+    assert None not in numbers[: len(known)]
+
+
+def test_a_deep_link_leads_to_its_indicator(browser: Any, pages: Path) -> None:
+    """Forest cover of 2025 is the one that is marked."""
+    tab = opened(browser, pages, "all", "#china-14fyp-2025/forest_cover@2025")
+    marked = tab.locator("article:target")
+    assert "森林覆盖率" in marked.locator("h3").inner_text()
+    assert marked.evaluate("one => one.getBoundingClientRect().top < innerHeight")
+
+
+@pytest.mark.parametrize("width", [390, 820, 1440])
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_nothing_sticks_out(browser: Any, pages: Path, name: str, width: int) -> None:
+    """No width of window has to be scrolled sideways."""
+    tab = opened(browser, pages, name, viewport={"width": width, "height": 900})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_everybody_can_use_it(browser: Any, pages: Path, name: str, scheme: str) -> None:
+    """Nothing serious is found by axe-core, by light or in the dark: contrast, labels, names, order."""
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - only this step has it
+
+    tab = opened(browser, pages, name, color_scheme=scheme, bypass_csp=True)
+    found = Axe().run(tab).response["violations"]
+    assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == []
+
+
+def test_it_prints(browser: Any, pages: Path) -> None:
+    """On paper there are no controls, and no chart is higher than a page."""
+    tab = opened(browser, pages, "shaoxing-2025", viewport={"width": 690, "height": 1000})
+    tab.emulate_media(media="print")
+    assert (shown(tab, ".tools"), shown(tab, "button"), shown(tab)) == (0, 0, 22)
+    heights = [one.bounding_box()["height"] for one in tab.locator("article").all()]
+    assert max(heights) < 1000
+    assert tab.pdf(prefer_css_page_size=True).startswith(b"%PDF")
