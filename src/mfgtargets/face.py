@@ -301,7 +301,9 @@ def draft(
             source = stream.read()
     refuse_pdf(source, name)
     text = word_text(source, name) if is_word(source) else decode(source, name)
-    if Path(name).suffix.lower() in {".html", ".htm"} or text.lstrip()[:14].lower().startswith(("<!doctype", "<html")):
+    if Path(name).suffix.lower() in {".html", ".htm"} or text.lstrip()[:14].lower().startswith(
+        ("<!doctype", "<html")
+    ):
         text = page_text(text)
     plan = since if since is None or isinstance(since, Document) else load(since, folders)
     return drafted(text, vocabulary(documents(folders)), plan)

@@ -38,7 +38,9 @@ def draft(
     made = mt.draft(raw, name=name, since=since, folders=folders.all)
     stem = Path(output or source).stem.lower()
     jsonl = form == DraftForm.JSONL
-    streams.put_to(output, json_lines(made) if jsonl else target_file(made, stem, digest(raw), lang))
+    streams.put_to(
+        output, json_lines(made) if jsonl else target_file(made, stem, digest(raw), lang)
+    )
     counts = {"found": str(len(made.targets)), "left": str(len(made.left_out))}
     streams.say(note_text("drafted" if made.targets else "drafted-nothing", lang, **counts))
     if since is not None:

@@ -21,7 +21,9 @@ class Change(NamedTuple):
 
 def changes(plan: Document, targets: tuple[Found, ...]) -> Iterator[Change]:
     """Compare targets with those of a plan: by name, kind and year, repeats left out."""
-    old = {(bare(one.name_zh), one.kind, one.year): one for one in plan.targets if one.restates is None}
+    old = {
+        (bare(one.name_zh), one.kind, one.year): one for one in plan.targets if one.restates is None
+    }
     seen = set()
     for one in targets:
         key = (bare(one.name), one.kind, one.year)

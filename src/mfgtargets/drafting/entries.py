@@ -14,7 +14,18 @@ from mfgtargets.notation.units import UNITS
 _LARGEST, _LARGEST_RATE = 1e15, 1e4  # what a target file takes
 _SIZES = {"growth_rate", "cumulative_change"}
 _SUMS = {"increment", "annual_flow"}
-_FLOWS = ("产值", "收入", "产量", "投资", "销售", "成交", "output", "revenue", "sales", "production")
+_FLOWS = (
+    "产值",
+    "收入",
+    "产量",
+    "投资",
+    "销售",
+    "成交",
+    "output",
+    "revenue",
+    "sales",
+    "production",
+)
 
 
 class Known(NamedTuple):
@@ -65,14 +76,18 @@ def sound(one: Found, before: int | None) -> Found | str:
     ``before`` is the year before the plan begins, a base where the text names none.
     """
     one = one._replace(name=tidy(one.name) or "?", group=tidy(one.group or "") or None)
-    if one.value is not None and not 0 <= one.value <= (_LARGEST_RATE if one.kind in _SIZES else _LARGEST):
+    if one.value is not None and not 0 <= one.value <= (
+        _LARGEST_RATE if one.kind in _SIZES else _LARGEST
+    ):
         return "impossible"
     if one.year is not None and not 1949 <= one.year <= 2100:
         return "impossible"
     if one.direction == "up" and one.comparator in {"le", "lt"}:
         if one.kind in _SUMS or one.kind in {"multiple", "cumulative_change"}:
             return "impossible"
-        one = one._replace(kind="level" if one.kind in _SIZES else one.kind, direction="down", hold="at_end")
+        one = one._replace(
+            kind="level" if one.kind in _SIZES else one.kind, direction="down", hold="at_end"
+        )
     if one.kind in _SIZES and one.direction == "down" and (one.value or 0) >= 100:
         return "impossible"
     if one.kind == "growth_rate" and one.year is None:
@@ -83,7 +98,12 @@ def sound(one: Found, before: int | None) -> Found | str:
         if before is None or one.year is None or before >= one.year:
             return "no-base"
         one = one._replace(baseline_year=before, doubts=(*one.doubts, "base-year"))
-    if one.kind == "level" and one.baseline_value is not None and one.value is not None and one.hold is None:
+    if (
+        one.kind == "level"
+        and one.baseline_value is not None
+        and one.value is not None
+        and one.hold is None
+    ):
         one = _on_its_side(one)
     if one.direction == "down" and one.kind not in _SIZES and one.comparator in {"ge", "gt"}:
         return "impossible"
@@ -103,7 +123,9 @@ def _on_its_side(one: Found) -> Found:
     return one._replace(direction="down" if falls else "up", doubts=(*one.doubts, "direction"))
 
 
-def indicators(targets: tuple[Found, ...], known: Mapping[str, Known], horizon: int | None) -> list[Indicator]:
+def indicators(
+    targets: tuple[Found, ...], known: Mapping[str, Known], horizon: int | None
+) -> list[Indicator]:
     """Gather targets into indicators: years of one thing together, repeats with what they repeat."""
     places: dict[tuple[object, ...], int] = {}
     rows: list[list[int]] = []
@@ -115,23 +137,35 @@ def indicators(targets: tuple[Found, ...], known: Mapping[str, Known], horizon: 
             continue
         key = (bare(one.name), one.unit, one.kind, one.direction, one.hold, one.in_table, one.group)
         row = places.get(key)
-        if row is None or any(targets[other].year == one.year and targets[other].restates is None for other in rows[row]):
+        if row is None or any(
+            targets[other].year == one.year and targets[other].restates is None
+            for other in rows[row]
+        ):
             row = places[key] = len(rows)
             rows.append([])
         home[at] = row
         rows[row].append(at)
     names = _ids(targets, rows, known)
     ids = {at: _target_id(names[home[at]], targets[at].year or horizon) for at in home}
-    return [_indicator(names[n], [targets[at] for at in row], row, targets, ids, known) for n, row in enumerate(rows)]
+    return [
+        _indicator(names[n], [targets[at] for at in row], row, targets, ids, known)
+        for n, row in enumerate(rows)
+    ]
 
 
-def _ids(targets: tuple[Found, ...], rows: list[list[int]], known: Mapping[str, Known]) -> list[str]:
+def _ids(
+    targets: tuple[Found, ...], rows: list[list[int]], known: Mapping[str, Known]
+) -> list[str]:
     """Return an id for each indicator: the shared word where it is the first of it, else a number."""
     taken: set[str] = set()
     names = []
     for number, row in enumerate(rows, 1):
         found = known.get(bare(targets[row[0]].name))
-        name = found.concept if found and found.concept and found.concept not in taken else f"t{number:02}"
+        name = (
+            found.concept
+            if found and found.concept and found.concept not in taken
+            else f"t{number:02}"
+        )
         taken.add(name)
         names.append(name)
     return names
@@ -142,7 +176,12 @@ def _target_id(name: str, year: int | None) -> str:
 
 
 def _indicator(
-    name: str, found: list[Found], row: list[int], targets: tuple[Found, ...], ids: dict[int, str], known: Mapping[str, Known]
+    name: str,
+    found: list[Found],
+    row: list[int],
+    targets: tuple[Found, ...],
+    ids: dict[int, str],
+    known: Mapping[str, Known],
 ) -> Indicator:
     first = found[0]
     same = known.get(bare(first.name))
@@ -156,7 +195,9 @@ def _indicator(
         part = ids[above] if above is not None and ids[above] != ids[at] else None
         entries.append(Target(one, ids[at], restates, part))
     concept = same.concept if same and same.direction == first.direction else None
-    return Indicator(name, first.unit if first.unit in UNITS else None, nature, concept, tuple(entries))
+    return Indicator(
+        name, first.unit if first.unit in UNITS else None, nature, concept, tuple(entries)
+    )
 
 
 def _nature(one: Found) -> Nature:

@@ -9,7 +9,9 @@ from mfgtargets.drafting.years import plan_years
 _HEAD = 6000  # characters at the beginning that a head may stand in
 _KIND = r"(?:规划|计划|方案|意见|纲要|行动|措施|办法|目标|政策|决定|要点)"
 _QUOTED = re.compile(rf"《([^《》\n]{{4,80}}?{_KIND}[^《》\n]{{0,16}})》")
-_TITLE = re.compile(rf"^[^\n。,;:]{{4,80}}{_KIND}(?:的(?:通知|公告|函))?(?:\([^()\n]{{2,20}}\))?$", re.MULTILINE)
+_TITLE = re.compile(
+    rf"^[^\n。,;:]{{4,80}}{_KIND}(?:的(?:通知|公告|函))?(?:\([^()\n]{{2,20}}\))?$", re.MULTILINE
+)
 _NOTICE = re.compile(rf"关于印发(?!《)([^《》。:]{{4,60}}?{_KIND}(?:\([^()]{{2,20}}\))?)的通知")
 _ISSUER = re.compile(
     r"(?:中共)?[\u4e00-\u9fff]{0,20}?(?:人民政府办公厅|人民政府办公室|人民政府|国务院办公厅|国务院|委员会|办公厅|经济和信息化[局厅]|[发改经信科技]{2,4}[局厅委])"
@@ -20,7 +22,9 @@ _SPAN = re.compile(r"(20[0-9]{2})年?(?:—|-|–|至|~){1,2}(20[0-9]{2})")
 _TO_YEAR = re.compile(r"(?:到|至|by |By )(?:the end of )?(20[0-9]{2})")
 _PLAN = re.compile(r"(十[一二三四五]五)")
 _FAR = 11  # years ahead that a vision begins at
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
 _ENGLISH_DATE = re.compile(rf"([0-9]{{1,2}}) ({'|'.join(_MONTHS)}),? (20[0-9]{{2}})")
 
 
@@ -60,9 +64,13 @@ def _title(top: str, language: str) -> str | None:
     quoted = _QUOTED.search(top)
     if notice or (quoted and "印发" in top[max(0, quoted.start() - 4) : quoted.start()]):
         return notice or (quoted[1] if quoted else None)
-    at, found = next(((at, m[0]) for at, line in enumerate(lines) if (m := _TITLE.match(line))), (0, None))
+    at, found = next(
+        ((at, m[0]) for at, line in enumerate(lines) if (m := _TITLE.match(line))), (0, None)
+    )
     above = lines[at - 1] if found and at else ""
-    wrapped = "关于" not in (found or "") and "关于" in above and len(above) <= 40 and "。" not in above
+    wrapped = (
+        "关于" not in (found or "") and "关于" in above and len(above) <= 40 and "。" not in above
+    )
     return f"{above}{found}" if wrapped else found or (quoted[1] if quoted else None)
 
 

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 from mfgtargets.drafting.found import Found
 
-_SCOPE = re.compile(r"全市|全省|全国|全区|全县|我市|我省|规模以上|规上|工业|企业|制造业|领域|“|”|数量?$|的|总数|新增|实现")
+_SCOPE = re.compile(
+    r"全市|全省|全国|全区|全县|我市|我省|规模以上|规上|工业|企业|制造业|领域|“|”|数量?$|的|总数|新增|实现"
+)
 
 
 def joined(found: Iterable[Found]) -> tuple[Found, ...]:

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from mfgtargets.drafting.found import Clause
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_FOLDED = str.maketrans(_WIDE | {ord("﹪"): "%", ord("\u3000"): " ", ord("〔"): "[", ord("〕"): "]"})
+_FOLDED = str.maketrans(
+    _WIDE | {ord("﹪"): "%", ord("\u3000"): " ", ord("〔"): "[", ord("〕"): "]"}
+)
 _UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\xad")
 _DROPPED = _UNSEEN | {"*", "#"}
 _CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -22,11 +24,15 @@ _LEVELS = (
     (4, re.compile(r"\(?[0-9]{1,2}\)")),
     (5, re.compile(r"——|专栏")),
 )
-_RUN_ON = re.compile(r"(?<=[。) ])(?=[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,2}\)|[0-9]{1,2}\.[\u4e00-\u9fff])")
+_RUN_ON = re.compile(
+    r"(?<=[。) ])(?=[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,2}\)|[0-9]{1,2}\.[\u4e00-\u9fff])"
+)
 _ENDS = frozenset("。;:!?)|」”")
 _WRAPPED = 25  # characters of a line at least that is broken for want of room
 _TITLE = 36  # characters of a heading at most
-_OFFICE = re.compile(r"(?:局|委|办|厅|部|会|府|中心|院|公司|银行|署|院校|高校|处|队|馆|社|司|站|联|协)(?:\([^()]{1,9}\))?\Z")
+_OFFICE = re.compile(
+    r"(?:局|委|办|厅|部|会|府|中心|院|公司|银行|署|院校|高校|处|队|馆|社|司|站|联|协)(?:\([^()]{1,9}\))?\Z"
+)
 _LABEL = re.compile(r"(?:责任|牵头|负责|主管|主要责任)(?:单位|部门)|实施单位|配合(?:单位|部门)")
 _TAIL = re.compile(r"(?:等?(?:按职责分工|按职责|分别|共同)?(?:牵头)?负责|牵头|配合|等)+\Z")
 
@@ -93,7 +99,11 @@ def outline(text: str, taken: set[int]) -> Outline:
     sections: dict[str, tuple[str, ...]] = {}
     paragraphs: list[Paragraph] = []
     for bare, at in _pieces(text, taken, chinese):
-        level = next((n for n, form in _LEVELS if form.match(bare)), 9) if chinese else _depth(text, at[0])
+        level = (
+            next((n for n, form in _LEVELS if form.match(bare)), 9)
+            if chinese
+            else _depth(text, at[0])
+        )
         if level < 9:
             open_ = {n: name for n, name in open_.items() if n < level}
             open_[level] = _title(bare, chinese)
@@ -111,9 +121,13 @@ def _depth(text: str, at: int) -> int:
 
 
 def _title(bare: str, chinese: bool) -> str:
-    found = bare.split("。" if chinese else ". ")[0].split(":")[0].strip(" -")
+    found = (
+        bare.split("。" if chinese else ". ", maxsplit=1)[0].split(":", maxsplit=1)[0].strip(" -")
+    )
     marker = _MARKER.match(bare)
-    return found[:80] if len(found) <= _TITLE or not chinese else marker[0] if marker else found[:12]
+    return (
+        found[:80] if len(found) <= _TITLE or not chinese else marker[0] if marker else found[:12]
+    )
 
 
 def _pieces(text: str, taken: set[int], chinese: bool) -> Iterator[tuple[str, tuple[int, ...]]]:
@@ -124,7 +138,7 @@ def _pieces(text: str, taken: set[int], chinese: bool) -> Iterator[tuple[str, tu
     for number, line in enumerate(text.splitlines(keepends=True)):
         flat = folded(line)
         begins = not flat.strip() or number in taken or flat[:1].isspace() or _begins(flat, chinese)
-        if signs and (begins or (chinese and (length < _WRAPPED or signs[-1] in _ENDS))):
+        if signs and (begins or length < _WRAPPED or (chinese and signs[-1] in _ENDS)):
             yield "".join(signs), tuple(at)
             signs, at = [], []
         if number not in taken:
@@ -133,7 +147,9 @@ def _pieces(text: str, taken: set[int], chinese: bool) -> Iterator[tuple[str, tu
                 if index in cuts and signs:
                     yield "".join(signs), tuple(at)
                     signs, at = [], []
-                if sign in _DROPPED or (sign.isspace() and (chinese or not signs or signs[-1] == " ")):
+                if sign in _DROPPED or (
+                    sign.isspace() and (chinese or not signs or signs[-1] == " ")
+                ):
                     continue
                 signs.append(" " if sign.isspace() else sign)
                 at.append(start + index)
@@ -145,7 +161,9 @@ def _pieces(text: str, taken: set[int], chinese: bool) -> Iterator[tuple[str, tu
 def _begins(flat: str, chinese: bool) -> bool:
     """Tell whether a line begins a paragraph of its own."""
     bare = flat.lstrip("* ")
-    return bool(_MARKER.match(bare)) or bare.strip().isdigit() or (not chinese and bare[:1] in "#-•>(")
+    return (
+        bool(_MARKER.match(bare)) or bare.strip().isdigit() or (not chinese and bare[:1] in "#-•>(")
+    )
 
 
 def departments(paragraph: str) -> tuple[str, ...]:
@@ -160,7 +178,11 @@ def departments(paragraph: str) -> tuple[str, ...]:
             continue
         _, _, tail = part.rpartition(":")
         names += [name for one in apart(tail, "、,") if (name := _TAIL.sub("", one))]
-    if label is None and not (inside or "").endswith("负责") and not all(map(_OFFICE.search, names)):
+    if (
+        label is None
+        and not (inside or "").endswith("负责")
+        and not all(map(_OFFICE.search, names))
+    ):
         return ()
     return tuple(dict.fromkeys(name for name in names if len(name) <= 30))
 

@@ -28,17 +28,35 @@ _QUANTITY = re.compile(
     rf"(?P<unit>(?:万亿|千亿|百亿|亿|千万|百万|万|千|百)?(?:{_ONE})?(?:/(?:万|百万|亿)?(?:{_ONE}|人))?)(?:·年)?"
     rf"(?P<few>[多余])?(?P<after>{'|'.join(AFTER)})?"
 )
-_UNIT = re.compile(rf"(?:万亿|千亿|百亿|亿|万|千|百)?(?:{_ONE}|标煤|美金)(?:/(?:百万|万|亿)?(?:{_ONE}|人))?(?:·年)?")
+_UNIT = re.compile(
+    rf"(?:万亿|千亿|百亿|亿|万|千|百)?(?:{_ONE}|标煤|美金)(?:/(?:百万|万|亿)?(?:{_ONE}|人))?(?:·年)?"
+)
 _SPELLED = re.compile(
     r"(?P<before>突破|超过|超)?(?P<number>[两三四五六七八九十]|百|千|万)(?P<unit>个|家|项|条|座|名|大|亿(?:元)?(?!级)|企)"
 )
-_DIGITS = dict(zip("两三四五六七八九十百千万", (2, 3, 4, 5, 6, 7, 8, 9, 10, 100, 1000, 10000), strict=True))
+_DIGITS = dict(
+    zip("两三四五六七八九十百千万", (2, 3, 4, 5, 6, 7, 8, 9, 10, 100, 1000, 10000), strict=True)
+)
 _WORDS = re.compile(
     r"(?P<whole>全覆盖|全面覆盖(?![\u4e00-\u9fff]))|(?P<one>零的?突破)|(?P<half>一半)(?P<over>以上)?|翻(?P<times>[一两三0-9]?)番"
     r"|前(?P<rank>[0-9]{1,3}|[三五六七八十])(?:名|强|位|列)?(?![个年月沿])|(?<=[造设育成])“?(?P<scale>[千百])亿元?级”?|(?P<first>首位|第一位|第一名)"
 )
 _RANKS = dict(zip("三五六七八十", (3, 5, 6, 7, 8, 10), strict=True))
-WORDS = frozenset(("全覆盖", "全面覆盖", "零突破", "零的突破", "一半", "翻番", "翻一番", "翻两番", "首位", "第一位", "第一名"))
+WORDS = frozenset(
+    (
+        "全覆盖",
+        "全面覆盖",
+        "零突破",
+        "零的突破",
+        "一半",
+        "翻番",
+        "翻一番",
+        "翻两番",
+        "首位",
+        "第一位",
+        "第一名",
+    )
+)
 
 
 class Quantity(NamedTuple):
@@ -85,27 +103,45 @@ def _printed(text: str) -> Iterator[Quantity]:
         behind = text[match.end() : match.end() + 1]
         led = text[max(0, match.start("low") - 1) : match.start("low")]
         is_year = unit.startswith("年") and not match["high"] and len(low) <= 4
-        if is_year or low.startswith("0") and low != "0" and "." not in low:
+        if is_year or (low.startswith("0") and low != "0" and "." not in low):
             continue
-        if led in {"第", "“", "G", "-", "."} or led.isascii() and led.isalpha() or behind in {"号", "月", "日", "届", "世", "”", "+"}:
+        if (
+            led in {"第", "“", "G", "-", "."}
+            or (led.isascii() and led.isalpha())
+            or behind in {"号", "月", "日", "届", "世", "”", "+"}
+        ):
             continue
         if match["high"] and len(low) == 4 and unit.startswith("年"):
             continue
         if not unit and (match["first"] is None) and len(low) == 4 and low.startswith(("19", "20")):
             continue
         high = number(match["high"]) if match["high"] else None
-        comparator: Comparator = "range" if high is not None else BEFORE.get(match["before"] or "") or AFTER.get(match["after"] or "") or "eq"
+        comparator: Comparator = (
+            "range"
+            if high is not None
+            else BEFORE.get(match["before"] or "") or AFTER.get(match["after"] or "") or "eq"
+        )
         if match["few"]:
             comparator = "gt"
         value = number(low)
         if high is not None and high <= value:
             continue
-        yield Quantity(match.start(), match.end(), value, plain(unit or match["first"]), comparator, high)
+        yield Quantity(
+            match.start(), match.end(), value, plain(unit or match["first"]), comparator, high
+        )
 
 
 def plain(unit: str | None) -> str | None:
     """Return a unit as the target files write it; 大 counts as 个."""
-    changed = {"百分点": "个百分点", "大": "个", "企": "家", "": None, "千亿": "千亿元", "亿": "亿元", "万": "万"}
+    changed = {
+        "百分点": "个百分点",
+        "大": "个",
+        "企": "家",
+        "": None,
+        "千亿": "千亿元",
+        "亿": "亿元",
+        "万": "万",
+    }
     return changed.get(unit or "", unit)
 
 
@@ -115,11 +151,23 @@ def _spelled(text: str) -> Iterator[Quantity]:
         if led in set("0123456789一二三四五六七八九十第百千万亿两几数每“"):
             continue
         unit = match["unit"]
-        if match["number"] in "百千万" and unit not in {"家", "个", "企", "项"} and not match["before"]:
+        if (
+            match["number"] in "百千万"
+            and unit not in {"家", "个", "企", "项"}
+            and not match["before"]
+        ):
             continue
         comparator: Comparator = "gt" if match["before"] else "eq"
         printed = "亿元" if unit.startswith("亿") else plain(unit)
-        yield Quantity(match.start(), match.end(), float(_DIGITS[match["number"]]), printed, comparator, None, match[0])
+        yield Quantity(
+            match.start(),
+            match.end(),
+            float(_DIGITS[match["number"]]),
+            printed,
+            comparator,
+            None,
+            match[0],
+        )
 
 
 def _worded(text: str) -> Iterator[Quantity]:
@@ -140,6 +188,8 @@ def _worded(text: str) -> Iterator[Quantity]:
             value = float(_RANKS[place] if place in _RANKS else place)
             yield Quantity(*span, value, "位", "le", None, match[0])
         else:
-            doublings = {"": 1, "一": 1, "两": 2, "三": 3}.get(match["times"]) or int(match["times"])
+            doublings = {"": 1, "一": 1, "两": 2, "三": 3}.get(match["times"]) or int(
+                match["times"]
+            )
             if doublings < 10:
                 yield Quantity(*span, float(2**doublings), "倍", "eq", None, match[0])

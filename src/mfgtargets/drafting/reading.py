@@ -9,7 +9,9 @@ from mfgtargets.faults import InputError, Place, fault
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LARGEST = 50_000_000  # bytes of a document's text, unpacked
-_BLOCKS = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 tr table section article title header".split())
+_BLOCKS = frozenset(
+    "p div br li ul ol h1 h2 h3 h4 h5 h6 tr table section article title header".split()
+)
 _UNSEEN = frozenset("script style head noscript".split())
 
 
@@ -38,12 +40,22 @@ def word_text(raw: bytes, name: str) -> str:
         if b"<!DOCTYPE" in xml:
             raise InputError([fault("not-a-word-file", Place(name))])
         body = ET.fromstring(xml).find(f"{_WORD}body")  # noqa: S314 - no document type, so no entities
-    except (zipfile.BadZipFile, KeyError, ET.ParseError, NotImplementedError, RuntimeError, OSError):
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ET.ParseError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+    ):
         raise InputError([fault("not-a-word-file", Place(name))]) from None
     lines = []
     for block in body if body is not None else ():
         if block.tag == f"{_WORD}tbl":
-            lines += [" | ".join(_words(cell) for cell in row.iter(f"{_WORD}tc")) + " |" for row in block.iter(f"{_WORD}tr")]
+            lines += [
+                " | ".join(_words(cell) for cell in row.iter(f"{_WORD}tc")) + " |"
+                for row in block.iter(f"{_WORD}tr")
+            ]
             lines.append("")
         else:
             lines.append(_words(block))
@@ -51,7 +63,10 @@ def word_text(raw: bytes, name: str) -> str:
 
 
 def _words(element: ET.Element) -> str:
-    return "".join(one.text or "" if one.tag == f"{_WORD}t" else "\t" if one.tag == f"{_WORD}tab" else "" for one in element.iter())
+    return "".join(
+        one.text or "" if one.tag == f"{_WORD}t" else "\t" if one.tag == f"{_WORD}tab" else ""
+        for one in element.iter()
+    )
 
 
 def page_text(html: str) -> str:

@@ -12,7 +12,8 @@ from mfgtargets.drafting.heads import Head, head
 from mfgtargets.drafting.joining import joined
 from mfgtargets.drafting.outline import Places, outline
 from mfgtargets.drafting.prose import prose
-from mfgtargets.drafting.tables import of_tables, tables
+from mfgtargets.drafting.layout import tables
+from mfgtargets.drafting.tables import of_tables
 from mfgtargets.drafting.years import Years
 
 TABLE = "主要指标"  # the section that tables are put in

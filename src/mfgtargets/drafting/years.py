@@ -4,13 +4,18 @@ import re
 from typing import NamedTuple
 
 _NUMERALS = "一二三四五六七八九十"
-_PLANS = {f"十{n}五": 1951 + 5 * i for i, n in ((10, ""), (11, "一"), (12, "二"), (13, "三"), (14, "四"), (15, "五"))}
+_PLANS = {
+    f"十{n}五": 1951 + 5 * i
+    for i, n in ((10, ""), (11, "一"), (12, "二"), (13, "三"), (14, "四"), (15, "五"))
+}
 _AIM = re.compile(
     r"(?P<cut>截至|截止到?|截止至|自|从)?(?P<to>到|至|力争|争取|确保|展望)?(?P<year>20[0-9]{2})年(?!以来|版|度考|第)(?P<month>(?:[0-9]{1,2}月)?(?:底|末|前|年底|年末|初)?)"
     r"|“?(?P<plan>十[一二三四五]五)”?(?P<part>期间|时期|期末|末|以来)?"
 )
 _SPAN = re.compile(r"(20[0-9]{2})年?(?:—|-|–|至|~|－){1,2}(20[0-9]{2})年?")
-_BASE = re.compile(r"(?:比|较|以|相比)(?:于)?(?P<year>20[0-9]{2})年|比“?(?P<plan>十[一二三四五]五)”?末")
+_BASE = re.compile(
+    r"(?:(?<!占)比|较|以|相比)(?:于)?(?P<year>20[0-9]{2})年|比“?(?P<plan>十[一二三四五]五)”?末"
+)
 _PAST = re.compile(
     r"截至|截止|近年来|目前|当前已|以来|过去[一二三四五十0-9]+年|去年|上年|已(?:建|有|达|成|经|累|形|实|拥|获|突|超|培|连|集)|曾|排名从|累计建成|同期"
 )
@@ -60,12 +65,18 @@ def aims(text: str, years: Years) -> list[Aim]:
         if match["year"]:
             year = int(match["year"])
             ahead = years.is_ahead(year) and not match["cut"]
-            same = year == years.published and not match["to"] and match["month"] not in {"底", "末", "年底", "年末"}
+            same = (
+                year == years.published
+                and not match["to"]
+                and match["month"] not in {"底", "末", "年底", "年末"}
+            )
             ahead = ahead and not (same and years.start != year)
             found.append(Aim(match.start(), None, year, ahead))
         elif match["part"]:
             start, end = plan_years(match["plan"])
-            found.append(Aim(match.start(), start, end, years.is_ahead(end) and match["part"] != "以来"))
+            found.append(
+                Aim(match.start(), start, end, years.is_ahead(end) and match["part"] != "以来")
+            )
     return sorted(found)
 
 

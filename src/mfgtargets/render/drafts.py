@@ -34,7 +34,11 @@ def fields_of(one: Found) -> dict[str, Any]:
     clause = record.pop("clause")
     kept = ("in_table", "restates", "part_of")
     lists = {key: list(record[key]) for key in ("departments", "hedge", "doubts")}
-    return {"quote": clause.quote, "line": clause.line} | {k: v for k, v in record.items() if k not in kept} | lists
+    return (
+        {"quote": clause.quote, "line": clause.line}
+        | {k: v for k, v in record.items() if k not in kept}
+        | lists
+    )
 
 
 def left_out_text(draft: Draft, lang: Lang) -> str:
@@ -48,7 +52,15 @@ def left_out_text(draft: Draft, lang: Lang) -> str:
 def changes_text(draft: Draft, lang: Lang) -> list[str]:
     """Tell what a new text changes, a line a target."""
     return [
-        say(f"draft-{one.code}", lang, name=one.name, year=one.year or "", old=_shown(one.old), new=_shown(one.new), id=one.target_id or "")
+        say(
+            f"draft-{one.code}",
+            lang,
+            name=one.name,
+            year=one.year or "",
+            old=_shown(one.old),
+            new=_shown(one.new),
+            id=one.target_id or "",
+        )
         for one in draft.changes
     ]
 
@@ -104,7 +116,9 @@ def _indicator(indicator: Indicator, language: str, lang: Lang) -> Iterator[str]
         "section": first.section,
         "quote": first.clause.quote,
     }
-    yield from (f"    {line}" for line in _pairs({k: v for k, v in fields.items() if v is not None}))
+    yield from (
+        f"    {line}" for line in _pairs({k: v for k, v in fields.items() if v is not None})
+    )
     yield f"    unit: {_text(indicator.unit)}"
     yield "    targets:"
     for target in indicator.targets:
@@ -126,7 +140,9 @@ def _target(target: Target, indicator: Indicator) -> dict[str, Any]:
         "value_high": one.value_high,
         "comparator": one.comparator if one.comparator != "eq" else None,
         "hedge": list(one.hedge) or None,
-        "baseline": {"year": one.baseline_year, "value": one.baseline_value} if one.baseline_year else None,
+        "baseline": {"year": one.baseline_year, "value": one.baseline_value}
+        if one.baseline_year
+        else None,
         "section": one.section if one.section != first.section else None,
         "quote": one.clause.quote if one.clause != first.clause else None,
         "restates": target.restates,
@@ -136,7 +152,9 @@ def _target(target: Target, indicator: Indicator) -> dict[str, Any]:
 
 
 def _unsure(doubts: Sequence[str], lang: Lang) -> str:
-    return say("draft-unsure", lang, doubts="; ".join(term(words.DOUBTS, one, lang) for one in doubts))
+    return say(
+        "draft-unsure", lang, doubts="; ".join(term(words.DOUBTS, one, lang) for one in doubts)
+    )
 
 
 def _region(head: Head) -> str | None:
@@ -162,5 +180,13 @@ def _text(value: Any) -> str:
         return f"[{', '.join(map(_text, value))}]"
     if isinstance(value, float):
         return plain_number(value)
-    plain = isinstance(value, str) and _ID.fullmatch(value.replace("_", "-")) and not value[:1].isdigit()
-    return str(value) if plain and value not in {"null", "true", "false", "yes", "no", "on", "off", "y", "n"} else json.dumps(value, ensure_ascii=False)
+    plain = (
+        isinstance(value, str)
+        and _ID.fullmatch(value.replace("_", "-"))
+        and not value[:1].isdigit()
+    )
+    return (
+        str(value)
+        if plain and value not in {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+        else json.dumps(value, ensure_ascii=False)
+    )
