@@ -13,6 +13,9 @@ from mfgtargets.notation.units import UNITS
 
 _LARGEST, _LARGEST_RATE = 1e15, 1e4  # what a target file takes
 _SIZES = {"growth_rate", "cumulative_change"}
+_WHOLE = 100.0  # per cent: nothing is left
+_FIRST, _LAST = 1949, 2100  # years that a target file takes
+_UPWARD, _DOWNWARD = {"ge", "gt"}, {"le", "lt"}
 _SUMS = {"increment", "annual_flow"}
 _FLOWS = (
     "产值",
@@ -75,52 +78,51 @@ def sound(one: Found, before: int | None) -> Found | str:
 
     ``before`` is the year before the plan begins, a base where the text names none.
     """
-    one = one._replace(name=tidy(one.name) or "?", group=tidy(one.group or "") or None)
-    if one.value is not None and not 0 <= one.value <= (
-        _LARGEST_RATE if one.kind in _SIZES else _LARGEST
-    ):
-        return "impossible"
-    if one.year is not None and not 1949 <= one.year <= 2100:
-        return "impossible"
-    if one.direction == "up" and one.comparator in {"le", "lt"}:
-        if one.kind in _SUMS or one.kind in {"multiple", "cumulative_change"}:
-            return "impossible"
-        one = one._replace(
-            kind="level" if one.kind in _SIZES else one.kind, direction="down", hold="at_end"
-        )
-    if one.kind in _SIZES and one.direction == "down" and (one.value or 0) >= 100:
-        return "impossible"
-    if one.kind == "growth_rate" and one.year is None:
-        return "no-year"
-    if one.baseline_year is not None and one.year is not None and one.baseline_year >= one.year:
-        one = one._replace(baseline_year=None, baseline_value=None)
+    one = _dated(one._replace(name=tidy(one.name) or "?", group=tidy(one.group or "") or None))
     if one.kind == "cumulative_change" and one.baseline_year is None:
         if before is None or one.year is None or before >= one.year:
             return "no-base"
         one = one._replace(baseline_year=before, doubts=(*one.doubts, "base-year"))
-    if (
-        one.kind == "level"
-        and one.baseline_value is not None
-        and one.value is not None
-        and one.hold is None
-    ):
-        one = _on_its_side(one)
-    if one.direction == "down" and one.kind not in _SIZES and one.comparator in {"ge", "gt"}:
+    if one.kind == "growth_rate" and one.year is None:
+        return "no-year"
+    one = _on_its_side(one)
+    if not _possible(one):
         return "impossible"
-    if one.unit is not None and one.unit not in UNITS:
-        one = one._replace(doubts=(*one.doubts, "unit"))
+    odd = one.unit is not None and one.unit not in UNITS
+    return one._replace(doubts=(*one.doubts, "unit")) if odd else one
+
+
+def _dated(one: Found) -> Found:
+    """Drop a baseline that is not before the target."""
+    if one.baseline_year and one.year and one.baseline_year >= one.year:
+        return one._replace(baseline_year=None, baseline_value=None)
     return one
 
 
 def _on_its_side(one: Found) -> Found:
-    """Let a level go from its baseline to its value; a value that stays is kept."""
-    assert one.value is not None and one.baseline_value is not None
-    falls = one.value < one.baseline_value
-    if one.value == one.baseline_value or falls == (one.direction == "down"):
+    """Let a level go from its baseline to its value; a ceiling of a rise is a level that is kept."""
+    limits = one.comparator in {"le", "lt"} and one.direction == "up"
+    if limits and one.kind in {"level", "growth_rate"}:
+        return one._replace(kind="level", direction="down", hold="at_end", start=None)
+    value, base = one.value, one.baseline_value
+    if one.kind != "level" or one.hold or value is None or base is None or value == base:
+        return one
+    falls = value < base
+    if falls == (one.direction == "down"):
         return one
     if falls and one.comparator in {"ge", "gt"}:
         return one._replace(hold="at_end")
     return one._replace(direction="down" if falls else "up", doubts=(*one.doubts, "direction"))
+
+
+def _possible(one: Found) -> bool:
+    """Tell whether a target file takes the numbers and the way they point."""
+    value, falls = one.value or 0, one.direction == "down"
+    largest = _LARGEST_RATE if one.kind in _SIZES else _LARGEST
+    against = _DOWNWARD if not falls or one.kind in _SIZES else _UPWARD
+    whole_fall = one.kind in _SIZES and falls and value >= _WHOLE
+    dated = one.year is None or _FIRST <= one.year <= _LAST
+    return 0 <= value <= largest and dated and not whole_fall and one.comparator not in against
 
 
 def indicators(

@@ -14,13 +14,15 @@ _TITLE = re.compile(
 )
 _NOTICE = re.compile(rf"关于印发(?!《)([^《》。:]{{4,60}}?{_KIND}(?:\([^()]{{2,20}}\))?)的通知")
 _ISSUER = re.compile(
-    r"(?:中共)?[\u4e00-\u9fff]{0,20}?(?:人民政府办公厅|人民政府办公室|人民政府|国务院办公厅|国务院|委员会|办公厅|经济和信息化[局厅]|[发改经信科技]{2,4}[局厅委])"
+    r"(?:中共)?[\u4e00-\u9fff]{0,20}?(?:人民政府办公厅|人民政府办公室|人民政府|国务院办公厅|国务院"
+    r"|委员会|办公厅|经济和信息化[局厅]|[发改经信科技]{2,4}[局厅委])"
 )
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[\[(〔](?:19|20)[0-9]{2}[\])〕][0-9]{1,5}号")
 _DATE = re.compile(r"(20[0-9]{2})(?:年|-|/|\.)([0-9]{1,2})(?:月|-|/|\.)([0-9]{1,2})日?")
 _SPAN = re.compile(r"(20[0-9]{2})年?(?:—|-|–|至|~){1,2}(20[0-9]{2})")
 _TO_YEAR = re.compile(r"(?:到|至|by |By )(?:the end of )?(20[0-9]{2})")
 _PLAN = re.compile(r"(十[一二三四五]五)")
+_ENGLISH_TITLE = re.compile(r"[^:]{9}.{3,151}\Z")
 _FAR = 11  # years ahead that a vision begins at
 _MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -49,16 +51,15 @@ def head(text: str) -> Head:
     number = _NUMBER.search(text[:_HEAD])
     start, end = _period(title or "", text, _date(text))
     date = _date(text)
-    issuer = _issuer(top, title) if language == "zh" else None
+    issuer = _issuer(top) if language == "zh" else None
     draft = "征求意见稿" in top or "for comment" in top[:1000]
     return Head(title, issuer, number[0] if number else None, date, start, end, draft, language)
 
 
 def _title(top: str, language: str) -> str | None:
     if language == "en":
-        lines = (line.strip("#>*_ \t") for line in top.splitlines())
-        good = [line for line in lines if 12 <= len(line) <= 160 and ":" not in line[:9]]
-        return good[0] if good else None
+        stripped = (line.strip("#>*_ \t") for line in top.splitlines())
+        return next((one for one in stripped if _ENGLISH_TITLE.match(one)), None)
     lines = [line.strip(" *#|\t") for line in top.splitlines()]
     notice = next((m[1] for line in lines if (m := _NOTICE.search(line))), None)
     quoted = _QUOTED.search(top)
@@ -74,7 +75,7 @@ def _title(top: str, language: str) -> str | None:
     return f"{above}{found}" if wrapped else found or (quoted[1] if quoted else None)
 
 
-def _issuer(top: str, title: str | None) -> str | None:
+def _issuer(top: str) -> str | None:
     """Return the body before 关于 in the title of a notice, else one that stands in a line alone."""
     for line in top.splitlines():
         before, found, _ = line.strip(" *#|\t").partition("关于")

@@ -17,8 +17,11 @@ _HEADS = re.compile(
 _RATE_HEAD = re.compile(r"年均|累计|增速|增长")
 _KINDS = re.compile(r"约束性|预期性")
 _VALUE = re.compile(
-    r"(?:(?:比|较)20[0-9]{2}年|累计)?(?:下降|降低|提高|增长|上升)?(?:\((?P<year0>20[0-9]{2})年?\))?(?P<open>[\[(])?(?P<before>[≥≤><]=?|不少于|不低于|不超过|超过|突破|低于|约|>=|<=)?(?P<low>-?[0-9][0-9,]*(?:\.[0-9]+)?)"
-    r"(?:[-—~–](?P<high>[0-9][0-9,]*(?:\.[0-9]+)?))?(?P<unit>%|[\u4e00-\u9fff/]{0,6}?)(?P<after>左右|以上|以内|以下)?[\])]?"
+    r"(?:(?:比|较)20[0-9]{2}年|累计)?(?:下降|降低|提高|增长"
+    r"|上升)?(?:\((?P<year0>20[0-9]{2})年?\))?(?P<open>[\[(])?(?P<before>[≥≤><]=?|不少于|不低于|不超过"
+    r"|超过|突破|低于|约|>=|<=)?(?P<low>-?[0-9][0-9,]*(?:\.[0-9]+)?)"
+    r"(?:[-—~–](?P<high>[0-9][0-9,]*(?:\.[0-9]+)?))?(?P<unit>%|[\u4e00-\u9fff/]{0,6}?)(?P<after>左右"
+    r"|以上|以内|以下)?[\])]?"
     r"(?:[\[(](?P<year>20[0-9]{2})年?[\])])?(?:\([^()0-9]{1,16}\))?[①-⑳¹²³*﹡]*\Z"
 )
 OBLIGATIONS = re.compile(r"约束性|预期性")
@@ -40,7 +43,10 @@ _SPACES = re.compile(r"[ \t\u3000]+")
 _LONGEST = 80  # characters of a cell at most, in a table of a cell a line
 _SENTENCE = 40  # characters of a line that is no group in a table
 _MOST_HEADS, _FEWEST_HEADS = 14, 3
-_FEWEST_SPACED, _FEWEST_AT_ONCE = 4, 8  # cells of a row parted by single spaces, of a table in one line
+_FEWEST_SPACED, _FEWEST_AT_ONCE = (
+    4,
+    8,
+)  # cells of a row parted by single spaces, of a table in one line
 
 
 class Cell(NamedTuple):
@@ -128,7 +134,9 @@ def _spans(flat: str) -> list[tuple[int, int]]:
         return _parted(flat, _GAPS)
     spans = _parted(flat, _SPACES)
     cells = [_cell(flat, a, b, 0, 0) for a, b in spans]
-    is_row = sum((cell.is_value and cell.bare not in NO_VALUE) or cell.is_year for cell in cells) > 1
+    is_row = (
+        sum((cell.is_value and cell.bare not in NO_VALUE) or cell.is_year for cell in cells) > 1
+    )
     return spans if is_row and len(spans) >= _FEWEST_SPACED else [(0, len(flat))]
 
 
@@ -156,7 +164,7 @@ def _in_rows(lines: list[list[Cell]], index: int) -> Table | None:
     """Return the table whose head is one line."""
     head = lines[index]
     years = _years_in(head)
-    if len(head) < 2 or not years or not (years > 1 or any(_HEADS.match(c.bare) for c in head)):  # noqa: PLR2004 - several
+    if len(head) < 2 or not years or not (years > 1 or any(_HEADS.match(c.bare) for c in head)):
         return None
     rows: list[list[Cell]] = []
     taken, after, blank = {head[0].line}, index + 1, False
@@ -212,7 +220,7 @@ def _add(rows: list[list[Cell]], cell: Cell) -> None:
     row = rows[-1]
     if row and _OF_YEAR.match(cell.text):
         row[-1] = row[-1]._replace(text=row[-1].text + cell.text, end=cell.end)
-    elif row and row[-1].is_value and not cell.is_value and not OBLIGATIONS.match(cell.text):
+    elif not cell.is_value and not OBLIGATIONS.match(cell.text) and any(c.is_value for c in row):
         rows.append([cell])
     else:
         row.append(cell)

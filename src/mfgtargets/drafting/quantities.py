@@ -6,9 +6,13 @@ from typing import NamedTuple
 
 from mfgtargets.document.kinds import Comparator
 
-_COUNTED = "家 个 项 件 名 人次 人 台套 台 套 条 座 种 次 只 张 所 支 场 户 对 块 类 处 位 辆 架 款 例 篇 艘 间 部 片 村 头 枚 株 门 大".split()
+_COUNTED = (
+    "家 个 项 件 名 人次 人 台套 台 套 条 座 种 次 只 张 所 支 场 户 "
+    "对 块 类 处 位 辆 架 款 例 篇 艘 间 部 片 村 头 枚 株 门 大".split()
+)
 _MEASURED = (
-    "个百分点 百分点 % 元 美元 吨标准煤 吨标煤 吨 千瓦时 千瓦 兆瓦 吉瓦 平方公里 平方千米 平方米 平米 立方米 公顷 亩 公里 千米 米 千升 升 "
+    "个百分点 百分点 % 元 美元 吨标准煤 吨标煤 吨 千瓦时 千瓦 兆瓦 吉瓦 平方公里 平方千米 平方米 平米 立方米 "
+    "公顷 亩 公里 千米 米 千升 升 "
     "公斤 千克 标准箱 标箱 TEU 倍 岁 天 小时 分钟 毫秒 年 分 微克/立方米 毫克/升 PB EB TB P Gbps Mbps EFLOPS".split()
 )
 _ONE = "|".join(sorted([*_COUNTED, *_MEASURED], key=len, reverse=True))
@@ -24,7 +28,8 @@ AFTER: dict[str, Comparator] = {
 }  # fmt: skip
 _BEFORE = "|".join(sorted(BEFORE, key=len, reverse=True))
 _QUANTITY = re.compile(
-    rf"(?P<before>{_BEFORE})?(?P<low>(?<![0-9.])(?:{_NUMBER}))(?P<first>%|个百分点)?(?:(?:——?|-|–|~|至)(?P<high>{_NUMBER}))?"
+    rf"(?P<before>{_BEFORE})?(?P<low>(?<![0-9.])(?:{_NUMBER}))(?P<first>%|个百分点)?(?:(?:——?|-|–|~"
+    rf"|至)(?P<high>{_NUMBER}))?"
     rf"(?P<unit>(?:万亿|千亿|百亿|亿|千万|百万|万|千|百)?(?:{_ONE})?(?:/(?:万|百万|亿)?(?:{_ONE}|人))?)(?:·年)?"
     rf"(?P<few>[多余])?(?P<after>{'|'.join(AFTER)})?"
 )
@@ -32,14 +37,17 @@ _UNIT = re.compile(
     rf"(?:万亿|千亿|百亿|亿|万|千|百)?(?:{_ONE}|标煤|美金)(?:/(?:百万|万|亿)?(?:{_ONE}|人))?(?:·年)?"
 )
 _SPELLED = re.compile(
-    r"(?P<before>突破|超过|超)?(?P<number>[两三四五六七八九十]|百|千|万)(?P<unit>个|家|项|条|座|名|大|亿(?:元)?(?!级)|企)"
+    r"(?P<before>突破|超过|超)?(?P<number>[两三四五六七八九十]|百|千|万)(?P<unit>个|家|项|条|座|名|大"
+    r"|亿(?:元)?(?!级)|企)"
 )
 _DIGITS = dict(
     zip("两三四五六七八九十百千万", (2, 3, 4, 5, 6, 7, 8, 9, 10, 100, 1000, 10000), strict=True)
 )
 _WORDS = re.compile(
-    r"(?P<whole>全覆盖|全面覆盖(?![\u4e00-\u9fff]))|(?P<one>零的?突破)|(?P<half>一半)(?P<over>以上)?|翻(?P<times>[一两三0-9]?)番"
-    r"|前(?P<rank>[0-9]{1,3}|[三五六七八十])(?:名|强|位|列)?(?![个年月沿])|(?<=[造设育成])“?(?P<scale>[千百])亿元?级”?|(?P<first>首位|第一位|第一名)"
+    r"(?P<whole>全覆盖|全面覆盖(?![\u4e00-\u9fff]))|(?P<one>零的?突破)|(?P<half>一半)(?P<over>以上)?"
+    r"|翻(?P<times>[一两三0-9]?)番"
+    r"|前(?P<rank>[0-9]{1,3}|[三五六七八十])(?:名|强|位|列)?(?![个年月沿])"
+    r"|(?<=[造设育成])“?(?P<scale>[千百])亿元?级”?|(?P<first>首位|第一位|第一名)"
 )
 _RANKS = dict(zip("三五六七八十", (3, 5, 6, 7, 8, 10), strict=True))
 WORDS = frozenset(
@@ -185,7 +193,7 @@ def _worded(text: str) -> Iterator[Quantity]:
             yield Quantity(*span, 1.0, "位", "eq", None, match[0])
         elif match["rank"]:
             place = match["rank"]
-            value = float(_RANKS[place] if place in _RANKS else place)
+            value = float(_RANKS.get(place, place))
             yield Quantity(*span, value, "位", "le", None, match[0])
         else:
             doublings = {"": 1, "一": 1, "两": 2, "三": 3}.get(match["times"]) or int(

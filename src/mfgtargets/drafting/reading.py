@@ -86,7 +86,7 @@ class _Page(HTMLParser):
         self._unseen = 0
         self._cells = 0
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - as the parser calls it
         self._unseen += tag in _UNSEEN
         if tag in {"td", "th"}:
             self._cells += 1

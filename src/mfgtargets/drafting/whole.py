@@ -10,9 +10,9 @@ from mfgtargets.drafting.entries import Indicator, Known, indicators, sound
 from mfgtargets.drafting.found import Found, Omitted
 from mfgtargets.drafting.heads import Head, head
 from mfgtargets.drafting.joining import joined
+from mfgtargets.drafting.layout import tables
 from mfgtargets.drafting.outline import Places, outline
 from mfgtargets.drafting.prose import prose
-from mfgtargets.drafting.layout import tables
 from mfgtargets.drafting.tables import of_tables
 from mfgtargets.drafting.years import Years
 
@@ -46,11 +46,12 @@ def drafted(text: str, known: Mapping[str, Known], since: Document | None = None
     found: list[Found] = []
     left_out: list[Omitted] = []
     for one in (*of_tables(laid, years, places, TABLE), *sentences(outlined, years, places)):
-        checked = one if isinstance(one, Omitted) else sound(one, before)
-        if isinstance(checked, Found):
+        if isinstance(one, Omitted):
+            left_out.append(one)
+        elif isinstance(checked := sound(one, before), Found):
             found.append(checked)
         else:
-            left_out.append(one if isinstance(one, Omitted) else Omitted(one.clause, checked))
+            left_out.append(Omitted(one.clause, checked))
     sections = ({TABLE: ()} if laid else {}) | outlined.sections
     targets = joined(one._replace(departments=sections.get(one.section, ())) for one in found)
     made = tuple(indicators(targets, known, facts.end))
