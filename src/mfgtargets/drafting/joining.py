@@ -28,7 +28,8 @@ def joined(found: Iterable[Found]) -> tuple[Found, ...]:
 
 def bare(name: str) -> str:
     """Return a name without the words that texts add or leave out at will."""
-    return _SCOPE.sub("", "".join(name.split())).casefold()
+    whole = "".join(name.split())
+    return (_SCOPE.sub("", whole) or whole).casefold()
 
 
 def _alike(one: Found, other: Found) -> bool:
