@@ -231,8 +231,14 @@ def test_a_new_version_shows_what_changed(run: Run, tmp_path: Path) -> None:
     """Against the plan encoded before: what is new, gone, raised and lowered."""
     (tmp_path / "old.txt").write_text(TEXT, encoding="utf-8")
     run("draft", "old.txt", "-o", "old.yaml")
-    new = TEXT.replace("30万辆", "36万辆").replace("全省前10强", "全省前8强").replace("8%左右", "7%左右")
-    (tmp_path / "new.txt").write_text(new.replace("失业率控制在4.5%以内", "用工达到9万人"), encoding="utf-8")
+    new = (
+        TEXT.replace("30万辆", "36万辆")
+        .replace("全省前10强", "全省前8强")
+        .replace("8%左右", "7%左右")
+    )
+    (tmp_path / "new.txt").write_text(
+        new.replace("失业率控制在4.5%以内", "用工达到9万人"), encoding="utf-8"
+    )
     changes = mt.draft(tmp_path / "new.txt", since=tmp_path / "old.yaml").changes
     assert sorted((one.code, one.old, one.new) for one in changes) == [
         ("gone", 4.5, None), ("lowered", 8, 7), ("lowered", 10, 8), ("new", None, 9), ("raised", 30, 36),
@@ -262,7 +268,8 @@ def word_file(xml: str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr(
-            "word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{xml}</w:body></w:document>'
+            "word/document.xml",
+            f'<w:document xmlns:w="{space}"><w:body>{xml}</w:body></w:document>',
         )
     return buffer.getvalue()
 
@@ -276,7 +283,9 @@ def test_word_and_web_pages_are_read(tmp_path: Path) -> None:
         for row in ROWS
     )  # fmt: skip
     (tmp_path / "plan.docx").write_bytes(word_file(f"{paragraphs}<w:tbl>{cells}</w:tbl>"))
-    rows = "".join("<tr>" + "".join(f"<td><p>{cell}</p></td>" for cell in row) + "</tr>" for row in ROWS)
+    rows = "".join(
+        "<tr>" + "".join(f"<td><p>{cell}</p></td>" for cell in row) + "</tr>" for row in ROWS
+    )
     page = f"<html><script>var x = 5;</script>{''.join(f'<p>{line}</p>' for line in lines)}<table>{rows}</table></html>"
     (tmp_path / "plan.html").write_text(page, encoding="utf-8")
     plain = [told(one) for one in draft_of(f"{HEAD}\n{FORMS['bars']}\n").targets]
@@ -369,7 +378,9 @@ def test_the_gold_is_found(run: Run, tmp_path: Path) -> None:
 def test_the_encoded_documents_are_found(name: str, least: float) -> None:
     """Of the records people encoded, this share is drafted with value and year, and little else."""
     encoded = [(one.value, one.year) for one in mt.load(name).targets]
-    found = [(one.value, one.year) for one in mt.draft(SHARED / "documents" / f"{name}.txt").targets]
+    found = [
+        (one.value, one.year) for one in mt.draft(SHARED / "documents" / f"{name}.txt").targets
+    ]
     missed = list(encoded)
     for one in found:
         if one in missed:

@@ -10,7 +10,7 @@ from mfgtargets.drafting.found import Clause, Found, Omitted
 from mfgtargets.drafting.outline import Outline, Paragraph, Places
 from mfgtargets.drafting.years import Years
 
-_SENTENCE = re.compile(r"(?:[^.;!?]|\.(?=[0-9A-Za-z]))+")
+_SENTENCE = re.compile(r"(?:[^.;!?]|\.(?=[0-9A-Za-z])){1,2000}")  # nobody writes longer ones
 _BY = re.compile(
     r"\b(?P<cue>by|until|before|in|to|for)(?: the)?(?: (?:end|year|close))?(?: of)?(?: (?:January"
     r"|February|March|April|May|June|July|August|September|October|November"

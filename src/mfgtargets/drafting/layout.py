@@ -41,6 +41,7 @@ _OF_YEAR = re.compile(r"[\[(]20[0-9]{2}年?[\])]\Z")
 _GAPS = re.compile(r"\t+|[ \u3000]{2,}")
 _SPACES = re.compile(r"[ \t\u3000]+")
 _LONGEST = 80  # characters of a cell at most, in a table of a cell a line
+_MOST_CELLS = 30  # of a row
 _SENTENCE = 40  # characters of a line that is no group in a table
 _MOST_HEADS, _FEWEST_HEADS = 14, 3
 _FEWEST_SPACED, _FEWEST_AT_ONCE = (
@@ -205,7 +206,7 @@ def _in_a_run(lines: list[list[Cell]], index: int) -> Table | None:
     rows: list[list[Cell]] = [[]]
     while at < len(lines) and len(lines[at]) == 1:
         cell = lines[at][0]
-        if len(cell.text) > _LONGEST or "。" in cell.text:
+        if len(cell.text) > _LONGEST or "。" in cell.text or len(rows[-1]) > _MOST_CELLS:
             break
         if cell.text:
             _add(rows, cell)

@@ -12,7 +12,7 @@ from mfgtargets.drafting.outline import Outline, Paragraph, Places
 from mfgtargets.drafting.quantities import quantities
 from mfgtargets.drafting.years import Aim, Years, aims, base_year, is_past
 
-_SENTENCE = re.compile(r"[^。;!?|]+[。;!?|]?")
+_SENTENCE = re.compile(r"[^。;!?|]{1,2000}[。;!?|]?")  # nobody writes longer ones
 _REVIEW = re.compile(
     r"发展基础|基本情况|发展现状|现实基础|主要成[就效]|取得.{0,6}成[就效]|面临.{0,4}(?:形势|问题|挑战"
     r"|机遇)|发展形势|形势(?:分析|要求)?\Z|回顾|发展环境|背景|附则|名词解释"

@@ -197,7 +197,8 @@ def _aligned(
     wanted = [column for column in columns if column is not None]
     full = [cell for cell in row if cell.text]
     values = [cell for cell in full if cell.is_value][-len(wanted) :]
-    others = [(None, cell) for cell in full if cell not in values]
+    taken = set(values)
+    others = [(None, cell) for cell in full if cell not in taken]
     return [*others, *zip(wanted[len(wanted) - len(values) :], values, strict=True)]
 
 
