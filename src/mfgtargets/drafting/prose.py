@@ -39,12 +39,13 @@ _TITLE, _OPENING, _LOWEST = 36, 40, 5  # characters of titles, of lines that ope
 class State(NamedTuple):
     """What a sentence carries from clause to clause.
 
-    The year aimed at, and whether it is from before the sentence; whether each year is meant; the
+    The year aimed at, whether it is from before the sentence, and from afar; whether each year is meant; the
     words that led to the number before, its name, and where a change starts from.
     """
 
     aim: Aim | None
     inherited: bool = True
+    from_afar: bool = False
     yearly: bool = False
     led: str = ""
     listed: bool = False
@@ -75,7 +76,8 @@ def prose(outlined: Outline, years: Years, places: Places) -> Iterator[Found | O
         own = None
         for match in _SENTENCE.finditer(text):
             sentence = Sentence(match[0], match.start(), paragraph, aims(match[0], years))
-            yield from _sentence(sentence, own or last, years, places, review > 0)
+            state = State(own or last, from_afar=own is None)
+            yield from _sentence(sentence, state, years, places, review > 0)
             own = next((aim for aim in reversed(sentence.named) if aim.is_aim), own)
         opens = text.endswith(":") or len(text) <= _OPENING or "目标" in text[:26]
         if own is not None and opens:
@@ -83,17 +85,16 @@ def prose(outlined: Outline, years: Years, places: Places) -> Iterator[Found | O
 
 
 def _sentence(
-    sentence: Sentence, last: Aim | None, years: Years, places: Places, review: bool
+    sentence: Sentence, state: State, years: Years, places: Places, review: bool
 ) -> Iterator[Found | Omitted]:
     aimed = any(aim.is_aim for aim in sentence.named)
     past = review or (is_past(sentence.text) and not aimed)
-    state = State(last)
     for start, end in _clauses(sentence.text):
         clause = sentence.text[start:end]
         inside = [aim for aim in sentence.named if start <= aim.at < end]
         if inside:
             aim = inside[-1] if inside[-1].is_aim else None
-            state = state._replace(aim=aim, inherited=False, yearly=False)
+            state = state._replace(aim=aim, inherited=False, from_afar=False, yearly=False)
         state = state._replace(yearly=state.yearly or bool(_YEARLY.search(clause)))
         is_old = past or (bool(inside) and state.aim is None)
         for spot in _spots(clause, in_title=_in_title(sentence)):
@@ -104,6 +105,8 @@ def _sentence(
                 state = state._replace(base=(year, spot.one.value), name=name)
                 continue
             bad = "past" if is_old else _bad(sentence, spot, state, bool(inside))
+            if bad == "no-unit" and sentence.at + start + spot.one.start == 0:
+                continue  # the number of the paragraph
             if bad:
                 whole = places.clause(sentence.paragraph, sentence.at + start, sentence.at + end)
                 yield Omitted(whole, bad)
@@ -187,7 +190,7 @@ def _targets(
     if result is None:
         return
     year = state.aim.year if state.aim else years.end
-    doubt = ("year",) if state.aim is None else ("year-inherited",) if state.inherited else ()
+    doubt = ("year",) if state.aim is None else ("year-inherited",) if state.from_afar else ()
     base, base_value = state.base or (base_year(clause), None)
     begin, end = _span(spot, state)
     at = sentence.at + start
