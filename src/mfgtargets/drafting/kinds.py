@@ -6,7 +6,6 @@ from typing import NamedTuple
 from mfgtargets.document.kinds import Direction, Hold, Kind
 
 _FALLS = re.compile(r"下降|降低|减少|压减|压降|削减|降幅|缩短|压缩")
-_GROWS = re.compile(r"增长|提高|提升|增加|上升|增速|增幅|增长率|涨幅")
 _TO = re.compile(
     r"(?:下降|降低|减少|压减|压缩|缩短|增长|提高|提升|增加|上升|扩大|增|降)(?:到|至)[^,]{0,6}\Z"
 )

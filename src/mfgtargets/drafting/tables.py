@@ -13,24 +13,8 @@ from mfgtargets.drafting.quantities import AFTER, BEFORE, is_unit, number
 from mfgtargets.drafting.years import Years
 
 _YEAR = re.compile(r"(20[0-9]{2})")
-_YEAR_CELL = re.compile(
-    r"(?:\(?(?:基期|现状|现值|目标|Baseline|Target|baseline|target)[^0-9]{0,6})?20[0-9]{2}(?:年)?(?:底"
-    r"|末)?(?:\)|实际|目标|现状|基期|规划|预计|完成|值|数|\(|基|期|完|成|实|际|target|baseline|Target"
-    r"|Baseline| )*\Z"
-)
 _UNIT_HEAD = re.compile(r"(?:计量)?单位\Z|Unit\Z|unit\Z")
-_RATE_HEAD = re.compile(r"年均|累计|增速|增长")
-_KINDS = re.compile(r"约束性|预期性")
-_VALUE = re.compile(
-    r"(?:(?:比|较)20[0-9]{2}年|累计)?(?:下降|降低|提高|增长"
-    r"|上升)?(?:\((?P<year0>20[0-9]{2})年?\))?(?P<open>[\[(])?(?P<before>[≥≤><]=?|不少于|不低于|不超过"
-    r"|超过|突破|低于|约|>=|<=)?(?P<low>-?[0-9][0-9,]*(?:\.[0-9]+)?)"
-    r"(?:[-—~–](?P<high>[0-9][0-9,]*(?:\.[0-9]+)?))?(?P<unit>%|[\u4e00-\u9fff/]{0,6}?)(?P<after>左右"
-    r"|以上|以内|以下)?[\])]?"
-    r"(?:[\[(](?P<year>20[0-9]{2})年?[\])])?(?:\([^()0-9]{1,16}\))?[①-⑳¹²³*﹡]*\Z"
-)
 _UNIT_END = re.compile(r"[(\[]([^()\[\]]{1,14})[)\]][*﹡①-⑳]*\Z")
-_UNIT_CELL = re.compile(r"[\u4e00-\u9fffA-Za-z/%·0-9]{1,8}")
 _UNIT_CELL = re.compile(r"[\u4e00-\u9fffA-Za-z/%·0-9]{1,8}")
 _NUMBERED = re.compile(
     r"\A[0-9]{1,2}(?:\.[0-9]{1,2})?(?:(?:[.、]|\s)(?=[\u4e00-\u9fff(A-Za-z])|(?=[\u4e00-\u9fff(]))"

@@ -3,7 +3,6 @@
 import re
 from typing import NamedTuple
 
-_NUMERALS = "一二三四五六七八九十"
 _PLANS = {
     f"十{n}五": 1951 + 5 * i
     for i, n in ((10, ""), (11, "一"), (12, "二"), (13, "三"), (14, "四"), (15, "五"))
