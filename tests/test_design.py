@@ -22,7 +22,7 @@ ROOMS = (
     "faults defaults data extras harmless",
     "notation",
     "document",
-    "observations",
+    "observations drafting",
     "series",
     "arithmetic",
     "working",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mfgtargets.calctable import Answers, calc
 from mfgtargets.defaults import APPROX, BUNDLED, METHOD, TOLERANCE
@@ -23,6 +23,9 @@ from mfgtargets.observations.actuals import (
 )
 from mfgtargets.observations.observation import Tally
 
+if TYPE_CHECKING:
+    from mfgtargets.drafting.whole import Draft
+
 __all__ = [
     "Actuals",
     "Answers",
@@ -34,6 +37,7 @@ __all__ = [
     "calc",
     "check",
     "documents",
+    "draft",
     "evaluate",
     "load",
     "note",
@@ -221,6 +225,38 @@ def report(
     from mfgtargets.render.page import page  # noqa: PLC0415 - as for a note
 
     return page(_checks(doc, actuals, question), lang)
+
+
+def draft(
+    source: str | Path | bytes,
+    *,
+    name: str = "text",
+    since: str | Path | Document | None = None,
+    folders: Sequence[str | Path] = (),
+) -> "Draft":
+    """Find the targets in the text of a policy: a file, or its bytes, which messages call ``name``.
+
+    Plain text, Markdown, a web page or a Word document; ``since`` is the plan encoded from an earlier
+    version, with which the draft is compared. Raises ``InputError`` when it cannot be read.
+    """
+    from mfgtargets.drafting.entries import vocabulary  # noqa: PLC0415 - for drafts alone
+    from mfgtargets.drafting.reading import is_word, page_text, refuse_pdf, word_text  # noqa: PLC0415
+    from mfgtargets.drafting.whole import drafted  # noqa: PLC0415
+    from mfgtargets.observations.decoding import decode  # noqa: PLC0415
+    from mfgtargets.observations.files import opened  # noqa: PLC0415
+
+    if not isinstance(source, bytes):
+        name = str(source)
+        with opened(name) as stream:
+            source = stream.read()
+    refuse_pdf(source, name)
+    text = word_text(source, name) if is_word(source) else decode(source, name)
+    if Path(name).suffix.lower() in {".html", ".htm"} or text.lstrip()[:14].lower().startswith(
+        ("<!doctype", "<html")
+    ):
+        text = page_text(text)
+    plan = since if since is None or isinstance(since, Document) else load(since, folders)
+    return drafted(text, vocabulary(documents(folders)), plan)
 
 
 def warn(

@@ -30,6 +30,7 @@ COMMANDS = {
     "evaluate": ("watching", "evaluate"),
     "methods": ("documents", "methods"),
     "compare": ("documents", "compare"),
+    "draft": ("drafts", "draft"),
     "trace": ("files", "trace_quotes"),
     "validate": ("files", "validate"),
     "schema": ("files", "schema"),

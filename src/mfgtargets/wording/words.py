@@ -28,11 +28,11 @@ def _tables() -> dict[str, dict[str, Words]]:
 _TABLES = _tables()
 (FLAGS, REASONS, HEADINGS, TITLES, BASELINE_SOURCES, REMARKS, STANDINGS, MARKS, SOURCES, COMPARED,
  PATHS, NUMBERS, KINDS, HOLDS, OBLIGATIONS, OUTCOMES, LEVELS, WARNINGS, COMMON, METHOD_PATHS, WINDOWS, DIFFERENCES,
- PAGE, HELP, COMMANDS, OPTIONS, METAVARS, EXAMPLES, NEEDED, USAGES, SYSTEM) = map(
+ PAGE, HELP, COMMANDS, OPTIONS, METAVARS, EXAMPLES, NEEDED, USAGES, SYSTEM, OMITTED, DOUBTS) = map(
     _TABLES.__getitem__,
     "flags reasons headings titles baseline_sources remarks standings marks sources compared "
     "paths numbers kinds holds obligations outcomes levels warnings common method_paths windows differences "
-    "page help commands options metavars examples needed usages system".split(),
+    "page help commands options metavars examples needed usages system omitted doubts".split(),
 )  # fmt: skip
 FACTS = HEADINGS | _TABLES["facts"]
 FAULTS, HINTS, LEFT_OUT, NOTES = (_TABLES[n] for n in ("faults", "hints", "left_out", "notes"))

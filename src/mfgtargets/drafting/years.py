@@ -1,0 +1,95 @@
+"""The years a text speaks of: the one a clause aims at, and those that are past."""
+
+import re
+from typing import NamedTuple
+
+_PLANS = {
+    f"十{n}五": 1951 + 5 * i
+    for i, n in ((10, ""), (11, "一"), (12, "二"), (13, "三"), (14, "四"), (15, "五"))
+}
+_AIM = re.compile(
+    r"(?P<cut>截至|截止到?|截止至|自|从)?(?P<to>到|至|力争|争取|确保"
+    r"|展望)?(?P<year>20[0-9]{2})年(?!以来|版|度考|第)(?P<month>(?:[0-9]{1,2}月)?(?:底|末|前|年底|年末"
+    r"|初)?)"
+    r"|“?(?P<plan>十[一二三四五]五)”?(?P<part>期间|时期|期末|末|以来)?"
+)
+_SPAN = re.compile(r"(20[0-9]{2})年?(?:—|-|–|至|~|－){1,2}(20[0-9]{2})年?")
+_BASE = re.compile(
+    r"(?:(?<!占)比|较|以|相比)(?:于)?(?P<year>20[0-9]{2})年|比“?(?P<plan>十[一二三四五]五)”?末"
+)
+_PAST = re.compile(
+    r"截至|截止|近年来|目前|当前已|以来|过去[一二三四五十0-9]+年|去年|上年|已(?:建|有|达|成|经|累|形"
+    r"|实|拥|获|突|超|培|连|集)|曾|排名从|累计建成|同期"
+)
+
+
+class Years(NamedTuple):
+    """What the text is: its date's year and its period, as far as known."""
+
+    published: int | None
+    start: int | None
+    end: int | None
+
+    def is_ahead(self, year: int) -> bool:
+        """Tell whether a year lies in the plan's time."""
+        if self.end is not None and year > self.end + 30:
+            return False
+        return year >= (self.published or self.start or year)
+
+
+class Aim(NamedTuple):
+    """A year that a clause names: from where, and whether it is one to aim at."""
+
+    at: int
+    start: int | None
+    year: int
+    is_aim: bool
+
+
+def plan_years(name: str) -> tuple[int, int]:
+    """Return the years of a five-year plan by its name: 十四五 is 2021 to 2025."""
+    start = _PLANS[name]
+    return start, start + 4
+
+
+def aims(text: str, years: Years) -> list[Aim]:
+    """Return the years that a sentence names, in their order; bases of comparison are left out."""
+    bases = {match.end() for match in _BASE.finditer(text)}
+    found: list[Aim] = []
+    for match in _SPAN.finditer(text):
+        start, end = int(match[1]), int(match[2])
+        if start < end:
+            found.append(Aim(match.start(), start, end, years.is_ahead(end)))
+    spans = [(m.start(), m.end()) for m in _SPAN.finditer(text)]
+    for match in _AIM.finditer(text):
+        if match.end() in bases or any(a <= match.start("year") < b for a, b in spans):
+            continue
+        if match["year"]:
+            year = int(match["year"])
+            ahead = years.is_ahead(year) and not match["cut"]
+            same = (
+                year == years.published
+                and not match["to"]
+                and match["month"] not in {"底", "末", "年底", "年末"}
+            )
+            ahead = ahead and not (same and years.start != year)
+            found.append(Aim(match.start(), None, year, ahead))
+        elif match["part"]:
+            start, end = plan_years(match["plan"])
+            found.append(
+                Aim(match.start(), start, end, years.is_ahead(end) and match["part"] != "以来")
+            )
+    return sorted(found)
+
+
+def base_year(text: str) -> int | None:
+    """Return the year that a clause compares with: 比2015年降低."""
+    match = _BASE.search(text)
+    if match is None:
+        return None
+    return int(match["year"]) if match["year"] else plan_years(match["plan"])[1]
+
+
+def is_past(text: str) -> bool:
+    """Tell whether a sentence speaks of what was reached."""
+    return _PAST.search(text) is not None
