@@ -77,14 +77,16 @@ def _sentence(
 ) -> Iterator[Found | Omitted]:
     aimed = any(aim.is_aim for aim in sentence.named)
     past = review or (is_past(sentence.text) and not aimed)
+    is_told = False  # what follows a year that is no aim is of that year too
     for start, end in _clauses(sentence.text):
         clause = sentence.text[start:end]
         inside = [aim for aim in sentence.named if start <= aim.at < end]
         if inside:
             aim = inside[-1] if inside[-1].is_aim else None
+            is_told = aim is None
             state = state._replace(aim=aim, inherited=False, from_afar=False, yearly=False)
         state = state._replace(yearly=state.yearly or bool(_YEARLY.search(clause)))
-        is_old = past or (bool(inside) and state.aim is None)
+        is_old = past or is_told
         for spot in _spots(clause, in_title=_in_title(sentence)):
             base = _FROM.search(spot.led)
             if base and not is_old:
