@@ -392,6 +392,6 @@ def test_the_encoded_documents_are_found(name: str, least: float) -> None:
 
 def test_value_added_is_no_verb_and_a_year_told_goes_on() -> None:
     """工业增加值突破 is a level; what follows a year of the past in its sentence is past too."""
-    text = "某市规划\n(2026年3月)\n到2030年,工业增加值突破1500亿元。2025年,工业增加值为1050亿元,同比增长6.8%。\n"
+    text = "某市“十五五”规划\n\n到2030年,工业增加值突破1500亿元。2025年,工业增加值为1050亿元,同比增长6.8%。\n"
     found = [(one.kind, one.value) for one in mt.draft(text.encode()).targets]
     assert found == [("level", 1500)]
