@@ -123,7 +123,7 @@ def quantities(s: Series, trend: int | None = None) -> Quantities:
         (np.isnan(s.baseline), Reason.NO_BASELINE),
         (elapsed <= 0, Reason.NO_TIME_ELAPSED),
     )
-    good_way = np.where(s.geometric, exact / s.baseline - 1, exact - s.baseline) * s.direction > 0
+    good_way = (exact - s.baseline) * s.direction > 0
     projected = project(s, exact, trend)
     no_target = np.where(
         np.isnan(s.target), np.where(s.no_path != 0, s.no_path, Reason.DELEGATED), 0
