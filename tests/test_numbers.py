@@ -9,6 +9,7 @@ import pytest
 
 from mfgtargets.evaluation.assess import assess
 from mfgtargets.methods.schedule import Status
+from mfgtargets.series.arrays import Scale
 from mfgtargets.series.reasons import Reason
 from test_arithmetic import repeated, series
 
@@ -275,28 +276,76 @@ def chance_below(t: float, freedom: int) -> float:
     return 0.5 + float((density * weights).sum()) * t / 2000 / 3
 
 
-@pytest.mark.parametrize("points", range(4, 36))
-def test_intervals_are_of_eighty_percent(points: int) -> None:
-    """A walk of steps 2, 0, 2, 0 …, by hand: half the width is t s sqrt(m + m²/w), t of k - 1 steps."""
-    k = points - 1
-    steps = np.array([2.0 * ((n + 1) % 2) for n in range(k)])
+def test_intervals_are_of_eighty_percent() -> None:
+    """A walk of uneven steps, by hand: half the width is t s sqrt(m + m²/w), t of k - 1 steps."""
+    counts, m = range(2, 36), 3
+    gaps = np.array([1 + n % 2 for n in range(max(counts))])
+    steps = np.array([2.0 * ((n + 1) % 2) + n % 3 for n in range(max(counts))])
+    years = 2015.0 + np.concatenate(([0], np.cumsum(gaps)))
     walk = np.concatenate(([0.0], np.cumsum(steps)))
-    start, years = 2015.0, np.arange(points)
+    size, last = len(counts), np.array(counts) - 1
+    until = np.arange(max(counts)) < np.array(counts)[:, None]
     found = assess(
-        series(0, 1000, walk[-1])._replace(
-            knot_years=np.array([[start, start + k + 2]]),
-            year=np.array([start + k]),
-            history_years=(start + years)[None, 1:],
-            history_values=walk[None, 1:],
+        repeated(series(0, 1000, 0), size)._replace(
+            knot_years=np.column_stack((np.full(size, 2015.0), years[last] + m)),
+            year=years[last],
+            value=walk[last],
+            history_years=np.where(until, years[: max(counts)], NONE),
+            history_values=np.where(until, walk[: max(counts)], NONE),
         )
     ).quantities
-    pace = walk[-1] / k
-    s = math.sqrt(((steps - pace) ** 2).sum() / (k - 1))
-    low, high, value = (
-        float(found[f"projected_{name}"].value[0]) for name in ("low", "high", "value")
-    )
-    t = (high - value) / (s * math.sqrt(2 + 4 / k))
-    assert (value, value - low) == (pytest.approx(walk[-1] + 2 * pace), pytest.approx(high - value))
-    # Beyond thirty degrees of freedom the normal's 1.2816 stands for all.
-    assert chance_below(t, k - 1 if k <= 31 else 10**7) == pytest.approx(0.9, abs=2e-5)
-    assert found["projected_points"].value[0] == points
+    for n, k in enumerate(last):
+        low, high, value = (
+            float(found[f"projected_{name}"].value[n]) for name in ("low", "high", "value")
+        )
+        assert found["projected_points"].value[n] == k + 1
+        w = years[k] - 2015
+        pace = walk[k] / w
+        assert value == pytest.approx(walk[k] + m * pace)
+        if k < 3:
+            assert math.isnan(low)
+            assert math.isnan(high)
+            continue
+        off = steps[:k] - pace * gaps[:k]
+        s = math.sqrt((off**2 / gaps[:k]).sum() / (k - 1))
+        t = (high - value) / (s * math.sqrt(m + m**2 / w))
+        assert value - low == pytest.approx(high - value)
+        # Beyond thirty degrees of freedom the normal's 1.2816 stands for all.
+        assert chance_below(t, k - 1 if k <= 31 else 10**7) == pytest.approx(0.9, abs=2e-5)
+
+
+@pytest.mark.parametrize(
+    ("scale", "down", "year", "value", "shown"),
+    [
+        # A fall of 19 % in two years, 1 to 0.81: 10 % a year; after one 0.95.
+        (Scale.SIZE, True, 2016, 0.95, {"latest_value": 5, "on_track_value": 10, "gap": -5,
+                                        "gap_to_target": -14, "projected_value": 9.75}),
+        (Scale.SIZE, False, 2016, 1.05, {"latest_value": 5, "on_track_value": 10, "gap": -5,
+                                         "gap_to_target": -16, "projected_value": 10.25}),
+        (Scale.RATE, False, 2016, 1.05, {"latest_value": 5, "on_track_value": 10, "gap": -5,
+                                         "gap_to_target": -5, "projected_value": 5}),
+        (Scale.RATE, True, 2016, 0.95, {"latest_value": 5, "on_track_value": 10, "gap": -5,
+                                        "gap_to_target": -5, "projected_value": 5}),
+        # At the beginning the plan's own rate is due, and no size.
+        (Scale.RATE, False, 2015, NONE, {"on_track_value": 10}),
+        (Scale.SIZE, False, 2015, NONE, {"on_track_value": 0}),
+    ],
+)  # fmt: skip
+def test_an_index_is_put_out_as_a_size_or_a_rate(
+    scale: Scale, *, down: bool, year: int, value: float, shown: dict[str, float]
+) -> None:
+    """Larger is better, whichever way is good; between the ends 10 % a year are due."""
+    target = 0.9**2 if down else 1.1**2
+    found = assess(
+        series(1, target, value)._replace(
+            scale=np.array([scale], dtype=np.int8),
+            direction=np.array([-1.0 if down else 1.0]),
+            geometric=np.array([True]),
+            knot_years=np.array([[2015.0, 2017.0]]),
+            year=np.array([float(year)]),
+            met_from=np.array([target]),
+            met_early_from=np.array([target]),
+        )
+    ).quantities
+    for name, expected in shown.items():
+        assert found[name].value[0] == pytest.approx(expected, abs=1e-9), name
