@@ -31,7 +31,7 @@ SOURCE = ROOT / "src" / "mfgtargets"
 ROOMS = ("arithmetic", "methods", "series")
 EQUIVALENT = Path(__file__).with_name("mutants.csv")
 # The quick tests that decide most come first.
-TESTS = """numbers judging chains methods worked_numbers kinds holds given_and_judged relative
+TESTS = """numbers judging edges chains methods worked_numbers kinds holds given_and_judged relative
 arithmetic layout published working""".split()
 SLOW = "bytes or blocks or large or process"  # and of no method
 PATIENCE = 90  # seconds of computing for all tests; they take some twenty
