@@ -51,13 +51,22 @@ _SKIPPED = {"annotation", "returns", "decorator_list"}
 
 
 class Mutant(NamedTuple):
-    """One change: where it is, what stands there, what it does, and the module as changed."""
+    """One change: where it is, what stands there, what it does, and to which node by its place."""
 
     module: str
     number: int
     line: str
     change: str
-    tree: ast.Module
+    place: int
+    what: str
+
+    @property
+    def tree(self) -> ast.Module:
+        """The module as changed."""
+        tree = parsed(self.module)
+        old = list(sites(tree))[self.place]
+        new, _ = changed(copy.copy(old) if isinstance(old, ast.UnaryOp) else old, self.what)
+        return ast.fix_missing_locations(_Replacing(old, new).visit(tree))
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -157,18 +166,19 @@ class _Replacing(ast.NodeTransformer):
 
 def mutants(module: str) -> Iterator[Mutant]:
     """Yield every change of a module, in order of place."""
-    text = (SOURCE / f"{module}.py").read_text(encoding="utf-8")
-    lines, tree = text.splitlines(), ast.parse(text)
-    for n, node in enumerate(sites(tree)):
+    lines = (SOURCE / f"{module}.py").read_text(encoding="utf-8").splitlines()
+    for place, node in enumerate(sites(parsed(module))):
         for what in changes(node):
-            own = copy.deepcopy(tree)
-            old = list(sites(own))[n]
-            new, said = changed(copy.copy(old) if isinstance(old, ast.UnaryOp) else old, what)
+            _, said = changed(copy.deepcopy(node), what)
             number, column = node.lineno, node.col_offset  # type: ignore[attr-defined]
             line = lines[number - 1]
-            place = column - (len(line) - len(line.lstrip()))
-            made = ast.fix_missing_locations(_Replacing(old, new).visit(own))
-            yield Mutant(module, number, line.strip(), f"{place}: {said}", made)
+            column -= len(line) - len(line.lstrip())
+            yield Mutant(module, number, line.strip(), f"{column}: {said}", place, what)
+
+
+def parsed(module: str) -> ast.Module:
+    """Return a module as it stands."""
+    return ast.parse((SOURCE / f"{module}.py").read_text(encoding="utf-8"))
 
 
 class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -202,8 +212,8 @@ def functions(code: CodeType) -> dict[tuple[str, int], CodeType]:
 def changed_functions(mutant: Mutant) -> dict[tuple[str, int], CodeType]:
     """Return the functions of a changed module; none where what is changed is in no function."""
     path = SOURCE / f"{mutant.module}.py"
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    plain, now = (functions(compile(t, str(path), "exec")) for t in (tree, mutant.tree))
+    both = parsed(mutant.module), mutant.tree
+    plain, now = (functions(compile(tree, str(path), "exec")) for tree in both)
     return {} if plain == now else now
 
 
