@@ -336,14 +336,13 @@ def main() -> None:
     if asked.sample:
         found = random.Random(asked.seed).sample(found, min(asked.sample, total))  # noqa: S311 - no secret
     trying = Trying([m for m in found if changed_functions(m)])
-    survived = 0
+    pytested(asked.tests, plugins=[trying])
+    survived = trying.survived
     for mutant in found:
         if not changed_functions(mutant):
             killed = in_child(partial(imported_anew, mutant, asked.tests))
             survived += not killed
             told(mutant, killed)
-    pytested(asked.tests, plugins=[trying])
-    survived += trying.survived
     killed_share = 100 * (1 - survived / (len(found) or 1))
     print(
         f"{len(found)} of {total} tried (seed {asked.seed}): {killed_share:.1f} % killed, {survived} survive"

@@ -394,3 +394,29 @@ def test_a_rule_written_out(code: str, rule: Callable[[Case], Said], cases: list
             mine = said, scale, float(found.ratio[n]), float(found.score[n]), flags
             wrong.append((case, mine, (word, common, *map(float, numbers), expected)))
     assert not wrong, (len(wrong), wrong[:3])
+
+
+@pytest.mark.parametrize(
+    ("code", "history", "pace"),
+    [
+        ("schedule", ((2019, 145),), 10),
+        # From 100 in 2015, the first of the last six points, to 150 in five years.
+        ("destatis", ((2017, 120), (2018, 130), (2019, 145)), 10),
+        # 120, 130, 145, 150 of the last five years: 52.5 / 5 around their means.
+        ("acceleration", ((2017, 120), (2018, 130), (2019, 145)), 10.5),
+        # 0, 100, 150 in 2010, 2015, 2020 by 1, 2, 3: means -10/3 and 325/3, 3500/3 over 250/3.
+        ("escap", ((2010, 0),), 14),
+    ],
+)
+def test_the_pace_is_that_of_the_window(
+    code: str, history: tuple[tuple[float, float], ...], pace: float
+) -> None:
+    """What a method calls the pace is worked out over the time that it looks at."""
+    years, values = (np.array([list(column)], dtype=float) for column in zip(*history, strict=True))
+    s = series(100, 200, 150)._replace(
+        knot_years=np.array([[2015.0, 2030.0]]),
+        year=np.array([2020.0]),
+        history_years=years,
+        history_values=values,
+    )
+    assert METHODS[code].pace(s)[0] == pytest.approx(pace)
