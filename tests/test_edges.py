@@ -262,6 +262,14 @@ LINE = {"series": "x", "baseline_year": 2015, "baseline_value": 100, "target_yea
         ({"target_type": "direction"}, {"reason": "kind_unsupported"}),
         ({"direction": "toward", "year": 2020, "value": 150}, {"status": "met"}),
         ({"direction": "toward", "year": 2020, "value": 151}, {"status": "missed"}),
+        # What is after a period is not of it; a year that falls short stays so.
+        ({"kind": "growth_rate", "target_value": 6, "target_year": 2017, "history":
+          "2016=6;2017=6", "value": -50}, {"status": "met"}),
+        ({"kind": "annual_flow", "baseline_value": "", "target_value": 20, "year": 2017,
+          "value": 15, "history": "2016=25"}, {"flags": ["short_year"], "status": "lagging"}),
+        # Too large for numbers.
+        ({"baseline_value": -1e308, "target_value": 1.2e308, "value": 1e308},
+         {"reason": "overflow", "status": "not_assessable"}),
         # The last digit: 102 may be 101.5, 12.5 points of four, but a number of firms is exact.
         ({"target_value": 104, "value": 102}, {"flags": ["within_rounding"], "status": "on_track"}),
         ({"target_value": 104, "value": 102, "unit": "家"}, {"flags": [], "status": "lagging"}),
