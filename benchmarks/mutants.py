@@ -2,21 +2,28 @@
 
 ``python benchmarks/mutants.py --sample 100 --seed 1 [series/chains ...]``; without ``--sample`` all.
 Changes that make no difference are listed in ``mutants.csv``, each with its reason.
+
+The tests are collected once, by a process that forks a child for each change. There the changed code
+of functions is put in place of what is loaded, and the tests run until one fails, those first that
+failed last. What a module makes when it is imported is changed in a child that imports it anew.
 """
 
 import argparse
 import ast
 import copy
 import csv
+import gc
 import importlib.abc
 import importlib.util
+import inspect
 import os
 import random
-import signal
+import resource
 import sys
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from pathlib import Path
+from types import CodeType, FunctionType
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[1]
@@ -24,9 +31,11 @@ SOURCE = ROOT / "src" / "mfgtargets"
 ROOMS = ("arithmetic", "methods", "series")
 EQUIVALENT = Path(__file__).with_name("mutants.csv")
 # The quick tests that decide most come first.
-TESTS = "arithmetic worked_numbers kinds layout published methods calc working documents".split()
+TESTS = """numbers judging edges chains methods worked_numbers kinds holds given_and_judged relative
+arithmetic layout published working""".split()
 SLOW = "bytes or blocks or large or process"  # and of no method
-PATIENCE = 180  # seconds; the tests take some thirty
+PATIENCE = 90  # seconds of computing for all tests; they take some twenty
+MEMORY = 4 << 30  # bytes
 
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
@@ -37,17 +46,27 @@ SWAPS: dict[type[ast.AST], type[ast.AST]] = {
 }  # fmt: skip
 _PAIRS = "any all, minimum maximum, fmin fmax, min max, nanmin nanmax, floor ceil, argmin argmax"
 NAMES = {a: b for pair in _PAIRS.split(", ") for a, b in (pair.split(), reversed(pair.split()))}
+_CACHED = type(cache(len))
 _SKIPPED = {"annotation", "returns", "decorator_list"}
 
 
 class Mutant(NamedTuple):
-    """One change: where it is, what stands there, what it does, and the module as changed."""
+    """One change: where it is, what stands there, what it does, and to which node by its place."""
 
     module: str
     number: int
     line: str
     change: str
-    tree: ast.Module
+    place: int
+    what: str
+
+    @property
+    def tree(self) -> ast.Module:
+        """The module as changed."""
+        tree = parsed(self.module)
+        old = list(sites(tree))[self.place]
+        new, _ = changed(copy.copy(old) if isinstance(old, ast.UnaryOp) else old, self.what)
+        return ast.fix_missing_locations(_Replacing(old, new).visit(tree))
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -59,10 +78,23 @@ def sites(node: ast.AST) -> Iterator[ast.AST]:
     """Yield every node that is run, without annotations and texts."""
     yield node
     for name, value in ast.iter_fields(node):
-        if name not in _SKIPPED and not isinstance(node, ast.JoinedStr):
+        # All that is zipped is equally long, so that ``strict`` makes no difference.
+        skipped = isinstance(node, ast.JoinedStr) or getattr(node, "arg", None) == "strict"
+        if name not in _SKIPPED and not skipped:
             for child in value if isinstance(value, list) else [value]:
                 if isinstance(child, ast.AST):
-                    yield from sites(child)
+                    yield from [child] if is_none(node, child) else sites(child)
+
+
+def is_none(parent: ast.AST, child: ast.AST) -> bool:
+    """Tell whether a node is the -1 of no place, for which any negative number would do."""
+    match parent, child:
+        case (
+            ast.Call(func=ast.Attribute(attr="full" | "where")),
+            ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int())),
+        ):
+            return True
+    return False
 
 
 def changes(node: ast.AST) -> list[str]:  # noqa: PLR0911 - a line a kind
@@ -134,18 +166,19 @@ class _Replacing(ast.NodeTransformer):
 
 def mutants(module: str) -> Iterator[Mutant]:
     """Yield every change of a module, in order of place."""
-    text = (SOURCE / f"{module}.py").read_text(encoding="utf-8")
-    lines, tree = text.splitlines(), ast.parse(text)
-    for n, node in enumerate(sites(tree)):
+    lines = (SOURCE / f"{module}.py").read_text(encoding="utf-8").splitlines()
+    for place, node in enumerate(sites(parsed(module))):
         for what in changes(node):
-            own = copy.deepcopy(tree)
-            old = list(sites(own))[n]
-            new, said = changed(copy.copy(old) if isinstance(old, ast.UnaryOp) else old, what)
+            _, said = changed(copy.deepcopy(node), what)
             number, column = node.lineno, node.col_offset  # type: ignore[attr-defined]
             line = lines[number - 1]
-            place = column - (len(line) - len(line.lstrip()))
-            made = ast.fix_missing_locations(_Replacing(old, new).visit(own))
-            yield Mutant(module, number, line.strip(), f"{place}: {said}", made)
+            column -= len(line) - len(line.lstrip())
+            yield Mutant(module, number, line.strip(), f"{column}: {said}", place, what)
+
+
+def parsed(module: str) -> ast.Module:
+    """Return a module as it stands."""
+    return ast.parse((SOURCE / f"{module}.py").read_text(encoding="utf-8"))
 
 
 class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -165,31 +198,126 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.tree, self.path, "exec"), vars(module))  # noqa: S102 - what this is for
 
 
-def is_killed(mutant: Mutant | None, tests: Sequence[str]) -> bool:
-    """Run the tests in a child of this process, which has loaded all libraries; slow is killed."""
+def functions(code: CodeType) -> dict[tuple[str, int], CodeType]:
+    """Return the code of all functions of a module, by name and first line."""
+    found = {}
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            if one.co_flags & inspect.CO_OPTIMIZED:  # a class body is not
+                found[one.co_qualname, one.co_firstlineno] = one
+            found |= functions(one)
+    return found
+
+
+def changed_functions(mutant: Mutant) -> dict[tuple[str, int], CodeType]:
+    """Return the functions of a changed module; none where what is changed is in no function."""
+    path = SOURCE / f"{mutant.module}.py"
+    both = parsed(mutant.module), mutant.tree
+    plain, now = (functions(compile(tree, str(path), "exec")) for tree in both)
+    return {} if plain == now else now
+
+
+def put_in_place(mutant: Mutant) -> None:
+    """Give the functions that are loaded the code of the mutant."""
+    now = changed_functions(mutant)
+    path = str(SOURCE / f"{mutant.module}.py")
+    for thing in gc.get_objects():
+        if isinstance(thing, FunctionType) and thing.__code__.co_filename == path:
+            thing.__code__ = now[thing.__code__.co_qualname, thing.__code__.co_firstlineno]
+        elif isinstance(thing, _CACHED) and thing.__module__[:3] == "mfg":
+            thing.cache_clear()
+
+
+def in_child(work: Callable[[], bool]) -> bool:
+    """Tell whether the tests fail in a quiet child of this process; too slow or large is a failure."""
     child = os.fork()
     if not child:
         null = os.open(os.devnull, os.O_RDWR)
         for stream in range(3):
             os.dup2(null, stream)
-        if mutant is not None:
-            sys.meta_path.insert(0, _Changed(mutant))
-        import pytest  # noqa: PLC0415 - loaded before
+        resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        fails = True
+        try:
+            fails = work()
+        finally:
+            os._exit(int(fails))
+    return os.waitpid(child, 0)[1] != 0
 
-        found = [str(ROOT / "tests" / f"test_{name}.py") for name in tests]
-        code = pytest.main(
-            ["-xq", "-n0", "-pno:cacheprovider", f"-knot ({SLOW})", f"--rootdir={ROOT}", *found]
-        )
-        os._exit(int(code != 0))
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            return status != 0
-        time.sleep(0.05)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return True
+
+def pytested(tests: Sequence[str], *options: str, plugins: Sequence[Any] = ()) -> bool:
+    """Run pytest on the tests and tell whether something failed."""
+    import pytest  # noqa: PLC0415 - loaded before
+
+    found = [str(ROOT / "tests" / f"test_{name}.py") for name in tests]
+    asked = [
+        "-qs",
+        "-n0",
+        "-pno:cacheprovider",
+        f"-knot ({SLOW})",
+        f"--rootdir={ROOT}",
+        *options,
+        *found,
+    ]
+    return pytest.main(asked, plugins=list(plugins)) != 0
+
+
+def imported_anew(mutant: Mutant, tests: Sequence[str]) -> bool:
+    """Tell whether the tests fail where a module is imported as changed."""
+    sys.meta_path.insert(0, _Changed(mutant))
+    return pytested(tests, "-x")
+
+
+class Trying:
+    """Tries mutants, instead of running once the tests that pytest has found."""
+
+    def __init__(self, found: Sequence[Mutant]) -> None:
+        self.found, self.survived = found, 0
+
+    def pytest_runtestloop(self, session: Any) -> bool:
+        """Say of each mutant whether a test fails; the one that does is the first to run next."""
+        from hypothesis import Phase, settings  # noqa: PLC0415 - loaded before
+
+        no_search = settings(phases=[Phase.explicit, Phase.generate], database=None, deadline=None)
+        settings.register_profile("once", no_search, derandomize=True, max_examples=20)
+        settings.load_profile("once")
+        session.items.sort(key=lambda item: hasattr(item.obj, "hypothesis"))  # slow ones last
+        if in_child(lambda: self.first_failing(session) is not None):
+            sys.exit("the tests fail without any change")
+        for mutant in self.found:
+            reader, writer = os.pipe()
+
+            def tried(mutant: Mutant = mutant, writer: int = writer) -> bool:
+                put_in_place(mutant)
+                place = self.first_failing(session)
+                os.write(writer, b"" if place is None else str(place).encode())
+                return place is not None
+
+            killed = in_child(tried)
+            os.close(writer)
+            place = os.read(reader, 20)
+            os.close(reader)
+            if place:
+                session.items.insert(0, session.items.pop(int(place)))
+            self.survived += not killed
+            told(mutant, killed)
+        return True
+
+    @staticmethod
+    def first_failing(session: Any) -> int | None:
+        """Return the place of the first test that fails."""
+        nexts = [*session.items[1:], None]
+        for place, (item, following) in enumerate(zip(session.items, nexts, strict=True)):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if session.testsfailed:
+                return place
+        return None
+
+
+def told(mutant: Mutant, killed: bool) -> None:
+    """Say what became of a mutant."""
+    said, place = "killed  " if killed else "SURVIVED", f"{mutant.module}:{mutant.number}"
+    print(said, place, mutant.change, "|", mutant.line, flush=True)
 
 
 def main() -> None:
@@ -215,14 +343,14 @@ def main() -> None:
     total = len(found)
     if asked.sample:
         found = random.Random(asked.seed).sample(found, min(asked.sample, total))  # noqa: S311 - no secret
-    if is_killed(None, asked.tests):
-        sys.exit("the tests fail without any change")
-    survived = 0
+    trying = Trying([m for m in found if changed_functions(m)])
+    pytested(asked.tests, plugins=[trying])
+    survived = trying.survived
     for mutant in found:
-        killed = is_killed(mutant, asked.tests)
-        survived += not killed
-        told = "killed  " if killed else "SURVIVED"
-        print(told, f"{mutant.module}:{mutant.number}", mutant.change, "|", mutant.line, flush=True)
+        if not changed_functions(mutant):
+            killed = in_child(partial(imported_anew, mutant, asked.tests))
+            survived += not killed
+            told(mutant, killed)
     killed_share = 100 * (1 - survived / (len(found) or 1))
     print(
         f"{len(found)} of {total} tried (seed {asked.seed}): {killed_share:.1f} % killed, {survived} survive"

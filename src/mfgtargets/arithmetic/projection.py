@@ -66,7 +66,8 @@ def project(s: Series, exact: Floats, trend: int | None) -> Projection:
         width = np.where(points >= LEAST_POINTS, spread, np.nan)
     aim = s.met_early_from
     goal = paths.by_path(s.geometric, lambda: np.log(aim * np.sign(exact)), lambda: aim)
-    wait = np.where(paths.same(goal, now), 0.0, (goal - now) / pace)
+    towards = s.direction * np.where(s.geometric, np.sign(exact), 1.0) * pace > 0
+    wait = np.where(paths.same(goal, now), np.where(towards, 0.0, -1.0), (goal - now) / pace)
 
     def back(value: Floats) -> Floats:
         return paths.by_path(s.geometric, lambda: np.sign(exact) * np.exp(value), lambda: value)

@@ -123,11 +123,9 @@ def quantities(s: Series, trend: int | None = None) -> Quantities:
         (np.isnan(s.baseline), Reason.NO_BASELINE),
         (elapsed <= 0, Reason.NO_TIME_ELAPSED),
     )
-    good_way = np.where(s.geometric, exact / s.baseline - 1, exact - s.baseline) * s.direction > 0
+    good_way = (exact - s.baseline) * s.direction > 0
     projected = project(s, exact, trend)
-    no_target = np.where(
-        np.isnan(s.target), np.where(s.no_path != 0, s.no_path, Reason.DELEGATED), 0
-    )
+    no_target = np.where(np.isnan(s.target), no_path, 0)
     towards = np.where(no_target == 0, no_value, no_target).astype(np.int8)
     unsigned = (s.blocked == Reason.NO_DIRECTION, Reason.NO_DIRECTION)
     by_then = first_reason(towards, is_late)
@@ -188,12 +186,11 @@ def _projected(
 
 def _year_met(s: Series, found: Projection, done: Flags) -> Floats:
     """Return the first whole year that satisfies the target, NaN where none in time does."""
-    left = s.target_year - s.year
     reach = s.year + found.wait
     year = np.ceil(reach - paths.EPSILON)
     year = np.where(s.strict & paths.same(year, reach), year + 1, year)
     # In the target year itself 左右 counts, before it for a growth rate it does not.
-    in_time = satisfied(s, found.value, s.met_from) & (left > 0)
+    in_time = satisfied(s, found.value, s.met_from)
     year = np.where(in_time & ~(year <= s.target_year), s.target_year, year)
     year = np.where(done, np.ceil(s.year - paths.EPSILON), year)
     good = done | in_time | ((found.wait >= 0) & (year - s.year <= LONGEST_WAIT))
