@@ -7,7 +7,7 @@ from itertools import chain, islice
 from mfgtargets.observations.lines import Line
 
 _LOOKED_AT = 1000  # lines by which a column is judged
-_CELL = re.compile(r"\s*([-+]?[0-9][0-9.,]*)(\s*(?:[a-z]{1,3}|\([^()]*\)|[*†‡%])?\s*)")
+_CELL = re.compile(r"\s*([-+]?[0-9][0-9.,]*)(\s*+(?:[a-z]{1,3}|\([^()]*\)|[*†‡%])?\s*+)")
 _GROUPED = r"[-+]?[0-9]{1,3}(?:%s[0-9]{3})+"
 _DECIMAL_COMMA = re.compile(
     rf"(?:{_GROUPED % '[.]'}|[-+]?[0-9]+),(?:[0-9]{{1,2}}|[0-9]{{4,}})|[-+]?0,[0-9]+"

@@ -31,7 +31,7 @@ _HEADINGS: dict[Measure, re.Pattern[str]] = {
 _CHANGE = "同比增长率|同比增长|同比增速|同比"
 _OF = rf"-?(?P<{{}}>{_CHANGE}|增长率|增长|增速|值|数|额|)"
 _SUFFIX = re.compile(
-    rf"(?P<name>.*?)[_:,\-·(]*(?:(?:本年)?(?P<sum>累计){_OF.format('of_sum')}"
+    rf"(?P<name>.*?)(?<![_:,\-·(])[_:,\-·(]*+(?:(?:本年)?(?P<sum>累计){_OF.format('of_sum')}"
     rf"|(?P<now>当期|当月|当季|本期|本月|本季){_OF.format('of_now')}|(?P<of_all>{_CHANGE}))\)?\Z"
 )
 _VALUES = {"值", "数", "额", ""}
