@@ -246,3 +246,18 @@ def test_what_is_known_after_the_year_is_shown(tmp_path: Path) -> None:
     found = checked(document, table_of("2022H1,140", "period,value"), as_of=2022).results[0]
     assert (found.status, found.reason) == ("not_assessable", "partial_period")
     assert (found.latest_period, found.latest_value) == ("2022H1", 140)
+
+
+def test_track_shows_what_was_published_too(run: Run, tmp_path: Path) -> None:
+    """4.7 and 6.0 a year are 5.35 on average, each beside the other; levels stand for themselves."""
+    document = plan_of(tmp_path, "value: 6.5, period: {start: 2016, end: 2020}", **GROWTH)
+    (tmp_path / "a.csv").write_text(table_of("2016,4.7 2017,6.0"))
+    asked = ("track", str(document.path), "x", "a.csv")
+    found = json.loads(run(*asked, "--format", "json").stdout)["results"]
+    year = next(one for one in found if one["year"] == 2017)
+    assert (year["given_value"], year["given_measure"]) == (6, "yearly_change")
+    assert year["latest_value"] == pytest.approx(5.348, abs=1e-3)
+    assert "公布值" in run(*asked).stdout
+    (tmp_path / "a.csv").write_text(table_of("2016,70 2017,80"))
+    level = plan_of(tmp_path, "value: 100", baseline="{year: 2015, value: 60}")
+    assert "公布值" not in run("track", str(level.path), "x", "a.csv").stdout

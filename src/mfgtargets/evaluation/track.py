@@ -20,6 +20,7 @@ from mfgtargets.evaluation.course import Course, courses_of
 from mfgtargets.evaluation.results import bound_sign
 from mfgtargets.faults import InputError, fault
 from mfgtargets.observations.actuals import Actuals
+from mfgtargets.observations.observation import Observation
 from mfgtargets.observations.vintages import known_by, newest_vintages, newest_year
 from mfgtargets.series.arrays import Flags, Floats, Series
 from mfgtargets.series.layout import Layout
@@ -30,7 +31,7 @@ class TrackYear(NamedTuple):
     """One year of a target: numbers as they are put out, None where there is none.
 
     ``mark`` tells the baseline, milestones and the target; ``what_if`` is where a supposed change
-    leads.
+    leads. ``given`` is the figure that was published for the year, where one was.
     """
 
     year: int
@@ -40,6 +41,8 @@ class TrackYear(NamedTuple):
     latest_bound: str | None
     gap: float | None
     what_if: float | None
+    given_value: float | None
+    given_measure: str | None
 
 
 class Track(NamedTuple):
@@ -88,6 +91,7 @@ def track(
     change = _supposed(layout, target, growth, reach)
     years = _years(layout, reach)
     points = [_point_at(layout, year) for year in years]
+    given = [_given(layout, point, known) for point in points]
     numbers = assess(_as_it_stood(layout, years, points)).quantities
     leads = assess(_supposing(layout, years, change)).quantities["latest_value"]
     base = float(layout.path.base_value[0])
@@ -106,6 +110,8 @@ def track(
                 latest_bound=_bound_of(layout, points[n]),
                 gap=_value(numbers["gap"], n),
                 what_if=_value(leads, n),
+                given_value=given[n][0],
+                given_measure=given[n][1],
             )
             for n, year in enumerate(years)
         ),
@@ -113,6 +119,16 @@ def track(
         change=change,
         actuals=actuals,
     )
+
+
+def _given(
+    layout: Layout, point: int, known: Sequence[Observation]
+) -> tuple[float | None, str | None]:
+    """Return value and measure of the newest observation that a year's value rests on."""
+    if point < 0:
+        return None, None
+    newest = known[int(layout.measured.source[layout.points.latest[point]])]
+    return newest.value, newest.measure
 
 
 def _has(layout: Layout) -> tuple[bool, bool]:

@@ -26,7 +26,10 @@ def track_table(track: Track, lang: Lang, width: int | None = None) -> Table:
     published = published_decimals(track.baseline_value, target.value, track.basis.shown)
     calculated = (v for one in track.years for v in (one.on_track_value, one.latest_value, one.gap))
     places = common_decimals(published, calculated)
-    numbers = ("on_track", "actual", "gap", *(("what_if",) if supposed else ()))
+    # Where rates are chained or additions summed up, what was published stands beside it.
+    differs = any(one.given_value not in (None, one.latest_value) for one in track.years)
+    more = [name for name, is_there in (("given", differs), ("what_if", supposed)) if is_there]
+    numbers = ("on_track", "actual", "gap", *more)
     year = columns_of(("year",), "year", lang)
     columns = [*year, Column("mark", "", left=True), *columns_of(numbers, "", lang)]
 
@@ -41,6 +44,7 @@ def track_table(track: Track, lang: Lang, width: int | None = None) -> Table:
             figure(one.on_track_value),
             figure(one.latest_value, before=one.latest_bound or ""),
             figure(one.gap, sign=True),
+            *([figure(one.given_value)] if differs else []),
             *([figure(one.what_if)] if supposed else []),
         )
         for one in track.years
