@@ -261,3 +261,11 @@ def test_track_shows_what_was_published_too(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(table_of("2016,70 2017,80"))
     level = plan_of(tmp_path, "value: 100", baseline="{year: 2015, value: 60}")
     assert "公布值" not in run("track", str(level.path), "x", "a.csv").stdout
+
+
+def test_of_all_documents_each_starts_where_it_can(run: Run) -> None:
+    """A year that serves one document does not keep the others from being judged."""
+    told = run("check", "all", "--baseline-year", "2019").stdout
+    assert 0 < told.count("基期年2019由用户指定") < told.count("· 截至")
+    refused = run("check", "all", "--baseline-year", "2099", code=2).stderr
+    assert "error[baseline-year-late]" in refused

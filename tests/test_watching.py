@@ -173,3 +173,11 @@ def test_ambition_is_against_the_trend_before(
     found = closed(document, {**years, 2022: values[-1]})
     assert (found.trend, found.ambition) == (pytest.approx(trend), pytest.approx(ambition))
     assert closed(document, {2019: 12, 2020: 14, 2022: 15}).trend is None
+
+
+def test_an_evaluation_is_by_the_plan(run: Run) -> None:
+    """Another method's words say how it goes, not what became of a target: refused by name."""
+    told = run("evaluate", "shaoxing-2025", "bundled", "--method", "eurostat", code=2).stderr
+    assert "error[bad-option]" in told
+    assert "schedule" in told
+    run("evaluate", "shaoxing-2025", "bundled", "--method", "all")

@@ -202,6 +202,9 @@ def track(
     return 0
 
 
+_NO_BASELINE = {"baselines-stated", "baseline-year-late", "baseline-year-without-actual"}
+
+
 def checks_of(
     document: str,
     actuals: Sequence[str] | None,
@@ -225,7 +228,7 @@ def checks_of(
         raise InputError([fault("input-for-all")])
     loaded = mt.documents(folders.all) if everything else [mt.load(document, folders.all)]
     names = actuals or ((BUNDLED,) if everything else ())
-    checks = []
+    checks, refused = [], []
     for one in loaded:
         try:
             given = read_actuals(one, names, lang, tables)
@@ -233,8 +236,18 @@ def checks_of(
             if not everything or [f.code for f in error.faults] != ["nothing-left"]:
                 raise
             given = mt.Actuals((), (), Tally())
-        checks.append(mt.check(one, given, **_starting(question, one, settings)))
+        asked = _starting(question, one, settings)
+        try:
+            checks.append(mt.check(one, given, **asked))
+        except InputError as error:
+            # Of all documents, those that a baseline year serves nothing are judged without it.
+            if not everything or not {f.code for f in error.faults} <= _NO_BASELINE:
+                raise
+            refused.append(error)
+            checks.append(mt.check(one, given, **asked | {"baseline_year": None}))
         tell_of(checks[-1], lang)
+    if refused and len(refused) == len(checks):
+        raise refused[0]
     return checks
 
 

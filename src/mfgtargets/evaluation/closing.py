@@ -10,6 +10,8 @@ from mfgtargets.arithmetic import paths
 from mfgtargets.arithmetic.quantities import satisfied
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.results import Result
+from mfgtargets.faults import InputError, fault
+from mfgtargets.methods import METHODS, method_of
 from mfgtargets.series.arrays import Scale, Series
 
 # From the best on; those not decided yet are there where a mid-term is looked at.
@@ -56,7 +58,14 @@ class Evaluation(NamedTuple):
 
 
 def evaluate(check: Checked) -> Evaluation:
-    """Say of every result of a check what became of its target."""
+    """Say of every result of a check what became of its target.
+
+    Raises ``InputError`` where it was judged by a method whose words say only how things go.
+    """
+    if not method_of(check.method).by_plan:
+        expected = ", ".join(code for code, method in METHODS.items() if method.by_plan)
+        found = check.method
+        raise InputError([fault("bad-option", option="--method", found=found, expected=expected)])
     outcomes = tuple(_outcome(check, n) for n in range(len(check.results)))
     sections = [
         one.result.group or basis.target.section
