@@ -18,7 +18,7 @@ from mfgtargets.engine.answers import Column, as_list
 from mfgtargets.engine.calculate import Request, answer_names, by_groups, calculate
 from mfgtargets.engine.inert import NUMERIC, given_lines
 from mfgtargets.engine.reading import Table
-from mfgtargets.engine.texttable import TextTable
+from mfgtargets.engine.texttable import NotPlainError, TextTable
 from mfgtargets.extras import needed
 from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.methods import ALL_METHODS, METHODS
@@ -110,7 +110,7 @@ def _from_text(table: Table | TextTable, request: Request, form: str) -> Iterato
     if plain is not None:
         try:
             done = [lines(rows, calculate(rows, request)) for rows in plain.blocks(BLOCK)]
-        except InputError:
+        except NotPlainError:
             pass
         else:
             yield from _framed(plain.names, done, request, form)

@@ -15,16 +15,12 @@ import polars as pl
 from mfgtargets.engine.answers import Coded, Column
 from mfgtargets.engine.inert import NUMERIC
 from mfgtargets.engine.texts import NULL, json_cells, json_words
-from mfgtargets.engine.texttable import LAST_YEAR, check_header, points_of
+from mfgtargets.engine.texttable import LAST_YEAR, NotPlainError, check_header, points_of
 from mfgtargets.faults import InputError
 from mfgtargets.harmless import HIDDEN, WILD
 from mfgtargets.notation.frames import written
 from mfgtargets.series.arrays import Codes, Flags, Floats
 from mfgtargets.series.columns import POINTS, WORDS, YEARS, Points
-
-
-class NotPlainError(Exception):
-    """The table has to be read as text, cell by cell."""
 
 
 class FrameTable:

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import Any, BinaryIO, NamedTuple
 
 from mfgtargets.defaults import MOST_ROWS
-from mfgtargets.engine.texttable import TextLines, TextTable, from_lines, read_text
+from mfgtargets.engine.texttable import NotPlainError, TextLines, TextTable, from_lines, read_text
 from mfgtargets.extras import needed
 from mfgtargets.observations.decoding import decode
 from mfgtargets.observations.lines import check_rows
@@ -49,7 +49,7 @@ class Table(NamedTuple):
             if self.text is not None:
                 return frames.read_csv(self.text.encode())
             return frames.plain_table(text_frame(self.frame))
-        except frames.NotPlainError:
+        except NotPlainError:
             return None
 
 

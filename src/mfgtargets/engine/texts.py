@@ -67,4 +67,4 @@ def json_cells(cells: Sequence[str]) -> list[str]:
 
 def json_numbers(values: Floats) -> list[str]:
     """Return numbers as JSON, null where there is none."""
-    return [text or NULL for text in number_texts(values)]
+    return number_texts(values, NULL)

@@ -26,6 +26,10 @@ Spot = tuple[Place, str]  # and the line that stands there
 Spots = Callable[[Sequence[int], int], list[Spot]]  # of rows (from 0) and a column, in their order
 
 
+class NotPlainError(Exception):
+    """The table has to be read whole, cell by cell: that says what is wrong with it, and where."""
+
+
 class TextTable:
     """The columns of a table by name, each a sequence of ``size`` texts.
 
@@ -45,6 +49,7 @@ class TextTable:
         self.size = size
         self._spots = spots
         self._written = written
+        self._numbers: dict[str, Floats] = {}
 
     def cells(self, name: str) -> Sequence[str]:
         """Return a column as text."""
@@ -60,6 +65,11 @@ class TextTable:
 
     def numbers(self, name: str) -> Floats:
         """Return a column of numbers, NaN where blank; of years, whole ones."""
+        if name not in self._numbers:
+            self._numbers[name] = self._read_numbers(name)
+        return self._numbers[name]
+
+    def _read_numbers(self, name: str) -> Floats:
         cells = self.columns.get(name)
         if cells is None:
             return np.full(self.size, np.nan)
@@ -183,16 +193,13 @@ def read_text(text: str, name: str) -> TextTable:
     return _columns(_rows(text, name), name, partial(_spots_in, text, name), written)
 
 
-def from_lines(rows: list[list[str]], name: str, written: Sequence[str] | None = None) -> TextTable:
-    """Take a table of series that was read otherwise: a header, and rows of its length.
-
-    ``written`` are the rows as lines of text, where no cell is quoted.
-    """
+def from_lines(rows: list[list[str]], name: str) -> TextTable:
+    """Take a table of series that was read otherwise: a header, and rows of its length."""
 
     def spots(rows: Sequence[int], _: int) -> list[Spot]:
         return [(Place(name, row + 2), "") for row in rows]
 
-    return _columns(rows, name, spots, written)
+    return _columns(rows, name, spots)
 
 
 class TextLines:
@@ -200,15 +207,29 @@ class TextLines:
 
     def __init__(self, text: str, name: str) -> None:
         header, *self._lines = [line for line in text.split("\n") if line] or [""]
-        self._header, self._name = header.split(","), name
-        self.names = [cell.strip() for cell in self._header]
+        self.names = [cell.strip() for cell in header.split(",")]
+        self._name = name
 
     def blocks(self, count: int) -> Iterator[TextTable]:
-        """Yield its rows as tables of some; ``InputError`` does not know their places."""
+        """Yield its rows as tables of some.
+
+        Raises ``NotPlainError`` for rows of another length and without any, ``InputError`` for what
+        its header lacks. The tables raise ``NotPlainError`` for what they cannot read.
+        """
+        check_header(self.names, self._name)
+        size = len(self.names)
         for start in range(0, max(1, len(self._lines)), count):
             lines = self._lines[start : start + count]
-            cells = _rows("\n".join(lines), self._name)
-            yield from_lines([self._header, *cells], self._name, lines)
+            if not lines or {line.count(",") for line in lines} != {size - 1}:
+                raise NotPlainError
+            cells = ",".join(lines).split(",")
+            columns = {column: cells[at::size] for at, column in enumerate(self.names)}
+            yield TextTable(columns, len(lines), _not_here, lines)
+
+
+def _not_here(*_: object) -> NoReturn:
+    """Send who asks for a place to the whole text."""
+    raise NotPlainError
 
 
 def _columns(
