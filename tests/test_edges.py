@@ -205,6 +205,45 @@ def test_a_year_that_falls_short(tmp_path: Path, rows: str, flags: tuple[str, ..
     assert found["flags"] == flags
 
 
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [("2019,110", "target_year_passed"), ("2020H1,110", "partial_period")],
+)
+def test_a_year_that_has_passed(tmp_path: Path, rows: str, reason: str) -> None:
+    """The year before says nothing of the target's year, a part of it too little."""
+    found = said(tmp_path, "value: 150, year: 2020", BASED, rows, as_of=2021)
+    assert found["reason"] == reason
+
+
+def test_a_part_of_a_year_stands_alone(tmp_path: Path) -> None:
+    """What is to be kept is judged by a half year, where there is no other."""
+    found = said(tmp_path, "value: 5.5, period: {start: 2016, end: 2020}", CEILING, "2016H1,5.2")
+    assert (found["latest_value"], found["flags"]) == (5.2, ("part_year",))
+
+
+def test_an_earlier_target_before_the_baseline_is_no_milestone(tmp_path: Path) -> None:
+    """From 120 (2018) to 150 (2022), 135 is due in 2020, whatever was due in 2017."""
+    based = "value: 150, year: 2022, baseline: {year: 2018, value: 120}"
+    document = plan_of(tmp_path, "value: 110, year: 2017", based, path="linear")
+    (found,) = checked(document, table_of("2020,130"), target_year=2022).results
+    assert found.on_track_value == 135
+
+
+@pytest.mark.parametrize(
+    ("history", "value", "status"),
+    [
+        ("2018=10;2019=11;2020=9", 10, "cloud"),  # on the whole none, at last upward
+        ("2018=10;2019=11;2020=12", 12, "sun_with_cloud"),  # upward, at last none
+    ],
+)
+def test_no_change_is_no_change_towards(history: str, value: float, status: str) -> None:
+    """Where only the direction counts, what did not change did not come nearer."""
+    row = {"direction": "up", "history": history, "year": 2021, "value": value}
+    row |= dict.fromkeys(("baseline_year", "baseline_value", "target_year", "target_value"), "")
+    (found,) = mt.calc([row | {"target_type": "direction"}], method="destatis").to_dicts()
+    assert found["status"] == status
+
+
 LINE = {"series": "x", "baseline_year": 2015, "baseline_value": 100, "target_year": 2020,
         "target_value": 150, "year": 2018, "value": 130}  # fmt: skip
 

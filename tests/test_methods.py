@@ -567,6 +567,10 @@ def test_cuts_of_groups() -> None:
     # On the wrong side of its target and going on: decreasing, not improving.
     lost = {"baseline_value": 250, "value": 150, "direction": "up"}
     assert grouped("sdsn", lost)["status"] == "decreasing"
+    # On the pace that is needed the score is 7.1429 - 4.2857 = 2.8572, above the cut of 2.5.
+    paced = {"value": 100 * 2 ** (5 / 15)}
+    found = grouped("open-sdg", paced, paced)
+    assert (found["score"], found["status"]) == (pytest.approx(2.8572), "substantial_progress")
     some, none = {"value": 140}, {"value": ""}
     assert grouped("sdsn", some, some, some, none)["status"] != "not_assessable"
     assert grouped("sdsn", some, some, none, none)["reason"] == "too_few_points"

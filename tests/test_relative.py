@@ -84,6 +84,13 @@ def test_higher_is_strict_and_more_is_added(tmp_path: Path) -> None:
     assert (found.status, found.target_value) == ("lagging", 5.7)
 
 
+def test_a_mean_is_held_against_the_mean(tmp_path: Path) -> None:
+    """8.1 and 2.9 are 5.5 on average, 8.1 and 3.0 5.55, of which 0.05 is less than 5 %."""
+    found = judged(plan(tmp_path, more=BASIC + ", hold: average"), INCOME, GDP, as_of=2022)
+    assert found.target_value == pytest.approx(5.55)
+    assert found.status == "on_track"
+
+
 def test_a_year_the_other_lacks_decides_nothing(tmp_path: Path) -> None:
     """2023's income waits for 2023's growth; without any growth there is no benchmark."""
     found = judged(plan(tmp_path), INCOME, {2021: 8.1, 2022: 3.0})
