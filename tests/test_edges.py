@@ -115,6 +115,13 @@ def said(
         ("value: 100, year: 2020",
          {"direction": "down", "baseline": "{year: 2015, value: 160}"}, "2020,120 2021,101",
          {"status": "missed", "flags": ()}),
+        # What comes after a period neither breaks nor makes good what it brought.
+        (f"value: 6, {PERIOD}", RATE, "2016,6 2017,6 2018,6 2019,6 2020,6 2021,-20",
+         {"status": "met", "flags": ()}),
+        (f"value: 100, {PERIOD}", {"kind": "increment"},
+         "2016,20 2017,20 2018,20 2019,20 2020,5 2021,200", {"status": "missed", "flags": ()}),
+        (f"value: 100, {PERIOD}", {"kind": "annual_flow", "nature": "flow"},
+         "2016,100 2017,100 2018,100 2019,100 2020,100 2021,20", {"status": "met", "flags": ()}),
         # Rank: sixth is not third; a value of the year before decides nothing.
         ("value: 3, year: 2020", {"kind": "rank", "direction": "down", "unit": "位"}, "2020,3",
          {"status": "met", "gap_to_target": 0}),
@@ -207,10 +214,14 @@ def test_a_year_that_falls_short(tmp_path: Path, rows: str, flags: tuple[str, ..
 
 @pytest.mark.parametrize(
     ("rows", "reason"),
-    [("2019,110", "target_year_passed"), ("2020H1,110", "partial_period")],
+    [
+        ("2019,110", "target_year_passed"),
+        ("2014,90", "target_year_passed"),
+        ("2020H1,110", "partial_period"),
+    ],
 )
 def test_a_year_that_has_passed(tmp_path: Path, rows: str, reason: str) -> None:
-    """The year before says nothing of the target's year, a part of it too little."""
+    """Years before say nothing of the target's year, a part of it too little."""
     found = said(tmp_path, "value: 150, year: 2020", BASED, rows, as_of=2021)
     assert found["reason"] == reason
 
@@ -219,6 +230,21 @@ def test_a_part_of_a_year_stands_alone(tmp_path: Path) -> None:
     """What is to be kept is judged by a half year, where there is no other."""
     found = said(tmp_path, "value: 5.5, period: {start: 2016, end: 2020}", CEILING, "2016H1,5.2")
     assert (found["latest_value"], found["flags"]) == (5.2, ("part_year",))
+
+
+def test_what_is_to_be_kept_has_no_path(tmp_path: Path) -> None:
+    """From 6 in 2015 to at most 5.5 no value is due in between, and none is progress."""
+    fields = CEILING | {"baseline": "{year: 2015, value: 6}"}
+    found = said(tmp_path, "value: 5.5, period: {start: 2016, end: 2020}", fields, "2016,5.2")
+    assert (found["on_track_value"], found["progress"]) == (None, None)
+
+
+def test_a_second_ceiling_counts_from_the_end_of_the_first(tmp_path: Path) -> None:
+    """5.2 is within 5.5 (to 2020) and over 5.0 (from 2021 on)."""
+    document = plan_of(tmp_path, "value: 5.5, year: 2020", "value: 5.0, year: 2025", **CEILING)
+    table = table_of("2019,5.2 2020,5.2 2021,5.2 2022,4.9")
+    (found,) = checked(document, table, target_year=2025).results
+    assert found.breached == (2021,)
 
 
 def test_an_earlier_target_before_the_baseline_is_no_milestone(tmp_path: Path) -> None:
