@@ -551,6 +551,16 @@ def grouped(method: str, *changes: dict[str, object]) -> dict[str, Any]:
     return found
 
 
+def test_groups_are_at_most_twenty_deep() -> None:
+    """Of a name of 25 levels what is behind the nineteenth is one name."""
+    levels = [str(level) for level in range(25)]
+    columns = from_lines([list(PLAIN), list(PLAIN.values())], "row")
+    found = by_groups(columns, ["/".join(levels)], Request("open-sdg"))
+    assert len(found) == 20
+    assert found[-1]["group"] == "/".join(levels)
+    assert found[-2]["group"] == "/".join(levels[:19])
+
+
 def test_cuts_of_groups() -> None:
     """Eurostat from 0.25 moderate; SDSN from three quarters judged; Open SDG of those judged."""
     # R = 0.7: 5/0.7 * 0.1 = 0.714. The yearly change to double in 15 years is 2^(1/15)-1.
