@@ -51,7 +51,9 @@ class Card(NamedTuple):
 
 def cards_of(check: Checked) -> list[Card]:
     """Return the cards of a check, in its order."""
-    courses = courses_of(check.layout, check.assessment.quantities, check.bases, check.actuals.used)
+    courses = courses_of(
+        check.document, check.layout, check.assessment.quantities, check.bases, check.actuals.used
+    )
     others = zip(check.bases, check.common, courses, strict=True)
     rows = zip(check.results, others, strict=True)
     return [
@@ -67,7 +69,7 @@ def axis_of(cards: Sequence[Card]) -> tuple[float, float]:
     """
     entry = cards[0].check.document.entry
     firsts = [card.course.knots[0][0] for card in cards if len(card.course.knots) > 1]
-    firsts += [spot.time for card in cards for spot in card.course.spots]
+    firsts = firsts or [spot.time for card in cards for spot in card.course.spots]
     lasts = [card.course.knots[-1][0] for card in cards if card.course.knots]
     last = float(entry.period.end or max(lasts, default=cards[0].check.as_of))
     start = entry.period.start and entry.period.start - 1
@@ -121,10 +123,8 @@ def _facets(card: Card) -> str:
 def course_table(course: Course, unit: str | None, places: int, lang: Lang) -> Table:
     """Return what a chart shows as a table: baseline, milestones and target, and the values known."""
     last = len(course.knots) - 1
-    rows = []
-    if course.replaced is not None:
-        time, value = course.replaced
-        rows.append((time, 0, f"{time:g}", term(words.PAGE, "replaced", lang), "", value, ""))
+    old = term(words.PAGE, "replaced", lang)
+    rows = [(time, 0, f"{time:g}", old, "", value, "") for time, value in course.replaced]
     for n, (time, value) in enumerate(course.knots):
         mark = "target" if n == last else "milestone" if n else "baseline"
         rows.append((time, 0, f"{time:g}", term(words.MARKS, mark, lang), "", value, ""))

@@ -52,11 +52,12 @@ def legend() -> dict[str, str]:
         "way": '<path class="way" d="M1 8H27"/>',
         "target": '<path class="target" d="M14 2l5 6-5 6-5-6Z"/>',
         "replaced": '<path class="target old" d="M14 2l5 6-5 6-5-6Z"/>',
+        "step": '<path class="step" d="M1 12H14V4H27"/>',
         "actual": '<path class="run" d="M1 8H27"/><circle class="spot" cx="14" cy="8" r="3.5"/>',
         "hollow": '<circle class="spot hollow" cx="14" cy="8" r="3.5"/>',
         "cross": '<path class="mark" d="M10 4l8 8m0-8-8 8"/>',
         "arrow": '<path class="mark" d="M14 13v-9m-4 4l4-4 4 4M10 13h8"/>',
-        "gap_line": '<path class="gap" d="M14 2V14"/>',
+        "gap_line": '<path class="gap" d="M10 2V14"/><path class="gap good" d="M18 2V14"/>',
         "pace": '<path class="fan" d="M1 8 27 2V14Z"/><path class="lead" d="M1 8H27"/>',
         "band": '<rect class="band" x="2" y="3" width="24" height="10"/>',
     }
