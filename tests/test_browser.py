@@ -76,6 +76,54 @@ def test_the_page_is_filtered_and_sorted(browser: Any, pages: Path) -> None:
     assert not any(leads[len(known) :])  # those without a lead come last
 
 
+def test_the_page_is_sorted_by_status(browser: Any, pages: Path) -> None:
+    """The worst come first, whatever the method calls them, and what cannot be told comes last."""
+    tab = opened(browser, pages, "all")
+    tab.select_option("select[name=sort]", "status")
+    for cards in tab.locator(".cards").all():
+        signs = [one.get_attribute("class") for one in cards.locator("h3 .sign").all()]
+        places = ["away", "behind", "on_track", "met", "none"]
+        ranks = [places.index(str(sign).split()[1]) for sign in signs]
+        assert ranks == sorted(ranks)
+
+
+def test_choices_are_in_the_language_shown(browser: Any, pages: Path) -> None:
+    """A list of choices holds no elements, so the script writes their words."""
+    tab = opened(browser, pages, "china-14fyp-2025")
+    first = tab.locator("select[name=obligation] option")
+    assert first.all_inner_texts() == ["全部", "预期性", "约束性"]
+    tab.locator("label[for=_en]").click()
+    assert first.all_inner_texts() == ["all", "expected", "binding"]
+
+
+def test_obligation_department_and_group_are_filters(browser: Any, pages: Path) -> None:
+    """Eight of the twenty are binding; five of the group of green development, four of them both."""
+    tab = opened(browser, pages, "china-14fyp-2025")
+    tab.select_option("select[name=obligation]", "binding")
+    assert shown(tab) == 8
+    tab.select_option("select[name=group]", "绿色生态")
+    assert shown(tab) == 5
+    own = opened(browser, pages, "all")
+    names = own.locator("select[name=department] option").all()
+    name = names[1].get_attribute("value")
+    own.select_option("select[name=department]", name)
+    for card in own.locator("article:visible").all():
+        assert f"、{name}、" in card.get_attribute("data-department")
+    assert shown(own) > 0
+
+
+def test_a_table_is_copied(browser: Any, pages: Path) -> None:
+    """What is copied is the table as shown, a tab between cells; that it was is told."""
+    tab = opened(browser, pages, "china-14fyp-2025", permissions=["clipboard-read"])
+    tab.select_option("select[name=status]", "met_early")
+    assert shown(tab, ".table output") == 0
+    tab.locator("button[data-do=copy]").click()
+    assert tab.locator(".table output").inner_text() == "已复制"
+    lines = tab.evaluate("navigator.clipboard.readText()").splitlines()
+    assert lines[0].split("\t")[0] == "指标"
+    assert [line.split("\t")[-2] for line in lines[1:]] == ["提前实现"] * 4
+
+
 def test_the_language_is_switched_without_a_script(browser: Any, pages: Path) -> None:
     """With JavaScript off the switch works, all is there, and what needs a script is not."""
     tab = opened(browser, pages, "shaoxing-2025", java_script_enabled=False)

@@ -13,11 +13,9 @@
     return card.dataset[name] === wanted;
   };
   const lead = card => card.dataset.lead === "" ? Infinity : Number(card.dataset.lead);
-  const rank = { missed: 0, lagging: 1, on_track: 2, ahead: 3, met: 4, met_early: 5 };
-  const status = card => rank[card.dataset.status] ?? 6;
   const before = {
     document: (a, b) => order.get(a.dataset.of) - order.get(b.dataset.of),
-    status: (a, b) => status(a) - status(b),
+    status: (a, b) => a.dataset.rank - b.dataset.rank || (a.dataset.status < b.dataset.status ? -1 : a.dataset.status > b.dataset.status),
     lead: (a, b) => lead(a) === lead(b) ? 0 : lead(a) - lead(b),
   };
   const sort = by => {
@@ -46,7 +44,10 @@
   filter();
 
   const language = () => document.querySelector("input[name=lang]:checked").value;
-  const told = () => { document.documentElement.lang = language(); };
+  const told = () => {
+    document.documentElement.lang = language();
+    for (const option of all("option[data-zh]")) option.textContent = option.dataset[language()];
+  };
   for (const input of all("input[name=lang]")) input.addEventListener("change", told);
   told();
 
@@ -68,6 +69,7 @@
       area.select();
       document.execCommand("copy");
       area.remove();
+      return true;
     },
     save: (table, name) => {
       const link = document.createElement("a");
@@ -80,7 +82,9 @@
   for (const button of all("button[data-do]")) {
     button.hidden = false;
     button.addEventListener("click", () => {
-      act[button.dataset.do](button.closest("section").querySelector("table"), button.dataset.name);
+      const section = button.closest("section");
+      const copied = act[button.dataset.do](section.querySelector("table"), button.dataset.name);
+      section.querySelector("output").hidden = !copied;
     });
   }
 

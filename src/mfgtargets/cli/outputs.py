@@ -55,6 +55,12 @@ def write_whole(name: str, pieces: Iterable[bytes]) -> None:
             _replace(Path(os.path.realpath(name)), pieces)  # a link goes on pointing at its file
 
 
+def made_folder(name: str) -> None:
+    """Make a folder where there is none; raise ``InputError`` where that cannot be done."""
+    with _faults_of(name):
+        Path(name).mkdir(parents=True, exist_ok=True)
+
+
 def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     import tempfile
 

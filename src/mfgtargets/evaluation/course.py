@@ -224,7 +224,9 @@ def _value(numbers: Quantities, name: str, n: int) -> float | None:
 
 
 def _now(layout: Layout, numbers: Quantities, n: int) -> Now | None:
-    value, due, gap = (_value(numbers, name, n) for name in ("latest_value", "on_track_value", "gap"))
+    value, due, gap = (
+        _value(numbers, name, n) for name in ("latest_value", "on_track_value", "gap")
+    )
     if value is None or due is None or gap is None:
         return None
     return Now(float(layout.series.year[n]), value, due, gap)

@@ -18,10 +18,11 @@ from mfgtargets.render.svg import bullet, sign
 from mfgtargets.render.table import Cell, Table, columns_of, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import derived, percent, unit_behind, with_unit
-from mfgtargets.wording.names import heading_of, name_of
+from mfgtargets.wording.names import address_of, heading_of, name_of
 from mfgtargets.wording.words import Lang, term, terms
 
 _BEHIND = {"away", "behind"}
+_PLACES = ("away", "behind", "on_track", "met", None)  # as they are sorted
 _LONG_BEFORE = 3  # years
 
 
@@ -40,6 +41,11 @@ class Card(NamedTuple):
         """Its group; without one the section of the document."""
         return self.result.group or self.basis.target.section
 
+    @property
+    def rank(self) -> int:
+        """Its place among the worst and the best."""
+        return _PLACES.index(self.place)
+
     def group_name(self, lang: Lang) -> str:
         """Return the name of its group."""
         return heading_of(self.check.document.entry, self.group, lang)
@@ -56,10 +62,7 @@ def cards_of(check: Checked) -> list[Card]:
     )
     others = zip(check.bases, check.common, courses, strict=True)
     rows = zip(check.results, others, strict=True)
-    return [
-        Card(f"{check.document.id}/{result.target_id}".replace("#", "."), check, result, *rest)
-        for result, rest in rows
-    ]
+    return [Card(address_of(result), check, result, *rest) for result, rest in rows]
 
 
 def axis_of(cards: Sequence[Card]) -> tuple[float, float]:
@@ -84,16 +87,26 @@ def _span(course: Course, axis: tuple[float, float]) -> tuple[float, float]:
     return first, max([axis[1], *times, *(spot.time for spot in course.spots)])
 
 
+def drawn_of(card: Card, axis: tuple[float, float], name: str = "") -> str:
+    """Return the chart of a card, nothing where there is nothing to draw; with a ``name`` it stands alone."""
+    course = card.course
+    if not course.spots and len(course.knots) < 2:
+        return ""
+    return chart(course, _span(course, axis), card.result.unit or "", _places(card), name)
+
+
+def _places(card: Card) -> int:
+    return latest_and_target(card.result, card.basis, "en")[2]
+
+
 def card_html(card: Card, axis: tuple[float, float]) -> str:
     """Return a card; ``axis`` are the years that all charts show."""
-    result, places = card.result, latest_and_target(card.result, card.basis, "en")[2]
+    result, places = card.result, _places(card)
     told = in_each(lambda lang: sentence(result, card.basis, lang, is_behind=card.place in _BEHIND))
     heading = in_each(lambda lang: with_unit(card.name(lang), result.unit, lang))
-    has_chart = card.course.spots or len(card.course.knots) > 1
-    span = _span(card.course, axis)
-    drawn = chart(card.course, span, result.unit or "", places) if has_chart else ""
+    drawn = drawn_of(card, axis)
     points = table_of(lambda lang: course_table(card.course, result.unit, places, lang))
-    behind = f"<details><summary>{on_page('data')}</summary>{points}</details>" if has_chart else ""
+    behind = f"<details><summary>{on_page('data')}</summary>{points}</details>" if drawn else ""
     facts = facts_html(result, card.basis, places, is_ahead=card.course.fan is not None)
     named = html_text(card.id)
     return (
@@ -110,6 +123,7 @@ def _facets(card: Card) -> str:
     both = f"{result.name_zh} {result.name_en} {card.basis.target.quote} {result.indicator}"
     facets = {
         "status": result.status,
+        "rank": str(card.rank),
         "group": card.group,
         "department": "、".join(["", *result.departments, ""]),
         "region": result.region,

@@ -101,6 +101,11 @@ def _tools(cards: Sequence[Card]) -> str:
     )
 
 
+def _by_language(make: Worded) -> str:
+    """Return what the script shows of an option, which holds no elements, in each language."""
+    return "".join(f' data-{lang}="{html_text(make(lang))}"' for lang in LANGUAGES)
+
+
 def _same(text: str) -> Worded:
     return lambda _: text
 
@@ -111,7 +116,8 @@ def _select(
     options: Iterable[tuple[str, Worded]],
 ) -> str:
     listed = "".join(
-        f'<option value="{html_text(value)}">{plainly(make)}</option>' for value, make in options
+        f'<option value="{html_text(value)}"{_by_language(make)}>{plainly(make)}</option>'
+        for value, make in options
     )
     label = in_each(term_of(table, name if name != "department" else "departments"))
     return f'<label>{label} <select name="{name}">{listed}</select></label>'
