@@ -9,19 +9,29 @@ from typing import Any
 import pytest
 
 import mfgtargets as mt
+from mfgtargets.render.review import review
 
 pytestmark = pytest.mark.browser
 DOCUMENTS = ("china-14fyp-2025", "shaoxing-2025", "all")
+PAGES = (*DOCUMENTS, "review")
+PLAN = """临江市制造业发展规划(2021—2025年)
+
+一、发展目标
+到2025年,汽车产量达到30万辆左右,研发投入占比提高到3.1%。
+培育上市企业12家。对新认定的企业,给予100万元奖励。
+"""
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the page of each document, and that of all."""
+    """Write the page of each document, that of all, and one on which a draft is confirmed."""
     folder = tmp_path_factory.mktemp("pages")
     checks = [mt.check(document) for document in mt.documents()]
     for name in DOCUMENTS:
         own = checks if name == "all" else [one for one in checks if one.document.id == name]
         (folder / f"{name}.html").write_text(mt.report(own), encoding="utf-8")
+    plan = mt.draft(PLAN.encode())
+    (folder / "review.html").write_text(review(plan, "plan.txt", "zh"), encoding="utf-8")
     return folder
 
 
@@ -51,7 +61,7 @@ def shown(tab: Any, what: str = "article") -> int:
     return int(tab.locator(f"{what}:visible").count())
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("name", PAGES)
 def test_nothing_is_fetched_and_nothing_goes_wrong(browser: Any, pages: Path, name: str) -> None:
     """The one request is for the page itself, and the console stays empty."""
     tab = opened(browser, pages, name)
@@ -170,7 +180,7 @@ def test_a_deep_link_leads_to_its_indicator(browser: Any, pages: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 820, 1440])
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("name", PAGES)
 def test_nothing_sticks_out(browser: Any, pages: Path, name: str, width: int) -> None:
     """No width of window has to be scrolled sideways."""
     tab = opened(browser, pages, name, viewport={"width": width, "height": 900})
@@ -178,7 +188,7 @@ def test_nothing_sticks_out(browser: Any, pages: Path, name: str, width: int) ->
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("name", PAGES)
 def test_everybody_can_use_it(browser: Any, pages: Path, name: str, scheme: str) -> None:
     """Nothing serious is found by axe-core, by light or in the dark: contrast, labels, names, order."""
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - only this step has it
@@ -196,3 +206,31 @@ def test_it_prints(browser: Any, pages: Path) -> None:
     heights = [one.bounding_box()["height"] for one in tab.locator("article").all()]
     assert max(heights) < 1000
     assert tab.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_a_draft_is_confirmed_without_a_script(browser: Any, pages: Path) -> None:
+    """A number leads to its record and back, ticks are counted, and what is sure can be hidden."""
+    tab = opened(browser, pages, "review", java_script_enabled=False)
+    tab.locator("#t2").click()
+    assert "3.1%" in tab.locator("article:target").inner_text()
+    tab.locator("article:target h3 a").click()
+    assert tab.locator(".printed a:target").inner_text() == "2"
+    tab.check("#c1")
+    tab.check("#c3")
+    tab.locator("label[for=_hide_done]").click()
+    assert shown(tab) == 1
+    tab.locator("label[for=_hide_done]").click()
+    tab.locator("label[for=_only_unsure]").click()
+    assert shown(tab) == 1
+    assert "待确认" in tab.locator("article:visible").inner_text()
+
+
+def test_ticks_are_counted(browser: Any, pages: Path) -> None:
+    """Two of three are told by style alone; a reader of the page is told the same."""
+    tab = opened(browser, pages, "review")
+    tab.check("#c1")
+    tab.check("#c3")
+    tree = tab.context.new_cdp_session(tab).send("Accessibility.getFullAXTree")["nodes"]
+    names = [node["name"]["value"] for node in tree if node["role"]["value"] == "StaticText"]
+    at = names.index("已核对")
+    assert "".join(names[at : at + 3]) == "已核对2 / 3"

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -20,40 +19,10 @@ from mfgtargets.render.chart import chart
 from mfgtargets.render.page import page
 from mfgtargets.render.plot import ticks
 from mfgtargets.render.svg import bullet
+from pages import HOSTILE, Read
 from plans import plan_of, table_of
 
 BASE = "{year: 2015, value: 100}"
-VOID = {"meta", "input", "br", "link", "img"}
-
-
-class Read(HTMLParser):
-    """What a page is made of: its elements with their attributes, and whether all are closed."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.texts: list[str] = []
-        self.feed(text)
-        assert not self.open
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element, and that it is open."""
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element that is closed at once."""
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        """See that what is closed was the last opened."""
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        """Note a text."""
-        self.texts.append(data)
 
 
 def course_of(document: Document, rows: str, header: str = "year,value") -> Course:
@@ -212,9 +181,6 @@ def test_a_bar_has_its_target_and_what_is_due() -> None:
     assert (done.get("x"), done.get("width")) == ("15.4", "76.9")
     assert shapes["aim"].get("d") == "M169.2 1V19"
     assert shapes["due"].get("width") == "115.4"
-
-
-HOSTILE = "</script><img src=x onerror=alert(1)>&\"'##vso[x]"
 
 
 def test_whatever_comes_from_a_file_is_text(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from mfgtargets.cli.options import (
     in_range,
     supposed,
 )
-from mfgtargets.cli.outputs import is_stream
+from mfgtargets.cli.outputs import is_stream, needs_suffix
 from mfgtargets.cli.settings import Settings, baseline_year_of
 from mfgtargets.defaults import ALL, BUNDLED, FIRST_YEAR, LAST_YEAR, STDIN
 from mfgtargets.faults import InputError, fault
@@ -172,7 +172,7 @@ def report(
     """Make a page with charts · 带图的网页。"""
     from mfgtargets.render.page import page
 
-    _needs_suffix(output, [".html", ".htm"])
+    needs_suffix(output, [".html", ".htm"])
     question = time.asked | choice.asked | judging.asked
     found = checks_of(document, actuals, question, tables, folders, lang, settings)
     streams.put_to(output, (page(found, lang).encode(),))
@@ -213,7 +213,7 @@ def track(
     from mfgtargets.cli.actuals import read_actuals
     from mfgtargets.render.tracktable import track_fields, track_table
 
-    _needs_suffix(output, [".svg"])
+    needs_suffix(output, [".svg"])
     loaded = mt.load(document, folders.all)
     asked = _starting(time.asked, loaded, settings) | {"departments": department or ()}
     if None not in (growth, reach):
@@ -295,15 +295,6 @@ def fails(checks: "Sequence[mt.Check]", fail_on: FailOn) -> bool:
     from mfgtargets.evaluation.gate import fails as is_failing
 
     return any(is_failing(check, fail_on.value) for check in checks)
-
-
-def _needs_suffix(output: str | None, expected: Sequence[str]) -> None:
-    """Refuse to write a file under a name that promises something else."""
-    if output is None or is_stream(output) or Path(output).suffix.lower() in expected:
-        return
-    told = ", ".join(expected)
-    advice = "no-png" if Path(output).suffix.lower() == ".png" else ""
-    raise InputError([fault("bad-option", option="-o", found=output, expected=told, advice=advice)])
 
 
 def _check_output(output: str | None) -> None:

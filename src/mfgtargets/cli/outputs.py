@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -39,6 +39,15 @@ def is_stream(name: str) -> bool:
     """Tell whether a name is of an open descriptor, a device or a FIFO: of no file of its own."""
     is_there = os.path.exists(name)  # noqa: PTH110 - which no missing permission stops
     return descriptor_of(name) is not None or (is_there and not Path(name).is_file())
+
+
+def needs_suffix(output: str | None, expected: Sequence[str]) -> None:
+    """Refuse to write a file under a name that promises something else."""
+    if output is None or is_stream(output) or Path(output).suffix.lower() in expected:
+        return
+    told = ", ".join(expected)
+    advice = "no-png" if Path(output).suffix.lower() == ".png" else ""
+    raise InputError([fault("bad-option", option="-o", found=output, expected=told, advice=advice)])
 
 
 def write_whole(name: str, pieces: Iterable[bytes]) -> None:
