@@ -183,6 +183,14 @@ def test_a_bar_has_its_target_and_what_is_due() -> None:
     assert shapes["due"].get("width") == "115.4"
 
 
+@pytest.mark.parametrize(("progress", "tip"), [(1.3, "M200 10l-8"), (-0.2, "M0 10l8")])
+def test_a_bar_that_goes_on_has_a_tip(progress: float, tip: str) -> None:
+    """At 1.2 and at -0.1 the drawing ends; what is beyond is an arrow at its edge."""
+    shapes = [s.get("d", "") for s in ET.fromstring(bullet(progress, None, "met")).iter()]  # noqa: S314 - our own
+    assert [d for d in shapes if d.startswith(tip)]
+    assert "l" not in bullet(1.2, None, "met").split('d="')[1]
+
+
 def test_whatever_comes_from_a_file_is_text(tmp_path: Path) -> None:
     """Markup in every field that takes a text makes no element, no attribute and no command."""
     text = f"'{HOSTILE.replace(chr(39), chr(39) * 2)}'"

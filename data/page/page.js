@@ -41,7 +41,7 @@
   form.addEventListener("submit", event => event.preventDefault());
   form.addEventListener("input", () => sort(filter()));
   form.addEventListener("change", () => sort(filter()));
-  filter();
+  sort(filter());
 
   const language = () => document.querySelector("input[name=lang]:checked").value;
   const told = () => {
@@ -89,7 +89,10 @@
   }
 
   for (const heading of all(".table thead th")) {
-    heading.tabIndex = 0;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...heading.childNodes);
+    heading.append(button);
     const turn = () => {
       const down = heading.getAttribute("aria-sort") === "ascending" ? -1 : 1;
       for (const other of heading.parentNode.cells) other.removeAttribute("aria-sort");
@@ -107,7 +110,6 @@
       };
       body.append(...[...body.rows].sort(compare));
     };
-    heading.addEventListener("click", turn);
-    heading.addEventListener("keydown", event => { if (event.key === "Enter") turn(); });
+    button.addEventListener("click", turn);
   }
 })();

@@ -69,11 +69,11 @@ def _text(draft: Draft, records: Sequence[Record]) -> str:
         painted[clause.start : clause.end] = bytes([_KINDS.index(mark)]) * size
     changed = (n for n in range(1, len(painted)) if painted[n] != painted[n - 1])
     edges = sorted({0, len(painted), *links, *changed})
-    parts = []
+    parts: list[str] = []
     for start, end in pairwise(edges):
-        mark, shown = _KINDS[painted[start]], _as_printed(draft.text[start:end])
+        kind, shown = _KINDS[painted[start]], _as_printed(draft.text[start:end])
         parts += links.get(start, ())
-        parts.append(f'<mark class="{mark}">{shown}</mark>' if mark else shown)
+        parts.append(f'<mark class="{kind}">{shown}</mark>' if kind else shown)
     return f'<div class="printed">{"".join(parts)}</div>'
 
 

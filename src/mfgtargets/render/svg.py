@@ -40,7 +40,11 @@ def bullet(progress: float | None, schedule: float | None, place: str | None) ->
     if schedule is not None:
         parts.append(bar("due", min(1.0, schedule), 3, 14))
     if progress is not None:
-        parts.append(bar(f"done {place or 'none'}", progress, 7, 6))
+        kind = f"done {place or 'none'}"
+        parts.append(bar(kind, progress, 7, 6))
+        if not _FROM <= progress <= _TO:  # it goes on
+            tip, way = (_BAR, -8) if progress > _TO else (0, 8)
+            parts.append(f'<path class="{kind}" d="M{tip} 10l{way} -7v14Z"/>')
     parts.append(f'<path class="aim" d="M{shortly(at(1))} 1V19"/>')
     size = f'viewBox="0 0 {_BAR} 20" width="{_BAR}" height="20"'
     return f'<svg class="bullet" {size} aria-hidden="true">{"".join(parts)}</svg>'
