@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 import mfgtargets as mt
+from checks import checked
 from mfgtargets.render.review import review
+from plans import plan_of, table_of
 
 pytestmark = pytest.mark.browser
 DOCUMENTS = ("china-14fyp-2025", "shaoxing-2025", "all")
@@ -185,6 +187,22 @@ def test_nothing_sticks_out(browser: Any, pages: Path, name: str, width: int) ->
     """No width of window has to be scrolled sideways."""
     tab = opened(browser, pages, name, viewport={"width": width, "height": 900})
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_long_names_do_not_stick_out(browser: Any, pages: Path, tmp_path: Path) -> None:
+    """Names of 200 signs, in Chinese and in English, and a unit of 40 are folded on a phone."""
+    names = {
+        "name_zh": "规上企业" * 50,
+        "name_en": "enterprises " * 16 + "x" * 8,
+        "unit": "吨" * 40,
+    }
+    plan = plan_of(tmp_path, "value: 150, year: 2020", baseline="{year: 2015, value: 100}", **names)
+    check = checked(plan, table_of("2018,120 2019,1234567890123"))
+    (pages / "long.html").write_text(mt.report(check), encoding="utf-8")
+    tab = opened(browser, pages, "long", viewport={"width": 375, "height": 900})
+    for lang in ("zh", "en"):
+        tab.locator(f"label[for=_{lang}]").click()
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 375
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

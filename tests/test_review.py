@@ -60,6 +60,15 @@ def test_a_text_of_others_is_text() -> None:
         assert not [name for _, at in read.elements for name in at if name.startswith("on")]
 
 
+def test_no_line_of_the_page_is_obeyed_by_a_log(run: Run) -> None:
+    """Written to standard output, a line of the text that CI would take for a command is none."""
+    Path("t.txt").write_text("::error::x\n  ::set-output::y\n##vso[x]\n", encoding="utf-8")
+    page = run("draft", "t.txt", "--review").stdout
+    assert not [line for line in page.splitlines() if line.lstrip().startswith("::")]
+    assert "##vso" not in page
+    assert "::error::x\n  ::set-output::y\n##vso[x]\n" in "".join(Read(page).texts)
+
+
 @pytest.mark.parametrize("text", ["", "\n", "没有目标。\r\n第二行\t有制表符\n", "\u200b\x00x"])
 def test_a_text_without_targets_is_a_page(text: str) -> None:
     """Nothing is marked, and nothing goes wrong."""

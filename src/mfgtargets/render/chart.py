@@ -206,7 +206,7 @@ def _figures(plot: Plot, course: Course, spots: Sequence[Spot], places: int) -> 
         now = course.now if n > 0 else None
         is_below = y > top if is_close else now is not None and now.due > now.value
         text = bound + _figure(value, places, _thousands(plot))
-        if text in written:
+        if text in written or (text == "0" and value):  # too small for the axis
             continue
         written.add(text)
         kind = "figure end" if x > RIGHT - 30 else "figure mid"

@@ -33,10 +33,12 @@ def review(draft: Draft, name: str, lang: Lang) -> str:
     counts = {"found": len(records), "left": len(draft.left_out)}
     changes = zip(*(changes_text(draft, one) for one in LANGUAGES), strict=True)
     told = "".join(f"<li>{each_of(texts)}</li>" for texts in changes)
+    heading = in_each(term_of(words.TITLES, "changes"))
+    folded = f"<details><summary>{heading}</summary><ul>{told}</ul></details>" if told else ""
     inner = (
         f"<header><h1>{html_text(title)}</h1><p>{html_text(about)}</p>"
         f"<p>{in_each(lambda one: say('review-counts', one, **counts))}</p>"
-        f"<p>{on_page('how_to_review')}</p>{f'<ul>{told}</ul>' if told else ''}</header>"
+        f"<p>{on_page('how_to_review')}</p>{folded}</header>"
         f"{_pane('text', _text(draft, records))}{_pane('records', _records(draft, records))}"
     )
     switches = "".join(
@@ -78,9 +80,10 @@ def _text(draft: Draft, records: Sequence[Record]) -> str:
 
 
 def _as_printed(text: str) -> str:
-    """Return a stretch of text with its own breaks of lines and tabs."""
+    """Return a stretch of text with its own breaks of lines and tabs; no log takes one for a command."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join("\t".join(map(html_text, line.split("\t"))) for line in lines)
+    shown = "\n".join("\t".join(map(html_text, line.split("\t"))) for line in lines)
+    return shown.replace("::", "&#58;:")
 
 
 def _mark_of(record: Record) -> str:
