@@ -301,6 +301,10 @@ def test_a_chart_is_saved_alone(run: Run) -> None:
     root = ET.fromstring(text)  # noqa: S314 - our own
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     assert root.get("aria-label", "").startswith("Listed companies")
+    assert [one.text for one in root.iter() if one.get("class") == "name"] == [
+        root.get("aria-label")
+    ]
+    assert root.get("viewBox") == "0 -18 360 202"  # a line of 18 above the chart of 184
     assert "url(" not in text
     refused = run("track", "shaoxing-2025", "listed_companies", "-o", "c.png", code=2).stderr
     assert "bad-option" in refused

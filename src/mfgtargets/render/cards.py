@@ -54,6 +54,10 @@ class Card(NamedTuple):
         """Return its name."""
         return name_of(self.result, lang)
 
+    def heading(self, lang: Lang) -> str:
+        """Return its name with what it is measured in."""
+        return with_unit(self.name(lang), self.result.unit, lang)
+
 
 def cards_of(check: Checked) -> list[Card]:
     """Return the cards of a check, in its order."""
@@ -103,7 +107,7 @@ def card_html(card: Card, axis: tuple[float, float]) -> str:
     """Return a card; ``axis`` are the years that all charts show."""
     result, places = card.result, _places(card)
     told = in_each(lambda lang: sentence(result, card.basis, lang, is_behind=card.place in _BEHIND))
-    heading = in_each(lambda lang: with_unit(card.name(lang), result.unit, lang))
+    heading = in_each(card.heading)
     drawn = drawn_of(card, axis)
     points = table_of(lambda lang: course_table(card.course, result.unit, places, lang))
     behind = f"<details><summary>{on_page('data')}</summary>{points}</details>" if drawn else ""
@@ -160,7 +164,7 @@ def course_table(course: Course, unit: str | None, places: int, lang: Lang) -> T
 def bar_html(card: Card) -> str:
     """Return a line with the bar of the way covered, the newest value and the target."""
     result = card.result
-    name = in_each(card.name)
+    name = in_each(card.heading)
     figures = in_each(lambda lang: " / ".join(latest_and_target(result, card.basis, lang)[:2]))
     drawn = bullet(result.progress, result.schedule, card.place)
     if result.progress is None:

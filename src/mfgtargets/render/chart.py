@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from mfgtargets.data import data_folder
 from mfgtargets.evaluation.course import Band, Course, Fan, Spot
 from mfgtargets.harmless import html_text
+from mfgtargets.render.fitting import folded
 from mfgtargets.render.plot import BOTTOM, LEFT, RIGHT, TOP, Plot, plot_of
 from mfgtargets.render.svg import shortly
 from mfgtargets.wording.figures import derived
@@ -18,6 +19,7 @@ _MOST_YEARS = 7
 _LARGE = 1e7  # from here on figures of the axis would have no room
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NEAR = 64  # labels of points closer than this stand one above and one below
+_NAME, _LINE = 48, 18  # columns of a line of the name, and its height
 _MANY = 25  # values that would run into one another are drawn smaller
 
 
@@ -25,8 +27,8 @@ def chart(course: Course, span: tuple[float, float], unit: str, places: int, nam
     """Return the chart of a course.
 
     ``span`` are the first and the last year of its axis, ``unit`` what its values are in, ``places``
-    the decimals of its figures. With a ``name`` it can stand alone; without one it is for the eye,
-    and what it shows is told beside it.
+    the decimals of its figures. With a ``name``, written above it, it can stand alone; without one it
+    is for the eye, and what it shows is told beside it.
     """
     plot = plot_of(course, span)
     spots = [spot for spot in course.spots if plot.first <= spot.time <= plot.last]
@@ -43,7 +45,11 @@ def chart(course: Course, span: tuple[float, float], unit: str, places: int, nam
         _figures(plot, course, spots, places),
     ]
     told = f'role="img" aria-label="{html_text(name)}"' if name else 'aria-hidden="true"'
-    size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
+    lines = folded(name, _NAME) if name else []
+    above = _LINE * len(lines)
+    parts += [_text(2, _LINE * (n + 1) - above - 4, line, "name") for n, line in enumerate(lines)]
+    height = HEIGHT + above
+    size = f'viewBox="0 {-above} {WIDTH} {height}" width="{WIDTH}" height="{height}"'
     return f'<svg class="chart" {size} {told}>{"".join(parts)}</svg>'
 
 

@@ -26,6 +26,5 @@ def note_charts(check: Checked, lang: Lang) -> Iterator[tuple[str, str, str]]:
     cards = cards_of(check)
     axis = axis_of(cards)
     for card in cards:
-        name = with_unit(card.name(lang), card.result.unit, lang)
-        if drawn := drawn_of(card, axis, name):
+        if drawn := drawn_of(card, axis, card.heading(lang)):
             yield card.id, f"{re.sub('[^a-z0-9_]', '-', card.id)}.svg", alone(drawn)
