@@ -14,7 +14,7 @@ from mfgtargets.wording.figures import ends_figure, unit_behind
 from mfgtargets.wording.words import LANGUAGES, Lang, say
 
 _SURE, _UNSURE, _LEFT = "sure", "unsure", "left"  # what a stretch of the text is marked as
-_KINDS = (None, _LEFT, _SURE, _UNSURE)
+_KINDS = (None, _LEFT, _SURE, _UNSURE)  # each is painted over those before it
 Record = tuple[Indicator, Target]
 
 
