@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -14,51 +13,27 @@ from checks import checked
 from conftest import Run
 from mfgtargets.document.load import load_document
 from mfgtargets.document.records import Document
+from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.course import Course, courses_of
 from mfgtargets.render.chart import chart
 from mfgtargets.render.page import page
 from mfgtargets.render.plot import ticks
 from mfgtargets.render.svg import bullet
+from pages import HOSTILE, Read
 from plans import plan_of, table_of
 
 BASE = "{year: 2015, value: 100}"
-VOID = {"meta", "input", "br", "link", "img"}
-
-
-class Read(HTMLParser):
-    """What a page is made of: its elements with their attributes, and whether all are closed."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.texts: list[str] = []
-        self.feed(text)
-        assert not self.open
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element, and that it is open."""
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element that is closed at once."""
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        """See that what is closed was the last opened."""
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        """Note a text."""
-        self.texts.append(data)
 
 
 def course_of(document: Document, rows: str, header: str = "year,value") -> Course:
     """Return the course of the plan's first row."""
-    check = checked(document, table_of(rows, header))
-    return courses_of(check.layout, check.assessment.quantities, check.bases, check.actuals.used)[0]
+    return of_check(checked(document, table_of(rows, header)))
+
+
+def of_check(check: Checked) -> Course:
+    """Return the course of a check's first row."""
+    numbers, used = check.assessment.quantities, check.actuals.used
+    return courses_of(check.document, check.layout, numbers, check.bases, used)[0]
 
 
 def drawn(course: Course, first: int = 2015, last: int = 2020) -> dict[str, list[dict[str, str]]]:
@@ -89,22 +64,56 @@ def test_milestones_bend_the_path(tmp_path: Path) -> None:
     """100 to 120 by 2018 and to 160 by 2020: the path goes through (2018, 120), at x 227.2, y 116."""
     plan = plan_of(tmp_path, "value: 120, year: 2018", "value: 160, year: 2020", baseline=BASE)
     check = checked(plan, table_of("2016,110"), target_year=2020)
-    course = courses_of(check.layout, check.assessment.quantities, check.bases, check.actuals.used)[
-        0
-    ]
+    course = of_check(check)
     assert drawn(course)["way"][0]["points"] == "52,160 227.2,116 344,28"
     assert len(drawn(course)["knot"]) == 2
 
 
 def test_a_target_that_was_replaced_stays_on_the_chart(tmp_path: Path) -> None:
-    """150 by 2020 was raised to 160: the old one stands at y 50, the new one at y 28."""
+    """150 by 2020 was raised to 160 and lowered to 155, at the ends of 2016 and of June 2018.
+
+    They stand at y 50, 28 and 39; asked for was 150 for a year (x 52 to 110.4), then 160 for one and
+    a half (to 198), then 155.
+    """
     plan = plan_of(
-        tmp_path, "value: 150, year: 2020", "value: 160, year: 2020, revises: x@2020, set_on: 2017-05-01",
-        baseline=BASE,
+        tmp_path, "value: 150, year: 2020",
+        "value: 160, year: 2020, revises: x@2020, set_on: 2016-12-31",
+        "value: 155, year: 2020, revises: x@2020#2, set_on: 2018-06-31", baseline=BASE,
     )  # fmt: skip
     shapes = drawn(course_of(plan, "2018,120"))
-    assert shapes["target old"][0]["d"].startswith("M344 44")
-    assert shapes["target"][0]["d"].startswith("M344 22")
+    assert [s["d"][:7] for s in shapes["target old"]] == ["M344 44", "M344 22"]
+    assert shapes["target"][0]["d"].startswith("M344 33")
+    assert shapes["step"][0]["points"] == "52,50 110.4,50 110.4,28 198,28 198,39 344,39"
+
+
+def test_a_target_in_other_words_is_no_step(tmp_path: Path) -> None:
+    """100 more and 150 in all are no values of one axis."""
+    plan = plan_of(
+        tmp_path, "value: 50, period: {start: 2016, end: 2020}, kind: increment",
+        "value: 160, year: 2020, revises: x@2020, set_on: 2017-05-01", baseline=BASE,
+    )  # fmt: skip
+    course = course_of(plan, "2018,120")
+    assert (course.replaced, course.steps) == ((), ())
+
+
+@pytest.mark.parametrize(("value", "kind"), [("120", "gap"), ("140", "gap good")])
+def test_a_gap_tells_its_side(tmp_path: Path, value: str, kind: str) -> None:
+    """130 are due in 2018: less is behind, more is ahead, and over some bound is neither."""
+    plan = plan_of(tmp_path, "value: 150, year: 2020", baseline=BASE)
+    assert kind in drawn(course_of(plan, f"2018,{value}"))
+    assert not {"gap", "gap good"} & set(
+        drawn(course_of(plan, f"2018,{value},>", "year,value,bound"))
+    )
+
+
+def test_large_figures_are_written_as_the_axis_is(tmp_path: Path) -> None:
+    """On an axis in millions, 150 million is 150, not a row of nine digits over the chart."""
+    plan = plan_of(
+        tmp_path, "value: 150000000, year: 2020", baseline="{year: 2015, value: 100000000}"
+    )
+    svg = chart(course_of(plan, "2018,120000000"), (2015, 2020), "家", 0)
+    texts = [one.text for one in ET.fromstring(svg).iter()]  # noqa: S314 - our own
+    assert {"家 ×10⁶", "150", "120"} <= set(texts)
 
 
 def test_each_quality_has_its_own_shape(tmp_path: Path) -> None:
@@ -174,7 +183,12 @@ def test_a_bar_has_its_target_and_what_is_due() -> None:
     assert shapes["due"].get("width") == "115.4"
 
 
-HOSTILE = "</script><img src=x onerror=alert(1)>&\"'##vso[x]"
+@pytest.mark.parametrize(("progress", "tip"), [(1.3, "M200 10l-8"), (-0.2, "M0 10l8")])
+def test_a_bar_that_goes_on_has_a_tip(progress: float, tip: str) -> None:
+    """At 1.2 and at -0.1 the drawing ends; what is beyond is an arrow at its edge."""
+    shapes = [s.get("d", "") for s in ET.fromstring(bullet(progress, None, "met")).iter()]  # noqa: S314 - our own
+    assert [d for d in shapes if d.startswith(tip)]
+    assert "l" not in bullet(1.2, None, "met").split('d="')[1]
 
 
 def test_whatever_comes_from_a_file_is_text(tmp_path: Path) -> None:
@@ -287,8 +301,33 @@ def test_a_chart_is_saved_alone(run: Run) -> None:
     root = ET.fromstring(text)  # noqa: S314 - our own
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     assert root.get("aria-label", "").startswith("Listed companies")
+    assert [one.text for one in root.iter() if one.get("class") == "name"] == [
+        root.get("aria-label")
+    ]
+    assert root.get("viewBox") == "0 -18 360 202"  # a line of 18 above the chart of 184
     assert "url(" not in text
-    assert (
-        "bad-option"
-        in run("track", "shaoxing-2025", "listed_companies", "-o", "c.png", code=2).stderr
-    )
+    refused = run("track", "shaoxing-2025", "listed_companies", "-o", "c.png", code=2).stderr
+    assert "bad-option" in refused
+    assert "rsvg-convert" in refused
+
+
+def test_a_note_leads_to_its_charts(run: Run) -> None:
+    """Each name is a link from where the note stands to an SVG; those without a chart are no links."""
+    table = "indicator,year,value\nlisted_companies,2018,60\n"
+    options = ("-o", "out/note.md", "--charts", "out/图 表")
+    Path("out").mkdir()
+    run("note", "shaoxing-2025", "-", *options, "--lang", "en", stdin=table)
+    note = Path("out/note.md").read_text(encoding="utf-8")
+    name = "shaoxing-2025-listed_companies-2020.svg"
+    assert f"**[Listed companies](<%E5%9B%BE%20%E8%A1%A8/{name}>)**" in note
+    root = ET.fromstring(Path("out/图 表", name).read_bytes())  # noqa: S314 - our own
+    assert root.get("aria-label", "").startswith("Listed companies")
+    assert note.count(".svg>") == len(list(Path("out/图 表").iterdir()))
+
+
+def test_charts_go_nowhere_but_into_a_folder(run: Run) -> None:
+    """Where none can be made nothing is written."""
+    Path("file").write_text("x", encoding="utf-8")
+    refused = run("note", "shaoxing-2025", "bundled", "--charts", "file", "-o", "n.md", code=2)
+    assert "unwritable-file" in refused.stderr
+    assert not Path("n.md").exists()

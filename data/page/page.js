@@ -13,11 +13,9 @@
     return card.dataset[name] === wanted;
   };
   const lead = card => card.dataset.lead === "" ? Infinity : Number(card.dataset.lead);
-  const rank = { missed: 0, lagging: 1, on_track: 2, ahead: 3, met: 4, met_early: 5 };
-  const status = card => rank[card.dataset.status] ?? 6;
   const before = {
     document: (a, b) => order.get(a.dataset.of) - order.get(b.dataset.of),
-    status: (a, b) => status(a) - status(b),
+    status: (a, b) => a.dataset.rank - b.dataset.rank || (a.dataset.status < b.dataset.status ? -1 : a.dataset.status > b.dataset.status),
     lead: (a, b) => lead(a) === lead(b) ? 0 : lead(a) - lead(b),
   };
   const sort = by => {
@@ -43,10 +41,13 @@
   form.addEventListener("submit", event => event.preventDefault());
   form.addEventListener("input", () => sort(filter()));
   form.addEventListener("change", () => sort(filter()));
-  filter();
+  sort(filter());
 
   const language = () => document.querySelector("input[name=lang]:checked").value;
-  const told = () => { document.documentElement.lang = language(); };
+  const told = () => {
+    document.documentElement.lang = language();
+    for (const option of all("option[data-zh]")) option.textContent = option.dataset[language()];
+  };
   for (const input of all("input[name=lang]")) input.addEventListener("change", told);
   told();
 
@@ -68,6 +69,7 @@
       area.select();
       document.execCommand("copy");
       area.remove();
+      return true;
     },
     save: (table, name) => {
       const link = document.createElement("a");
@@ -80,12 +82,17 @@
   for (const button of all("button[data-do]")) {
     button.hidden = false;
     button.addEventListener("click", () => {
-      act[button.dataset.do](button.closest("section").querySelector("table"), button.dataset.name);
+      const section = button.closest("section");
+      const copied = act[button.dataset.do](section.querySelector("table"), button.dataset.name);
+      section.querySelector("output").hidden = !copied;
     });
   }
 
   for (const heading of all(".table thead th")) {
-    heading.tabIndex = 0;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...heading.childNodes);
+    heading.append(button);
     const turn = () => {
       const down = heading.getAttribute("aria-sort") === "ascending" ? -1 : 1;
       for (const other of heading.parentNode.cells) other.removeAttribute("aria-sort");
@@ -103,7 +110,6 @@
       };
       body.append(...[...body.rows].sort(compare));
     };
-    heading.addEventListener("click", turn);
-    heading.addEventListener("keydown", event => { if (event.key === "Enter") turn(); });
+    button.addEventListener("click", turn);
   }
 })();

@@ -1,5 +1,6 @@
 """``mfgtargets check``, ``note``, ``report`` and ``track``: targets judged."""
 
+import os
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -26,7 +27,7 @@ from mfgtargets.cli.options import (
     in_range,
     supposed,
 )
-from mfgtargets.cli.outputs import is_stream
+from mfgtargets.cli.outputs import is_stream, needs_suffix
 from mfgtargets.cli.settings import Settings, baseline_year_of
 from mfgtargets.defaults import ALL, BUNDLED, FIRST_YEAR, LAST_YEAR, STDIN
 from mfgtargets.faults import InputError, fault
@@ -103,6 +104,7 @@ def note(
     ] = None,
     brief: Annotated[bool, typer.Option("--brief")] = False,
     by: Annotated[By, typer.Option("--by")] = By.STATUS,
+    charts: Annotated[str | None, typer.Option("--charts", metavar="FOLDER")] = None,
     fail_on: FailOnOption = FailOn.NEVER,
     output: OutputOption = None,
 ) -> int:
@@ -121,8 +123,37 @@ def note(
         name = inputs.name_of(since, lang)
         earlier = read_earlier(decode(inputs.read_whole(since, lang), name), name)
         changes = changes_of(found, earlier, name)
-    streams.put_to(output, notes(found, lang, Wish(brief, by.value), changes))
+    links = {} if charts is None else _put_charts(found, lang, charts, output)
+    streams.put_to(output, notes(found, lang, Wish(brief, by.value, links), changes))
     return int(fails(found, fail_on))
+
+
+def _put_charts(
+    checks: "Sequence[mt.Check]", lang: Lang, folder: str, output: str | None
+) -> dict[str, str]:
+    """Write the charts of checks; return the link to each from where the note goes."""
+    from urllib.parse import quote
+
+    from mfgtargets.cli.outputs import made_folder
+    from mfgtargets.render.chartfiles import note_charts
+
+    made_folder(folder)
+    here = Path(output).parent if output is not None and not is_stream(output) else Path()
+    links = {}
+    for check in checks:
+        for address, name, drawn in note_charts(check, lang):
+            file = Path(folder, name)
+            streams.put_to(str(file), (drawn.encode(),))
+            links[address] = quote(_seen_from(here, file))
+    return links
+
+
+def _seen_from(here: Path, file: Path) -> str:
+    """Return the path to a file from a folder; on another drive, which no path leads to, the whole."""
+    try:
+        return Path(os.path.relpath(file, here)).as_posix()
+    except ValueError:
+        return file.resolve().as_posix()
 
 
 def report(
@@ -141,7 +172,7 @@ def report(
     """Make a page with charts · 带图的网页。"""
     from mfgtargets.render.page import page
 
-    _needs_suffix(output, [".html", ".htm"])
+    needs_suffix(output, [".html", ".htm"])
     question = time.asked | choice.asked | judging.asked
     found = checks_of(document, actuals, question, tables, folders, lang, settings)
     streams.put_to(output, (page(found, lang).encode(),))
@@ -182,7 +213,7 @@ def track(
     from mfgtargets.cli.actuals import read_actuals
     from mfgtargets.render.tracktable import track_fields, track_table
 
-    _needs_suffix(output, [".svg"])
+    needs_suffix(output, [".svg"])
     loaded = mt.load(document, folders.all)
     asked = _starting(time.asked, loaded, settings) | {"departments": department or ()}
     if None not in (growth, reach):
@@ -192,7 +223,7 @@ def track(
     given = read_actuals(loaded, actuals or (), lang, tables)
     found = mt.track(loaded, indicator, given, growth=growth, reach=reach, **asked)
     if output is not None:
-        from mfgtargets.render.trackchart import track_chart
+        from mfgtargets.render.chartfiles import track_chart
 
         streams.put_to(output, (track_chart(found, lang).encode(),))
         return 0
@@ -264,14 +295,6 @@ def fails(checks: "Sequence[mt.Check]", fail_on: FailOn) -> bool:
     from mfgtargets.evaluation.gate import fails as is_failing
 
     return any(is_failing(check, fail_on.value) for check in checks)
-
-
-def _needs_suffix(output: str | None, expected: Sequence[str]) -> None:
-    """Refuse to write a file under a name that promises something else."""
-    if output is None or is_stream(output) or Path(output).suffix.lower() in expected:
-        return
-    told = ", ".join(expected)
-    raise InputError([fault("bad-option", option="-o", found=output, expected=told)])
 
 
 def _check_output(output: str | None) -> None:

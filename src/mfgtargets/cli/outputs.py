@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -41,6 +41,15 @@ def is_stream(name: str) -> bool:
     return descriptor_of(name) is not None or (is_there and not Path(name).is_file())
 
 
+def needs_suffix(output: str | None, expected: Sequence[str]) -> None:
+    """Refuse to write a file under a name that promises something else."""
+    if output is None or is_stream(output) or Path(output).suffix.lower() in expected:
+        return
+    told = ", ".join(expected)
+    advice = "no-png" if Path(output).suffix.lower() == ".png" else ""
+    raise InputError([fault("bad-option", option="-o", found=output, expected=told, advice=advice)])
+
+
 def write_whole(name: str, pieces: Iterable[bytes]) -> None:
     """Replace a regular file by ``pieces`` at once; write straight to anything else (a device).
 
@@ -53,6 +62,12 @@ def write_whole(name: str, pieces: Iterable[bytes]) -> None:
                 file.writelines(pieces)
         else:
             _replace(Path(os.path.realpath(name)), pieces)  # a link goes on pointing at its file
+
+
+def made_folder(name: str) -> None:
+    """Make a folder where there is none; raise ``InputError`` where that cannot be done."""
+    with _faults_of(name):
+        Path(name).mkdir(parents=True, exist_ok=True)
 
 
 def _replace(path: Path, pieces: Iterable[bytes]) -> None:

@@ -37,6 +37,12 @@ def revision_of(document: "Document", target: "Target") -> Revision | None:
     return Revision(target, old) if old is not None else None
 
 
+def line_of(document: "Document", target: "Target") -> "list[Target]":
+    """Return the targets that led to a target by revisions, oldest first, itself last."""
+    revision = revision_of(document, target)
+    return [*line_of(document, revision.old), target] if revision else [target]
+
+
 def revised_soon(document: "Document", targets: "Sequence[Target]", year: int) -> list[Revision]:
     """Return the revisions of targets that were set within the year after ``year``."""
     return [

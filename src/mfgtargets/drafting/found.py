@@ -6,10 +6,12 @@ from mfgtargets.document.kinds import Comparator, Direction, Hold, Kind
 
 
 class Clause(NamedTuple):
-    """A stretch of the text as it stands there, white space aside, and the line it begins in."""
+    """A stretch of the text as it stands there, white space aside, the line it begins in, its ends."""
 
     quote: str
     line: int
+    start: int
+    end: int
 
 
 class Found(NamedTuple):

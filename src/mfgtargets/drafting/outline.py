@@ -75,7 +75,7 @@ class Places:
         quote = tidy("".join(c for c in self._text[start:end] if c not in _UNSEEN))
         if _CJK.search(quote):
             quote = re.sub(r"(?<=[^\x00-\xff]) | (?=[^\x00-\xff])", "", quote)
-        return Clause(quote, self.line(start))
+        return Clause(quote, self.line(start), start, end)
 
     def clause(self, paragraph: Paragraph, start: int, end: int) -> Clause:
         """Return the clause between two characters of a paragraph."""

@@ -20,8 +20,9 @@ TABLE = "主要指标"  # the section that tables are put in
 
 
 class Draft(NamedTuple):
-    """What a text was found to say; departments by section, in document order."""
+    """What a ``text`` was found to say; departments by section, in document order."""
 
+    text: str
     head: Head
     sections: dict[str, tuple[str, ...]]
     targets: tuple[Found, ...]
@@ -58,4 +59,4 @@ def drafted(text: str, known: Mapping[str, Known], since: Document | None = None
     used = {one.section for one in targets}
     named = {section: offices for section, offices in sections.items() if section in used}
     changed = tuple(changes(since, targets)) if since else ()
-    return Draft(facts, named, targets, made, tuple(dict.fromkeys(left_out)), changed)
+    return Draft(text, facts, named, targets, made, tuple(dict.fromkeys(left_out)), changed)

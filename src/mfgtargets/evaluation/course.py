@@ -8,7 +8,8 @@ import numpy as np
 
 from mfgtargets.arithmetic import paths
 from mfgtargets.arithmetic.quantities import Quantities, put_out
-from mfgtargets.document.records import Target
+from mfgtargets.document.records import Document, Target
+from mfgtargets.document.revisions import line_of
 from mfgtargets.evaluation.bases import Basis
 from mfgtargets.evaluation.results import bound_sign
 from mfgtargets.observations.observation import Observation
@@ -35,11 +36,12 @@ class Spot(NamedTuple):
 
 
 class Now(NamedTuple):
-    """Where a target stands: the value judged and what was due at its time."""
+    """Where a target stands: the value judged, what was due at its time, and the signed gap."""
 
     time: float
     value: float
     due: float
+    gap: float
 
 
 class Fan(NamedTuple):
@@ -66,21 +68,24 @@ class Course(NamedTuple):
     """The course of one target, in the unit it is put out in; times are years, by year-ends.
 
     ``knots`` are baseline, milestones and target, ``path`` what runs through them (nothing where
-    there is no path); of a target that is a range, ``high`` is the upper end; ``replaced`` are year and
-    value of the target in whose place it came.
+    there is no path); of a target that is a range, ``high`` is the upper end. ``replaced`` are year
+    and value of the targets in whose place it came, oldest first; ``steps`` the value asked for at
+    each time.
     """
 
     knots: tuple[tuple[float, float], ...]
     path: tuple[tuple[float, float], ...]
     spots: tuple[Spot, ...]
     high: float | None
-    replaced: tuple[float, float] | None
+    replaced: tuple[tuple[float, float], ...]
+    steps: tuple[tuple[float, float], ...]
     band: Band | None
     now: Now | None
     fan: Fan | None
 
 
 def courses_of(
+    document: Document,
     layout: Layout,
     numbers: Quantities,
     bases: Iterable[Basis],
@@ -94,6 +99,7 @@ def courses_of(
         mine = tuple(spot for spot in spots[n] if np.isfinite(spot.value))
         knots = _known(_knots(layout, n))
         is_kept = layout.series.hold[n] and knots
+        line = _as_printed(document, target) if knots else []
         found.append(
             Course(
                 knots=knots,
@@ -101,7 +107,8 @@ def courses_of(
                 spots=mine,
                 high=target.value_high if target.kind in _AS_PRINTED else None,
                 band=_band(layout, n, target, knots[-1], mine) if is_kept else None,
-                replaced=_replaced(basis),
+                replaced=tuple((time, value) for _, time, value in line[:-1]),
+                steps=_steps(line, document.entry.date, knots),
                 now=_now(layout, numbers, n),
                 fan=_fan(layout, numbers, n),
             )
@@ -159,12 +166,41 @@ def _known(way: tuple[Floats, Floats]) -> tuple[tuple[float, float], ...]:
     return tuple(pair for pair in pairs if np.isfinite(pair).all())
 
 
-def _replaced(basis: Basis) -> tuple[float, float] | None:
-    """Return the target that was replaced, where it is put out as it was printed."""
-    old = basis.revision.old if basis.revision else None
-    if old is None or old.kind not in _AS_PRINTED or old.year is None or old.aim is None:
-        return None
-    return float(old.year), old.aim
+def _as_printed(document: Document, target: Target) -> list[tuple[str | None, float, float]]:
+    """Return when a target and those it replaced were set, their years and values, oldest first.
+
+    Only those whose values are put out as they were printed, and so can stand in one chart.
+    """
+    return [
+        (one.set_on, float(one.year), one.aim)
+        for one in line_of(document, target)
+        if one.kind == target.kind in _AS_PRINTED
+        and one.unit == target.unit
+        and one.year is not None
+        and one.aim is not None
+    ]
+
+
+def _steps(
+    line: Sequence[tuple[str | None, float, float]],
+    published: str | None,
+    knots: Sequence[tuple[float, float]],
+) -> tuple[tuple[float, float], ...]:
+    """Return the value asked for from the first target of a line to the year of its last."""
+    if len(line) < 2:
+        return ()
+    first = line[0][0] or published
+    times = [_time_of(first) if first else knots[0][0]]
+    times += [_time_of(day) for day, _, _ in line[1:] if day]
+    ends = [*times[1:], line[-1][1]]
+    rows = zip(times, ends, (value for _, _, value in line), strict=True)
+    return tuple((time, value) for start, end, value in rows for time in (start, end))
+
+
+def _time_of(day: str) -> float:
+    """Return the time of a day (ISO), counted by year-ends."""
+    year, month, number = map(int, day.split("-"))
+    return year - 1 + (month - 1 + number / 31) / 12
 
 
 def _band(
@@ -188,8 +224,12 @@ def _value(numbers: Quantities, name: str, n: int) -> float | None:
 
 
 def _now(layout: Layout, numbers: Quantities, n: int) -> Now | None:
-    value, due = _value(numbers, "latest_value", n), _value(numbers, "on_track_value", n)
-    return None if value is None or due is None else Now(float(layout.series.year[n]), value, due)
+    value, due, gap = (
+        _value(numbers, name, n) for name in ("latest_value", "on_track_value", "gap")
+    )
+    if value is None or due is None or gap is None:
+        return None
+    return Now(float(layout.series.year[n]), value, due, gap)
 
 
 def _fan(layout: Layout, numbers: Quantities, n: int) -> Fan | None:

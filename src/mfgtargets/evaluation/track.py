@@ -115,7 +115,7 @@ def track(
             )
             for n, year in enumerate(years)
         ),
-        course=courses_of(layout, assess(layout.series).quantities, bases, known)[0],
+        course=courses_of(document, layout, assess(layout.series).quantities, bases, known)[0],
         change=change,
         actuals=actuals,
     )

@@ -18,10 +18,11 @@ from mfgtargets.render.svg import bullet, sign
 from mfgtargets.render.table import Cell, Table, columns_of, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import derived, percent, unit_behind, with_unit
-from mfgtargets.wording.names import heading_of, name_of
+from mfgtargets.wording.names import address_of, heading_of, name_of
 from mfgtargets.wording.words import Lang, term, terms
 
 _BEHIND = {"away", "behind"}
+_PLACES = ("away", "behind", "on_track", "met", None)  # as they are sorted
 _LONG_BEFORE = 3  # years
 
 
@@ -40,6 +41,11 @@ class Card(NamedTuple):
         """Its group; without one the section of the document."""
         return self.result.group or self.basis.target.section
 
+    @property
+    def rank(self) -> int:
+        """Its place among the worst and the best."""
+        return _PLACES.index(self.place)
+
     def group_name(self, lang: Lang) -> str:
         """Return the name of its group."""
         return heading_of(self.check.document.entry, self.group, lang)
@@ -48,16 +54,19 @@ class Card(NamedTuple):
         """Return its name."""
         return name_of(self.result, lang)
 
+    def heading(self, lang: Lang) -> str:
+        """Return its name with what it is measured in."""
+        return with_unit(self.name(lang), self.result.unit, lang)
+
 
 def cards_of(check: Checked) -> list[Card]:
     """Return the cards of a check, in its order."""
-    courses = courses_of(check.layout, check.assessment.quantities, check.bases, check.actuals.used)
+    courses = courses_of(
+        check.document, check.layout, check.assessment.quantities, check.bases, check.actuals.used
+    )
     others = zip(check.bases, check.common, courses, strict=True)
     rows = zip(check.results, others, strict=True)
-    return [
-        Card(f"{check.document.id}/{result.target_id}".replace("#", "."), check, result, *rest)
-        for result, rest in rows
-    ]
+    return [Card(address_of(result), check, result, *rest) for result, rest in rows]
 
 
 def axis_of(cards: Sequence[Card]) -> tuple[float, float]:
@@ -67,7 +76,7 @@ def axis_of(cards: Sequence[Card]) -> tuple[float, float]:
     """
     entry = cards[0].check.document.entry
     firsts = [card.course.knots[0][0] for card in cards if len(card.course.knots) > 1]
-    firsts += [spot.time for card in cards for spot in card.course.spots]
+    firsts = firsts or [spot.time for card in cards for spot in card.course.spots]
     lasts = [card.course.knots[-1][0] for card in cards if card.course.knots]
     last = float(entry.period.end or max(lasts, default=cards[0].check.as_of))
     start = entry.period.start and entry.period.start - 1
@@ -82,16 +91,26 @@ def _span(course: Course, axis: tuple[float, float]) -> tuple[float, float]:
     return first, max([axis[1], *times, *(spot.time for spot in course.spots)])
 
 
+def drawn_of(card: Card, axis: tuple[float, float], name: str = "") -> str:
+    """Return the chart of a card, nothing where there is nothing to draw; with a ``name`` it stands alone."""
+    course = card.course
+    if not course.spots and len(course.knots) < 2:
+        return ""
+    return chart(course, _span(course, axis), card.result.unit or "", _places(card), name)
+
+
+def _places(card: Card) -> int:
+    return latest_and_target(card.result, card.basis, "en")[2]
+
+
 def card_html(card: Card, axis: tuple[float, float]) -> str:
     """Return a card; ``axis`` are the years that all charts show."""
-    result, places = card.result, latest_and_target(card.result, card.basis, "en")[2]
+    result, places = card.result, _places(card)
     told = in_each(lambda lang: sentence(result, card.basis, lang, is_behind=card.place in _BEHIND))
-    heading = in_each(lambda lang: with_unit(card.name(lang), result.unit, lang))
-    has_chart = card.course.spots or len(card.course.knots) > 1
-    span = _span(card.course, axis)
-    drawn = chart(card.course, span, result.unit or "", places) if has_chart else ""
+    heading = in_each(card.heading)
+    drawn = drawn_of(card, axis)
     points = table_of(lambda lang: course_table(card.course, result.unit, places, lang))
-    behind = f"<details><summary>{on_page('data')}</summary>{points}</details>" if has_chart else ""
+    behind = f"<details><summary>{on_page('data')}</summary>{points}</details>" if drawn else ""
     facts = facts_html(result, card.basis, places, is_ahead=card.course.fan is not None)
     named = html_text(card.id)
     return (
@@ -108,6 +127,7 @@ def _facets(card: Card) -> str:
     both = f"{result.name_zh} {result.name_en} {card.basis.target.quote} {result.indicator}"
     facets = {
         "status": result.status,
+        "rank": str(card.rank),
         "group": card.group,
         "department": "、".join(["", *result.departments, ""]),
         "region": result.region,
@@ -121,10 +141,8 @@ def _facets(card: Card) -> str:
 def course_table(course: Course, unit: str | None, places: int, lang: Lang) -> Table:
     """Return what a chart shows as a table: baseline, milestones and target, and the values known."""
     last = len(course.knots) - 1
-    rows = []
-    if course.replaced is not None:
-        time, value = course.replaced
-        rows.append((time, 0, f"{time:g}", term(words.PAGE, "replaced", lang), "", value, ""))
+    old = term(words.PAGE, "replaced", lang)
+    rows = [(time, 0, f"{time:g}", old, "", value, "") for time, value in course.replaced]
     for n, (time, value) in enumerate(course.knots):
         mark = "target" if n == last else "milestone" if n else "baseline"
         rows.append((time, 0, f"{time:g}", term(words.MARKS, mark, lang), "", value, ""))
@@ -146,7 +164,7 @@ def course_table(course: Course, unit: str | None, places: int, lang: Lang) -> T
 def bar_html(card: Card) -> str:
     """Return a line with the bar of the way covered, the newest value and the target."""
     result = card.result
-    name = in_each(card.name)
+    name = in_each(card.heading)
     figures = in_each(lambda lang: " / ".join(latest_and_target(result, card.basis, lang)[:2]))
     drawn = bullet(result.progress, result.schedule, card.place)
     if result.progress is None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from mfgtargets.data import data_folder
 from mfgtargets.evaluation.course import Band, Course, Fan, Spot
 from mfgtargets.harmless import html_text
+from mfgtargets.render.fitting import folded
 from mfgtargets.render.plot import BOTTOM, LEFT, RIGHT, TOP, Plot, plot_of
 from mfgtargets.render.svg import shortly
 from mfgtargets.wording.figures import derived
@@ -18,14 +19,16 @@ _MOST_YEARS = 7
 _LARGE = 1e7  # from here on figures of the axis would have no room
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NEAR = 64  # labels of points closer than this stand one above and one below
+_NAME, _LINE = 48, 18  # columns of a line of the name, and its height
+_MANY = 25  # values that would run into one another are drawn smaller
 
 
 def chart(course: Course, span: tuple[float, float], unit: str, places: int, name: str = "") -> str:
     """Return the chart of a course.
 
     ``span`` are the first and the last year of its axis, ``unit`` what its values are in, ``places``
-    the decimals of its figures. With a ``name`` it can stand alone; without one it is for the eye,
-    and what it shows is told beside it.
+    the decimals of its figures. With a ``name``, written above it, it can stand alone; without one it
+    is for the eye, and what it shows is told beside it.
     """
     plot = plot_of(course, span)
     spots = [spot for spot in course.spots if plot.first <= spot.time <= plot.last]
@@ -33,15 +36,20 @@ def chart(course: Course, span: tuple[float, float], unit: str, places: int, nam
         _axes(plot, unit),
         _band(plot, course.band),
         _fan(plot, course.fan),
+        _steps(plot, course.steps),
         _line(plot, "way", course.path),
         *(_line(plot, "run", run) for run in _runs(spots)),
         _gap(plot, course),
         _knots(plot, course),
-        *(_spot(plot, spot) for spot in spots),
+        *(_spot(plot, spot, 3.5 if len(spots) <= _MANY else 2) for spot in spots),
         _figures(plot, course, spots, places),
     ]
     told = f'role="img" aria-label="{html_text(name)}"' if name else 'aria-hidden="true"'
-    size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
+    lines = folded(name, _NAME) if name else []
+    above = _LINE * len(lines)
+    parts += [_text(2, _LINE * (n + 1) - above - 4, line, "name") for n, line in enumerate(lines)]
+    height = HEIGHT + above
+    size = f'viewBox="0 {-above} {WIDTH} {height}" width="{WIDTH}" height="{height}"'
     return f'<svg class="chart" {size} {told}>{"".join(parts)}</svg>'
 
 
@@ -64,19 +72,23 @@ def _line(plot: Plot, kind: str, points: Sequence[tuple[float, float]]) -> str:
     return f'<polyline class="{kind}" points="{line}"/>'
 
 
+def _steps(plot: Plot, steps: Sequence[tuple[float, float]]) -> str:
+    """Draw the value asked for at each time, from where the axis begins."""
+    inside = [(min(max(time, plot.first), plot.last), value) for time, value in steps]
+    return _line(plot, "step", inside)
+
+
 def _axes(plot: Plot, unit: str) -> str:
     """Draw lines at round values with the unit above them, and the years."""
     step = plot.ticks[1] - plot.ticks[0]
     places = max(0, -math.floor(math.log10(step) + 1e-9))
-    size = max(abs(value) for value in plot.ticks)
-    thousands = 0 if size < _LARGE else int(math.log10(size)) // 3
+    thousands = _thousands(plot)
     times = f" ×10{str(3 * thousands).translate(_RAISED)}" if thousands else ""
     at = (LEFT - 6, 12, unit, "end") if len(unit + times) < 5 else (2, 12, unit + times)
     parts = [_text(*at)]
     for value in plot.ticks:
         y = plot.y(value)
-        figure = derived(value / 1000**thousands, max(places, 2 * (thousands > 0)))
-        figure = figure.rstrip("0").rstrip(".") if thousands else figure
+        figure = _figure(value, places, thousands)
         parts.append(f'<path class="grid" d="M{LEFT} {shortly(y)}H{RIGHT}"/>')
         parts.append(_text(LEFT - 6, y + 4, figure, "end"))
     years = math.floor(plot.last) - math.ceil(plot.first)
@@ -84,6 +96,19 @@ def _axes(plot: Plot, unit: str) -> str:
     labelled = range(math.floor(plot.last), math.ceil(plot.first) - 1, -every)
     parts += [_text(plot.x(year), BOTTOM + 18, str(year), "mid") for year in labelled]
     return "".join(parts)
+
+
+def _thousands(plot: Plot) -> int:
+    """Return the power of 1000 that large figures are written in."""
+    size = max(abs(value) for value in plot.ticks)
+    return 0 if size < _LARGE else int(math.log10(size)) // 3
+
+
+def _figure(value: float, places: int, thousands: int) -> str:
+    """Write a figure: as it is, or with at most two decimals in a power of 1000."""
+    if not thousands:
+        return derived(value, places)
+    return derived(value / 1000**thousands, 2).rstrip("0").rstrip(".")
 
 
 def _band(plot: Plot, band: Band | None) -> str:
@@ -131,7 +156,8 @@ def _gap(plot: Plot, course: Course) -> str:
     if now is None or not plot.first <= now.time <= plot.last:
         return ""
     x, ends = shortly(plot.x(now.time)), (shortly(plot.y(now.due)), shortly(plot.y(now.value)))
-    return f'<path class="gap" d="M{x} {ends[0]}V{ends[1]}"/>'
+    kind = "gap" if now.gap < 0 else "gap good"
+    return f'<path class="{kind}" d="M{x} {ends[0]}V{ends[1]}"/>'
 
 
 def _knots(plot: Plot, course: Course) -> str:
@@ -140,8 +166,7 @@ def _knots(plot: Plot, course: Course) -> str:
     for time, value in course.knots[:-1]:
         x, y = shortly(plot.x(time)), shortly(plot.y(value) - 5)
         parts.append(f'<path class="knot" d="M{x} {y}v10"/>')
-    if course.replaced is not None:
-        parts.append(_diamond(plot, "target old", *course.replaced))
+    parts += [_diamond(plot, "target old", *old) for old in course.replaced]
     for time, value in course.knots[-1:]:
         if course.high is not None:
             ends = shortly(plot.y(value)), shortly(plot.y(course.high))
@@ -157,7 +182,7 @@ def _diamond(plot: Plot, kind: str, time: float, value: float) -> str:
     return f'<path class="{kind}" d="M{x} {y}l5 6-5 6-5-6Z"/>'
 
 
-def _spot(plot: Plot, spot: Spot) -> str:
+def _spot(plot: Plot, spot: Spot, radius: float) -> str:
     """Draw a value: filled, hollow where provisional, a cross for a proxy, an arrow for a bound."""
     x, y = plot.x(spot.time), plot.y(spot.value)
     if spot.bound:
@@ -169,7 +194,7 @@ def _spot(plot: Plot, spot: Spot) -> str:
         return f'<path class="mark" d="M{shortly(x - 4)} {shortly(y - 4)}l8 8m0-8-8 8"/>'
     hollow = not spot.is_whole or {"P", "E"} & set(spot.letters)
     kind = "spot hollow" if hollow else "spot"
-    return f'<circle class="{kind}" cx="{shortly(x)}" cy="{shortly(y)}" r="3.5"/>'
+    return f'<circle class="{kind}" cx="{shortly(x)}" cy="{shortly(y)}" r="{shortly(radius)}"/>'
 
 
 def _figures(plot: Plot, course: Course, spots: Sequence[Spot], places: int) -> str:
@@ -186,8 +211,8 @@ def _figures(plot: Plot, course: Course, spots: Sequence[Spot], places: int) -> 
         x, y = plot.x(time), plot.y(value)
         now = course.now if n > 0 else None
         is_below = y > top if is_close else now is not None and now.due > now.value
-        text = bound + derived(value, places)
-        if text in written:
+        text = bound + _figure(value, places, _thousands(plot))
+        if text in written or (text == "0" and value):  # too small for the axis
             continue
         written.add(text)
         kind = "figure end" if x > RIGHT - 30 else "figure mid"

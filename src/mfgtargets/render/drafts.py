@@ -14,7 +14,7 @@ from mfgtargets.wording import words
 from mfgtargets.wording.words import Lang, say, term
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_PERIODS = {"growth_rate", "increment", "annual_flow"}
+PERIODS = {"growth_rate", "increment", "annual_flow"}
 _REGION = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:自治区|省|市|州|县|区)")
 
 
@@ -131,7 +131,7 @@ def _target(target: Target, indicator: Indicator) -> dict[str, Any]:
     """Return what a target says beyond its indicator."""
     one, first = target.found, indicator.first
     fields: dict[str, Any] = {"value": one.value}
-    if one.kind in _PERIODS and one.year is not None:
+    if one.kind in PERIODS and one.year is not None:
         start = one.start if one.start is not None and one.start <= one.year else None
         fields["period"] = {"start": start, "end": one.year}
     elif one.year is not None:

@@ -6,7 +6,7 @@ from mfgtargets.evaluation.bases import Basis
 from mfgtargets.evaluation.results import Result
 from mfgtargets.harmless import html_text
 from mfgtargets.render.gaptable import latest_and_target
-from mfgtargets.render.html import Worded, each_of, in_each, link, on_page
+from mfgtargets.render.html import Worded, each_of, in_each, link, on_page, term_of
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import (
     NOTHING,
@@ -17,6 +17,8 @@ from mfgtargets.wording.figures import (
     unit_of,
 )
 from mfgtargets.wording.words import Lang, joined, say, term
+
+_BROAD = ' class="broad"'  # over the whole width
 
 
 def facts_html(result: Result, basis: Basis, places: int, *, is_ahead: bool) -> str:
@@ -57,26 +59,23 @@ def facts_html(result: Result, basis: Basis, places: int, *, is_ahead: bool) -> 
         fact["departments"],
         lambda lang: joined("words", result.departments, lang) or NOTHING,
     )
-    rows = [*_rows(broad, ' class="broad"'), *_rows(short), *_rows([departments], ' class="broad"')]
+    rows = [*_rows(broad, _BROAD), *_rows(short), *_rows([departments], _BROAD)]
     page = f" {html_text(target.source.page)}" if target.source.page else ""
     stands = f"{link(target.source.title, target.source.url)}{page} · {html_text(target.section)}"
-    rows.append(
-        f'<dt class="broad">{on_page("clause")}</dt><dd class="broad"><q>{html_text(target.quote)}</q> {stands}</dd>'
-    )
+    rows.append(_row(on_page("clause"), f"<q>{html_text(target.quote)}</q> {stands}", _BROAD))
     if basis.rests_on:
         sources = dict.fromkeys((o.source, o.url) for o in basis.rests_on)
         listed = "; ".join(link(source, url) for source, url in sources if source or url)
         if listed:
-            label = in_each(lambda lang: term(words.TITLES, "sources", lang))
-            rows.append(f'<dt class="broad">{label}</dt><dd class="broad">{listed}</dd>')
+            rows.append(_row(in_each(term_of(words.TITLES, "sources")), listed, _BROAD))
     return "".join(rows)
 
 
 def _rows(facts: Iterable[tuple[words.Words, Worded]], kind: str = "") -> list[str]:
     """Return facts of which anything is known as terms and descriptions."""
     told = [(name, in_each(make)) for name, make in facts]
-    return [
-        f"<dt{kind}>{each_of(name)}</dt><dd{kind}>{text}</dd>"
-        for name, text in told
-        if text != NOTHING
-    ]
+    return [_row(each_of(name), text, kind) for name, text in told if text != NOTHING]
+
+
+def _row(name: str, text: str, kind: str) -> str:
+    return f"<div{kind}><dt>{name}</dt><dd>{text}</dd></div>"

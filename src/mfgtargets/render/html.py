@@ -1,7 +1,10 @@
 """HTML of texts in all languages at once: what differs stands in each, and the page shows one."""
 
-from collections.abc import Callable, Mapping, Sequence
+import base64
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from mfgtargets.data import data_folder
 from mfgtargets.harmless import PLAIN_URL, html_text
 from mfgtargets.render.table import Cell, Line, Table
 from mfgtargets.wording import words
@@ -100,3 +103,51 @@ def _cell(cells: Sequence[Cell], column: int, *, is_left: bool) -> str:
     if column == 0:
         return f'<th scope="row"{by}>{text}</th>'
     return f"<td{'' if is_left else _RIGHT}{by}>{text}</td>"
+
+
+def page_of(
+    title: str,
+    lang: Lang,
+    switches: str,
+    inner: str,
+    styles: Iterable[str],
+    scripts: Iterable[str] = (),
+) -> str:
+    """Return a page that needs nothing but itself, opened in ``lang``, and shows ``inner``.
+
+    ``switches`` stand beside that of the language; styles and scripts are names of files.
+    """
+    style, script = _asset(styles), _asset(scripts)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{lang}"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
+        f"<title>{html_text(title)}</title><style>{style}</style></head><body>"
+        f"{_languages(lang)}{switches}<main>{inner}</main>"
+        f"{f'<script>{script}</script>' if script else ''}</body></html>\n"
+    )
+
+
+def _asset(names: Iterable[str]) -> str:
+    folder = data_folder() / "page"
+    return "".join((folder / name).read_text(encoding="utf-8") for name in names)
+
+
+def _policy(style: str, script: str) -> str:
+    """Allow the page's own style and script, by their hashes, and nothing else at all."""
+    own = []
+    for kind, text in (("style", style), ("script", script)):
+        if text:
+            digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+            own.append(f"{kind}-src 'sha256-{digest}'; ")
+    return f"default-src 'none'; {''.join(own)}base-uri 'none'; form-action 'none'"
+
+
+def _languages(chosen: Lang) -> str:
+    """Return the switch, which works by style alone."""
+    return "".join(
+        f'<input class="unseen" type="radio" name="lang" value="{lang}" id="_{lang}"{" checked" * (lang == chosen)}>'
+        f'<label class="lang" for="_{lang}" lang="{lang}">{term(words.PAGE, "language", lang)}</label>'
+        for lang in LANGUAGES
+    )

@@ -1,7 +1,8 @@
 """The status note: what somebody who does not know the program reads and sends on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 from typing import NamedTuple
 
 from mfgtargets.evaluation.bases import Basis
@@ -28,7 +29,7 @@ from mfgtargets.wording.figures import (
     unit_of,
 )
 from mfgtargets.wording.methodwords import status_word
-from mfgtargets.wording.names import heading_of, name_of, title_of
+from mfgtargets.wording.names import address_of, heading_of, name_of, title_of
 from mfgtargets.wording.words import Lang, joined, say, term, terms, word
 
 _BEHIND = ("away", "behind")
@@ -37,10 +38,14 @@ _SECTIONS = {"behind": _BEHIND, "reached": ("met",), "going": ("on_track",)}
 
 
 class Wish(NamedTuple):
-    """How the note is wanted: short or full, and by what its list is ordered."""
+    """How the note is wanted: short or full, by what its list is ordered, and with which charts.
+
+    ``charts`` are links, by the address of the result whose name leads there.
+    """
 
     brief: bool = False
     by: str = "status"
+    charts: Mapping[str, str] = MappingProxyType({})
 
 
 def notes(checks: Sequence[Checked], lang: Lang, wish: Wish, changes: Changes | None = None) -> str:
@@ -102,21 +107,21 @@ def _sections(check: Checked, lang: Lang, wish: Wish) -> list[str]:
                 key=lambda pair: (pair[0].status != "missed", pair[0].lead or 0.0),
             )
             if members and not (wish.brief and section == "going"):
-                blocks += [_heading(section, lang), _list(members, lang)]
-        unknown = _unknown([result for result, _, place in pairs if place is None], lang)
+                blocks += [_heading(section, lang), _list(members, lang, wish)]
+        unknown = _unknown([result for result, _, place in pairs if place is None], lang, wish)
         return blocks + ([_heading("unknown", lang), "\n".join(unknown)] if unknown else [])
     return [
         block
         for name, members in _by(pairs, wish.by, check, lang)
-        for block in (f"## {escaped(name)}", _all_of(members, lang))
+        for block in (f"## {escaped(name)}", _all_of(members, lang, wish))
     ]
 
 
-def _all_of(pairs: "Sequence[Pair]", lang: Lang) -> str:
+def _all_of(pairs: "Sequence[Pair]", lang: Lang, wish: Wish) -> str:
     """List what is known of each, and after it what is not."""
     known = [pair for pair in pairs if pair[2] is not None]
     unknown = [result for result, _, place in pairs if place is None]
-    return "\n".join(filter(None, (_list(known, lang), *_unknown(unknown, lang))))
+    return "\n".join(filter(None, (_list(known, lang, wish), *_unknown(unknown, lang, wish))))
 
 
 Pair = tuple[Result, Basis, str | None]  # with its place on the common scale
@@ -138,10 +143,16 @@ def _by(pairs: Sequence[Pair], by: str, check: Checked, lang: Lang) -> list[tupl
     return [(name, [pair for pair in pairs if name in keys(pair)]) for name in names]
 
 
-def _list(pairs: Iterable[Pair], lang: Lang) -> str:
+def _named(result: Result, lang: Lang, wish: Wish) -> str:
+    """Return the name of an indicator, which leads to its chart where there is one."""
+    name, chart = escaped(name_of(result, lang)), wish.charts.get(address_of(result))
+    return f"[{name}](<{chart}>)" if chart else name
+
+
+def _list(pairs: Iterable[Pair], lang: Lang, wish: Wish) -> str:
     lines = []
     for result, basis, place in pairs:
-        name = escaped(name_of(result, lang))
+        name = _named(result, lang, wish)
         is_behind = place in _BEHIND
         text = escaped(sentence(result, basis, lang, is_behind=is_behind))
         lines.append(f"- {say('name-and-text', lang, name=f'**{name}**', text=text)}")
@@ -191,12 +202,12 @@ def _distance(result: Result, basis: Basis, places: int, lang: Lang) -> list[str
     return parts
 
 
-def _unknown(results: Sequence[Result], lang: Lang) -> list[str]:
+def _unknown(results: Sequence[Result], lang: Lang, wish: Wish) -> list[str]:
     """Name what is not known, by the reason."""
     lines = []
     ordered = sorted(results, key=lambda r: (r.status, r.reason or ""))
     for (status, reason), members in groupby(ordered, key=lambda r: (r.status, r.reason or "")):
-        names = [escaped(name_of(result, lang)) for result in members]
+        names = [_named(result, lang, wish) for result in members]
         reason_text = term(words.REASONS, reason, lang)
         why = say("in-brackets", lang, text=status_word(status, lang), inner=reason_text)
         listed = joined("names", names, lang)

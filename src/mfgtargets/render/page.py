@@ -1,14 +1,20 @@
 """The page: one HTML file of checks, in all languages, that needs nothing but itself."""
 
-import base64
-import hashlib
 from collections.abc import Iterable, Sequence
 
-from mfgtargets.data import data_folder
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.harmless import html_text
 from mfgtargets.render.cards import Card, cards_of
-from mfgtargets.render.html import Worded, in_each, on_page, plainly, status_of, table_of, term_of
+from mfgtargets.render.html import (
+    Worded,
+    in_each,
+    on_page,
+    page_of,
+    plainly,
+    status_of,
+    table_of,
+    term_of,
+)
 from mfgtargets.render.overview import overview_table
 from mfgtargets.render.sections import document_html
 from mfgtargets.wording import words
@@ -23,7 +29,6 @@ def page(checks: Sequence[Checked], lang: Lang) -> str:
 
     ``lang`` is the language it opens in. The same checks make the same bytes.
     """
-    style, script = (_asset(name) for name in (("chart.css", "page.css"), ("page.js",)))
     name = title_of(checks[0].document.entry, lang)
     if len(checks) > 1:
         name = term(words.TITLES, "overview", lang)
@@ -36,41 +41,8 @@ def page(checks: Sequence[Checked], lang: Lang) -> str:
     tools = _tools([card for own in cards for card in own])
     first = [tools if len(checks) == 1 else "", *[""] * len(checks)]
     documents = "".join(map(document_html, checks, cards, first))
-    return (
-        f'<!DOCTYPE html>\n<html lang="{lang}"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta name="color-scheme" content="light dark">'
-        f"<title>{html_text(name)}</title><style>{style}</style></head><body>"
-        f"{_languages(lang)}<main>{overview}{tools if overview else ''}{documents}</main>"
-        f"<script>{script}</script></body></html>\n"
-    )
-
-
-def _asset(names: Iterable[str]) -> str:
-    folder = data_folder() / "page"
-    return "".join((folder / name).read_text(encoding="utf-8") for name in names)
-
-
-def _policy(style: str, script: str) -> str:
-    """Allow the page's own style and script, by their hashes, and nothing else at all."""
-    hashes = (
-        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        for text in (style, script)
-    )
-    own = "; ".join(
-        f"{kind}-src 'sha256-{one}'" for kind, one in zip(("style", "script"), hashes, strict=True)
-    )
-    return f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'"
-
-
-def _languages(chosen: Lang) -> str:
-    """Return the switch, which works by style alone."""
-    return "".join(
-        f'<input class="unseen" type="radio" name="lang" value="{lang}" id="_{lang}"{" checked" * (lang == chosen)}>'
-        f'<label class="lang" for="_{lang}" lang="{lang}">{term(words.PAGE, "language", lang)}</label>'
-        for lang in LANGUAGES
-    )
+    inner = f"{overview}{tools if overview else ''}{documents}"
+    return page_of(name, lang, "", inner, ("chart.css", "page.css"), ("page.js",))
 
 
 def _tools(cards: Sequence[Card]) -> str:
@@ -101,6 +73,11 @@ def _tools(cards: Sequence[Card]) -> str:
     )
 
 
+def _by_language(make: Worded) -> str:
+    """Return what the script shows of an option, which holds no elements, in each language."""
+    return "".join(f' data-{lang}="{html_text(make(lang))}"' for lang in LANGUAGES)
+
+
 def _same(text: str) -> Worded:
     return lambda _: text
 
@@ -111,7 +88,8 @@ def _select(
     options: Iterable[tuple[str, Worded]],
 ) -> str:
     listed = "".join(
-        f'<option value="{html_text(value)}">{plainly(make)}</option>' for value, make in options
+        f'<option value="{html_text(value)}"{_by_language(make)}>{plainly(make)}</option>'
+        for value, make in options
     )
     label = in_each(term_of(table, name if name != "department" else "departments"))
     return f'<label>{label} <select name="{name}">{listed}</select></label>'

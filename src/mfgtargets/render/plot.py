@@ -46,8 +46,7 @@ def ticks(low: float, high: float, most: int = _MOST_TICKS) -> tuple[float, ...]
 
 def plot_of(course: Course, span: tuple[float, float]) -> Plot:
     """Return the plot of a course; a projection makes it at most half as high again on each side."""
-    old = [course.replaced] if course.replaced else []
-    values = [v for _, v in (*course.knots, *course.path, *old)]
+    values = [v for _, v in (*course.knots, *course.path, *course.replaced)]
     values += [spot.value for spot in course.spots if span[0] <= spot.time <= span[1]]
     values += [v for v in (course.high, *(course.band or ())[2:]) if v is not None]
     low, high = min(values, default=0.0), max(values, default=1.0)

@@ -30,8 +30,6 @@ from mfgtargets.wording.methodwords import status_word
 from mfgtargets.wording.names import title_of
 from mfgtargets.wording.words import LANGUAGES, Lang, joined, say, term
 
-_PLACES = ("away", "behind", "on_track", "met", None)  # as they are sorted
-
 
 def document_html(check: Checked, cards: Sequence[Card], tools: str) -> str:
     """Return all of one document, the ``tools`` below its verdict."""
@@ -70,7 +68,7 @@ def _about(check: Checked) -> str:
 
 def _counts(cards: Sequence[Card]) -> str:
     """Return each status with its sign and count, the worst first."""
-    ordered = sorted(cards, key=lambda card: (_PLACES.index(card.place), card.result.status))
+    ordered = sorted(cards, key=lambda card: (card.rank, card.result.status))
     kinds = [(card.place, card.result.status) for card in ordered]
     items = []
     for (place, status), members in groupby(kinds):
@@ -82,11 +80,14 @@ def _counts(cards: Sequence[Card]) -> str:
 
 def _strip(cards: Sequence[Card]) -> str:
     """Return all indicators by group, each as the sign of its status."""
+    groups: dict[str, list[Card]] = {}
+    for card in cards:
+        groups.setdefault(card.group, []).append(card)
     rows = []
-    for _, members in groupby(cards, key=lambda card: card.group):
-        own = list(members)
+    for own in groups.values():
         chips = "".join(
-            f'<a data-of="{html_text(card.id)}" href="#{html_text(card.id)}" title="{plainly(card.name)}">'
+            f'<a data-of="{html_text(card.id)}" href="#{html_text(card.id)}" '
+            f'title="{plainly(card.name)}: {plainly(status_of(card.result.status))}">'
             f'{chip_sign(card)}<span class="unseen">{in_each(card.name)}</span></a>'
             for card in own
         )
@@ -153,6 +154,7 @@ def _gaps(check: Checked, cards: Sequence[Card]) -> str:
         f"{on_page(do)}</button>"
         for do in ("copy", "save")
     )
+    buttons += f"<output hidden>{on_page('copied')}</output>"
     return f'<section class="table"><h2>{heading}</h2><p>{buttons}</p>{table}{_told(make, "after")}</section>'
 
 

@@ -40,7 +40,11 @@ def bullet(progress: float | None, schedule: float | None, place: str | None) ->
     if schedule is not None:
         parts.append(bar("due", min(1.0, schedule), 3, 14))
     if progress is not None:
-        parts.append(bar(f"done {place or 'none'}", progress, 7, 6))
+        kind = f"done {place or 'none'}"
+        parts.append(bar(kind, progress, 7, 6))
+        if not _FROM <= progress <= _TO:  # it goes on
+            tip, way = (_BAR, -8) if progress > _TO else (0, 8)
+            parts.append(f'<path class="{kind}" d="M{tip} 10l{way} -7v14Z"/>')
     parts.append(f'<path class="aim" d="M{shortly(at(1))} 1V19"/>')
     size = f'viewBox="0 0 {_BAR} 20" width="{_BAR}" height="20"'
     return f'<svg class="bullet" {size} aria-hidden="true">{"".join(parts)}</svg>'
@@ -52,11 +56,12 @@ def legend() -> dict[str, str]:
         "way": '<path class="way" d="M1 8H27"/>',
         "target": '<path class="target" d="M14 2l5 6-5 6-5-6Z"/>',
         "replaced": '<path class="target old" d="M14 2l5 6-5 6-5-6Z"/>',
+        "step": '<path class="step" d="M1 12H14V4H27"/>',
         "actual": '<path class="run" d="M1 8H27"/><circle class="spot" cx="14" cy="8" r="3.5"/>',
         "hollow": '<circle class="spot hollow" cx="14" cy="8" r="3.5"/>',
         "cross": '<path class="mark" d="M10 4l8 8m0-8-8 8"/>',
         "arrow": '<path class="mark" d="M14 13v-9m-4 4l4-4 4 4M10 13h8"/>',
-        "gap_line": '<path class="gap" d="M14 2V14"/>',
+        "gap_line": '<path class="gap" d="M10 2V14"/><path class="gap good" d="M18 2V14"/>',
         "pace": '<path class="fan" d="M1 8 27 2V14Z"/><path class="lead" d="M1 8H27"/>',
         "band": '<rect class="band" x="2" y="3" width="24" height="10"/>',
     }

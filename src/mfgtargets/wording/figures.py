@@ -1,6 +1,6 @@
 """Numbers and names as people read them: decimals as published, units."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from mfgtargets.document.records import RelativeTo, Target
@@ -78,14 +78,18 @@ def target_figure(
     if low is None and relative is None:
         return NOTHING
     ends = [low] if high is None else [low, high]
-    figure = "-".join(exact(end) if places is None else derived(end, places) for end in ends)
+    figures = [exact(end) if places is None else derived(end, places) for end in ends]
     if relative is not None:
-        figure = relative_figure(relative, lang)
-    if target.comparator in words.COMPARED:
-        figure = term(words.COMPARED, target.comparator, lang).format(figure)
-    if hold is None:
-        return figure
-    return term(words.HOLDS, hold, lang).format(figure)
+        figures = [relative_figure(relative, lang)]
+    return ends_figure(figures, target.comparator, hold, lang)
+
+
+def ends_figure(ends: Sequence[str], comparator: str | None, hold: str | None, lang: Lang) -> str:
+    """Write a figure, or the two ends of a range, with its comparator and the years that count."""
+    figure = "-".join(ends)
+    if comparator in words.COMPARED:
+        figure = term(words.COMPARED, comparator, lang).format(figure)
+    return figure if hold is None else term(words.HOLDS, hold, lang).format(figure)
 
 
 def relative_figure(relative: RelativeTo, lang: Lang) -> str:

@@ -1,9 +1,12 @@
 """Names and titles of records in the language asked for."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mfgtargets.document.entries import DocumentEntry
 from mfgtargets.wording.words import Lang, word
+
+if TYPE_CHECKING:
+    from mfgtargets.evaluation.results import Result
 
 
 class Named(Protocol):
@@ -16,6 +19,11 @@ class Named(Protocol):
     @property
     def name_en(self) -> str:
         """The English name."""
+
+
+def address_of(result: "Result") -> str:
+    """Return where a result stands on a page of its document, and what a file of it is named after."""
+    return f"{result.document_id}/{result.target_id}".replace("#", ".")
 
 
 def name_of(item: Named, lang: Lang) -> str:

@@ -1,6 +1,11 @@
-"""``track -o chart.svg``: the chart of one target as a file of its own."""
+"""Charts as files of their own: that of ``track -o chart.svg``, those of ``note --charts``."""
 
+import re
+from collections.abc import Iterator
+
+from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.track import Track
+from mfgtargets.render.cards import axis_of, cards_of, drawn_of
 from mfgtargets.render.chart import alone, chart
 from mfgtargets.wording.figures import published_decimals, with_unit
 from mfgtargets.wording.names import name_of
@@ -14,3 +19,12 @@ def track_chart(track: Track, lang: Lang) -> str:
     name = with_unit(name_of(target, lang), target.unit, lang)
     drawn = chart(track.course, (years[0], years[-1]), target.unit or "", places, name)
     return alone(drawn)
+
+
+def note_charts(check: Checked, lang: Lang) -> Iterator[tuple[str, str, str]]:
+    """Yield the charts of a check, on one axis: address of the result, name of the file, SVG."""
+    cards = cards_of(check)
+    axis = axis_of(cards)
+    for card in cards:
+        if drawn := drawn_of(card, axis, card.heading(lang)):
+            yield card.id, f"{re.sub('[^a-z0-9_]', '-', card.id)}.svg", alone(drawn)
