@@ -112,8 +112,12 @@ def _base_faults(
             kind, baseline = target.kind or indicator.kind, target.baseline or indicator.baseline
             if kind == "cumulative_change" and baseline is None and year is None:
                 yield file.fault("baseline-missing", here)
-            undated = target.year is None and target.period is None
-            if undated and baseline is not None and horizon and baseline.year >= horizon:
+            if (
+                target.own_year is None
+                and baseline is not None
+                and horizon
+                and baseline.year >= horizon
+            ):
                 found, expected = baseline.year, horizon
                 yield file.fault("baseline-after-target", here, found=found, expected=expected)
 
@@ -152,7 +156,7 @@ def _references(
             here = (*at, "relative_to", "indicator")
             yield file.fault("unknown-benchmark", here, found=relative.indicator, near=near)
         year = target_year(target, horizon)
-        key = (indicator.id, target.kind or indicator.kind, year)
+        key = (indicator.id, target.kind or indicator.kind, year, target.due, target.region)
         if target.restates is None and target.revises is None and key in set_before:
             yield file.fault(
                 "target-twice", at, found=ids[id(target)], line=file.line_of(set_before[key])

@@ -134,7 +134,7 @@ def check_document(document: Document, actuals: Actuals, question: Question) -> 
     method = method_of(question.method)
     assessment = assess(layout.series, method, question.tolerance, question.trend)
     bases = bases_of(document, targets, layout, known)
-    regions = [document.entry.region] * len(targets)
+    regions = [target.region for target in targets]
     return Checked(
         document=document,
         as_of=year,
@@ -211,15 +211,16 @@ def laid_out(
     question: Question,
 ) -> Layout:
     """Lay targets and the observations known side by side, as the question asks."""
-    region = document.entry.region
+    regions = {target.indicator: target.region for target in document.targets}
     others = [target.relative_to.indicator if target.relative_to else "" for target in targets]
+    keys = [(regions.get(name, ""), name) for name in others]
     return lay_out(
         promised_by(document, targets, question.baseline_year),
-        measured_for([(region, target.indicator) for target in targets], known),
+        measured_for([(target.region, target.indicator) for target in targets], known),
         np.full(len(targets), float(as_of)),
         approx=question.approx,
         proxies=question.proxies,
-        others=measured_for([(region, name) for name in others], known) if any(others) else None,
+        others=measured_for(keys, known) if any(others) else None,
     )
 
 

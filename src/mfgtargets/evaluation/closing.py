@@ -113,7 +113,7 @@ def _trend(check: Checked, n: int) -> float | None:
     part = np.array([(s.target_year[n] - first) / (base - first)])
     ends = np.array([value]), np.array([known[base]])
     with np.errstate(all="ignore"):
-        found = float(paths.along(*ends, part, s.geometric[n : n + 1])[0])
+        found = float(paths.along(*ends, part, s.curve.at([n]))[0])
     return found if np.isfinite(found) else None
 
 

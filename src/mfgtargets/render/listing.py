@@ -130,7 +130,7 @@ def _indicator_lines(
 def when(target: Target) -> str:
     """Return the year or period of a target."""
     if target.period_end is None:
-        return str(target.year or NOTHING)
+        return target.due or str(target.year or NOTHING)
     return f"{target.period_start or ''}-{target.period_end}"
 
 
@@ -143,6 +143,7 @@ def show_indicator_text(document: Document, targets: Sequence[Target], lang: Lan
             ("target", _aim(target, lang)),
             ("wording", target.quote),
             ("section", target.section),
+            ("region", target.region if target.region != document.entry.region else None),
             ("obligation", _obligation(target, lang)),
             ("weight", exact(target.weight) if target.weight else None),
             ("source", _page(document, target)),

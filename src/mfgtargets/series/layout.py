@@ -89,8 +89,8 @@ def _rounding(p: Promised, o: Measured) -> Floats:
 
 
 def _raising(p: Promised, levels: Points) -> Promised:
-    """Let what adds to a level that nobody knows add up from nothing."""
-    known = ~np.isnan(p.base_value)
+    """Let what adds to a level that nobody knows add up from nothing; nothing falls from there."""
+    known = ~np.isnan(p.base_value) | (p.direction < 0)
     known[levels.series] = True
     return p._replace(raises=p.raises & known)
 
@@ -162,6 +162,7 @@ def _laid_out(
     series = Series(
         direction=p.direction,
         geometric=p.geometric,
+        ceiling=p.ceiling,
         scale=p.scale,
         knot_years=path.years,
         knot_values=path.values,
@@ -178,13 +179,13 @@ def _laid_out(
         decision=judged.decision,
         reversing=_reversing(p, path, points),
         short=short,
-        early=whole & ~(of_kind(p.kind, "annual_flow") | (p.hold > 0)),
+        early=(whole | of_kind(p.kind, "event")) & ~(of_kind(p.kind, "annual_flow") | (p.hold > 0)),
         hold=p.hold > 0,
         toward=p.toward,
         afterwards=judged.afterwards,
         history_years=history[0],
         history_values=history[1],
-        unsupported=of_kind(p.kind, "rank", "annual_flow") | p.toward | (p.hold > 0),
+        unsupported=of_kind(p.kind, "rank", "event", "annual_flow") | p.toward | (p.hold > 0),
         percent=p.percent & level,
         aim=np.full(size, Aim.REACH, dtype=np.int8),
         limit=np.full(size, np.nan),

@@ -75,12 +75,16 @@ def target_figure(
     else:
         low, high = target.target_value, target.target_value_high
     relative = target.relative_to if isinstance(target, Target) else None
+    if target.kind == "event":
+        return say("event-done", lang)
     if low is None and relative is None:
         return NOTHING
     ends = [low] if high is None else [low, high]
     figure = "-".join(exact(end) if places is None else derived(end, places) for end in ends)
     if relative is not None:
         figure = relative_figure(relative, lang)
+    if isinstance(target, Target) and target.out_of is not None:
+        figure = f"{figure}/{target.out_of}"
     if target.comparator in words.COMPARED:
         figure = term(words.COMPARED, target.comparator, lang).format(figure)
     if hold is None:
@@ -201,9 +205,10 @@ def unit_of(result: Result, lang: Lang) -> str:
 
 
 def change_figure(change: float | None, result: Result, places: int, lang: Lang) -> str:
-    """Write a yearly change: percent on a geometric path, units on a linear one."""
+    """Write a yearly change: percent on a geometric path (logistic: of the odds), else units."""
     if change is None:
         return NOTHING
-    if result.path == "geometric":
-        return percent(change, sign=True, places=2) + "%"
+    if result.path != "linear":
+        text = percent(change, sign=True, places=2) + "%"
+        return say("of-odds", lang, change=text) if result.path == "logistic" else text
     return derived(change, places + 1, sign=True) + unit_of(result, lang)
