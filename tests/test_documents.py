@@ -1,12 +1,14 @@
 """The documents that ship: whole, traceable to their own words, and comparable."""
 
 import csv
+import io
 import json
 import os
 from collections import Counter
 from pathlib import Path
 
 import jsonschema
+import openpyxl
 import pytest
 
 from conftest import Run
@@ -238,6 +240,27 @@ def test_show_reads_as_a_document(run: Run) -> None:
     assert "    重述: listed_companies@2020" in out
     english = run("show", "shaoxing-2025", "--lang", "en").stdout
     assert "- Characteristic towns of smart equipment (家): 4-6" in english
+
+
+def test_show_writes_targets_for_other_programs(tmp_path: Path, run: Run) -> None:
+    """CSV and .xlsx have a row a target under the fields of JSON, SDMX-CSV one an observation."""
+    document = find_document("jinhua-2022")
+    rows = [*csv.DictReader(io.StringIO(run("show", "jinhua-2022", "--format", "csv").stdout))]
+    assert [row["id"] for row in rows] == [target.id for target in document.targets]
+    listed = json.loads(run("show", "jinhua-2022", "--format", "json").stdout)["targets"]
+    assert set(listed[0]) - {"source", "relative_to"} <= set(rows[0])
+    assert rows[0]["departments"] == ";".join(listed[0]["departments"])
+    run("show", "jinhua-2022", "-o", str(tmp_path / "targets.xlsx"))
+    sheets = openpyxl.load_workbook(tmp_path / "targets.xlsx").worksheets
+    assert sheets[1].max_row == 1 + len(document.targets)
+    sdmx = run("show", "jinhua-2022", "--format", "sdmx-csv").stdout
+    first = next(csv.DictReader(io.StringIO(sdmx)))
+    named = ("STRUCTURE", "REF_AREA", "INDICATOR", "TIME_PERIOD", "OBS_STATUS")
+    aim = document.targets[0]
+    assert [first[n] for n in named] == ["dataflow", "金华市", aim.indicator, str(aim.year), "F"]
+    (tmp_path / "targets.csv").write_text(sdmx, encoding="utf-8")
+    told = run("read", "jinhua-2022", str(tmp_path / "targets.csv"), code=2).stderr
+    assert "[forecast]" in told
 
 
 def test_all_lists_what_the_main_table_does_not(run: Run) -> None:

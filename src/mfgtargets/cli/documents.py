@@ -1,17 +1,23 @@
 """The documents themselves: ``list``, ``show``, ``compare``, ``methods``."""
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mfgtargets.cli import streams
-from mfgtargets.cli.options import DocumentArgument, Folders, complete_indicator
+from mfgtargets.cli.options import DocumentArgument, Folders, OutputOption, complete_indicator
 from mfgtargets.cli.streams import Format, TableFormat
+from mfgtargets.defaults import ALL
 from mfgtargets.faults import InputError, fault, nearest
 from mfgtargets.wording.words import Lang
 
 if TYPE_CHECKING:
     from mfgtargets.document.records import Document
+    from mfgtargets.evaluation.ambition import Ambition
+
+_SHOW_FORMS = ["table", "plain", "csv", "json", "markdown", "xlsx", "sdmx-csv"]
+ShowFormat = StrEnum("ShowFormat", {name.upper(): name for name in _SHOW_FORMS})  # type: ignore[misc]
 
 
 def list_documents(folders: Folders, lang: Lang, form: TableFormat = Format.TABLE) -> int:
@@ -33,25 +39,53 @@ def show(
     indicator: Annotated[
         str | None, typer.Argument(metavar="INDICATOR", autocompletion=complete_indicator)
     ] = None,
-    form: TableFormat = Format.TABLE,
+    form: Annotated[ShowFormat | None, typer.Option("--format")] = None,
+    output: OutputOption = None,
 ) -> int:
     """Show a document's targets, wording and source · 显示目标、原文和来源。"""
     import mfgtargets as mt
+    from mfgtargets.cli.watching import form_of
     from mfgtargets.evaluation.check import find_indicator
-    from mfgtargets.render.jsontext import to_json
-    from mfgtargets.render.listing import show_fields, show_indicator_text, show_text
+    from mfgtargets.render import listing
+    from mfgtargets.render.answers import answer_in
 
     loaded = mt.load(document, folders.all)
     targets = loaded.targets
     if indicator is not None:
         targets = loaded.of_indicator(find_indicator(loaded, indicator))
-    if form == Format.JSON:
-        streams.put(to_json("show", show_fields(loaded, targets)))
-    elif indicator is not None:
-        streams.put_lines(show_indicator_text(loaded, targets, lang))
+    chosen = form_of(form, output)
+    if chosen == "sdmx-csv":
+        from mfgtargets.render.csvtext import targets_sdmx
+
+        streams.put_to(output, targets_sdmx(targets))
+    elif chosen in {"json", "csv", "xlsx", "markdown"}:
+        fields = {"results": listing.show_records(targets)}
+        if chosen == "json":
+            fields = listing.show_fields(loaded, targets)
+        table = listing.show_table(loaded, targets, lang)
+        streams.put_to(output, answer_in(chosen, "show", fields, [table]))
     else:
-        streams.put_lines(show_text(loaded, lang))
+        ambitions = _ambitions(loaded)
+        text = (
+            listing.show_text(loaded, lang, ambitions)
+            if indicator is None
+            else listing.show_indicator_text(loaded, targets, lang, ambitions)
+        )
+        streams.put_lines(text) if output is None else streams.put_to(output, text)
     return 0
+
+
+def _ambitions(document: "Document") -> "dict[str, Ambition]":
+    """Return what each target asks for beyond the trend before it, where the document's actuals tell."""
+    import mfgtargets as mt
+    from mfgtargets.document.library import bundled_actuals
+    from mfgtargets.evaluation.ambition import ambition_of
+
+    if bundled_actuals(document) is None:
+        return {}
+    check = mt.check(document, every=True, target_year=ALL)
+    found = {one.target_id: ambition_of(check, n) for n, one in enumerate(check.results)}
+    return {name: one for name, one in found.items() if one is not None}
 
 
 def compare(

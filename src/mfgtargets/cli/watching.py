@@ -58,7 +58,7 @@ def warn(
     from mfgtargets.evaluation.warning import is_warning, warnings_of
     from mfgtargets.render.warned import warn_fields, warn_table
 
-    chosen = _form_of(form, output)
+    chosen = form_of(form, output)
     question = time.asked | choice.asked | judging.asked
     checks = checks_of(document, actuals, question, tables, folders, lang, settings)
     found = [(check, warnings_of(check)) for check in checks]
@@ -90,7 +90,7 @@ def evaluate(
     from mfgtargets.evaluation.closing import evaluate as evaluation_of
     from mfgtargets.render.evaluating import evaluate_fields, evaluate_table
 
-    chosen = _form_of(form, output)
+    chosen = form_of(form, output)
     question = time.asked | choice.asked | judging.asked
     checks = checks_of(document, actuals, question, tables, folders, lang, settings)
     found = [evaluation_of(check) for check in checks]
@@ -104,7 +104,7 @@ def evaluate(
     return 0
 
 
-def _form_of(form: Any, output: str | None) -> str:
+def form_of(form: Any, output: str | None) -> str:
     """Return the form of the output's suffix, else the one asked for; raise where neither says."""
     if output is None:
         return form.value if form else "table"

@@ -9,10 +9,9 @@ from mfgtargets.document.kinds import Kind
 from mfgtargets.document.records import Document, Target
 from mfgtargets.faults import InputError, Place
 from mfgtargets.notation.cells import plain_text, plain_unit, split_unit
-from mfgtargets.notation.convert import converted, factor
+from mfgtargets.notation.convert import converted, factor, is_unit
 from mfgtargets.notation.marks import FORECAST
 from mfgtargets.notation.period import Period
-from mfgtargets.notation.units import UNITS
 from mfgtargets.observations.breakdowns import Breakdowns
 from mfgtargets.observations.dates import settled
 from mfgtargets.observations.doubts import doubts
@@ -182,7 +181,7 @@ def _of_indicator(
 def _one_of_several(unit: str, expected: Sequence[str]) -> str:
     """Return the one of several units (万元、家) that an indicator can be in."""
     fitting = [u for u in re.split("[、,;和]", unit) if any(factor(u, e) for e in expected)]
-    return fitting[0] if len(fitting) == 1 and unit not in UNITS else unit
+    return fitting[0] if len(fitting) == 1 and not is_unit(unit) else unit
 
 
 def _rises(given: Observation, measure: Measure | None) -> bool:

@@ -204,6 +204,12 @@ def unit_of(result: Result, lang: Lang) -> str:
     return say("points-behind", lang) if result.unit == "%" else unit_behind(result.unit, lang)
 
 
+def ambition_figure(trend: float, ambition: float, places: int, lang: Lang) -> str:
+    """Say how much more or less is asked than the trend before would have given."""
+    code = "evaluate-above-trend" if ambition >= 0 else "evaluate-below-trend"
+    return say(code, lang, trend=derived(trend, places), by=derived(abs(ambition), places))
+
+
 def change_figure(change: float | None, result: Result, places: int, lang: Lang) -> str:
     """Write a yearly change: percent on a geometric path (logistic: of the odds), else units."""
     if change is None:
