@@ -71,8 +71,8 @@ def test_show_json_gives_whole_records(run: Run) -> None:
     promised = (
         "id document indicator name_zh name_en group section kind comparator value value_high unit "
         "direction path nature year due period_start period_end baseline_year baseline_value "
-        "baseline_bound hold obligation relative_to revises set_on region weight hedge departments quote source restates "
-        "part_of concept note set_yearly out_of ceiling"
+        "baseline_bound hold obligation relative_to revises set_on region weight hedge departments quote "
+        "source restates part_of concept note set_yearly out_of ceiling"
     ).split()
     found = answer(run, "show", "shaoxing-2025")
     assert [list(target) for target in found["targets"]] == [promised] * len(found["targets"])

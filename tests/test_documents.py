@@ -165,6 +165,24 @@ def test_compare_puts_documents_side_by_side(run: Run) -> None:
     assert "error[no-such-concept]" in run("compare", "rd_intensty", code=2).stderr
 
 
+def test_compare_puts_a_plan_beside_its_parents(run: Run, tmp_path: Path) -> None:
+    """Shaoxing's energy intensity (18, 30) stands above Zhejiang's (4 a year) and the nation's 13.5."""
+    found = json.loads(run("compare", "shaoxing-2025", "--format", "json").stdout)
+    assert found["parents"] == ["zhejiang-block-2022", "china-14fyp-2025"]
+    energy = [r for r in found["results"] if r["concept"] == "energy_intensity"]
+    assert [(r["region"], r["value"]) for r in energy] == [
+        ("绍兴市", 18), ("绍兴市", 30), ("绍兴市", 5), ("浙江省", 4), ("全国", 13.5),
+    ]  # fmt: skip
+    assert "与上位规划同一概念的目标" in run("compare", "shaoxing-2025").stdout
+    text = Path(find_document("sunan-2019").path).read_text(encoding="utf-8")
+    own = text.replace("id: sunan-2019", "id: mine").replace("[china-14fyp-2025]", "[nobody-1900]")
+    (tmp_path / "mine.yaml").write_text(own, encoding="utf-8")
+    asked = ("compare", "mine", "--targets-dir", str(tmp_path))
+    assert "nobody-1900" in run(*asked, code=2).stderr
+    (tmp_path / "mine.yaml").write_text(own.replace("nobody-1900", "mine"), encoding="utf-8")
+    assert "error[parent-self]" in run("validate", str(tmp_path / "mine.yaml"), code=2).stderr
+
+
 def test_trace_names_the_first_difference(run: Run, tmp_path: Path) -> None:
     """A text that words one target otherwise gives exit 1 and shows what it says there."""
     text = "".join(t.quote + "\n" for t in find_document("sunan-2019").targets)

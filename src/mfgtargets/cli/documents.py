@@ -94,9 +94,9 @@ def compare(
     concept: Annotated[str | None, typer.Argument(metavar="CONCEPT")] = None,
     form: TableFormat = Format.TABLE,
 ) -> int:
-    """Put one concept's targets side by side · 各文件同一概念的对照。"""
+    """Put one concept's targets side by side, or a plan's beside its parents' · 同一概念的对照。"""
     import mfgtargets as mt
-    from mfgtargets.document.concepts import concepts, sharing
+    from mfgtargets.document.concepts import beside_parents, concepts, sharing
     from mfgtargets.render import comparison as shown
 
     known, loaded = concepts(), mt.documents(folders.all)
@@ -109,16 +109,28 @@ def compare(
         streams.put_answer("compare", fields, lambda _: shown.concepts_table(counted, lang), form)
         return 0
     names = {name: one for one in known.values() for name in (one.id, one.name_zh, one.name_en)}
+    by_id = {document.id: document for document in loaded}
+    if concept in by_id:
+        document = by_id[concept]
+        parents = [by_id.get(name) or mt.load(name) for name in document.entry.parents]
+        shared = [(known[n], ts) for n, ts in beside_parents(document, parents).items()]
+        fields = shown.parents_fields(document, shared)
+        streams.put_answer(
+            "compare",
+            fields,
+            lambda width: shown.parents_table(document, shared, lang, width),
+            form,
+        )
+        return 0
     chosen = names.get(concept)
     if chosen is None:
         near = ", ".join(nearest(concept, names))
         raise InputError([fault("no-such-concept", found=concept, near=near)])
     targets = sharing(loaded, chosen.id)
-    regions = {document.id: document.entry.region for document in loaded}
     streams.put_answer(
         "compare",
-        shown.compare_fields(chosen, targets, regions),
-        lambda width: shown.compare_table(chosen, targets, regions, lang, width),
+        shown.compare_fields(chosen, targets),
+        lambda width: shown.compare_table(chosen, targets, lang, width),
         form,
     )
     return 0

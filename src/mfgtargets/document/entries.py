@@ -221,6 +221,7 @@ class DocumentEntry(Entry):
     region_code: Text | None = None
     period: Horizon
     baseline_year: Year | None
+    parents: list[DocumentId] = Field(default_factory=list)
     source: Source
     main_table: Text | None
     note: Text | None = None
@@ -230,7 +231,9 @@ class DocumentEntry(Entry):
 
     @model_validator(mode="after")
     def check_title(self) -> Self:
-        """Refuse a document without a title."""
+        """Refuse a document without a title, and one above itself."""
         if self.title is None and self.title_en is None:
             raise contradiction("id", "title-missing")
+        if self.id in self.parents:
+            raise contradiction("parents", "parent-self", found=self.id)
         return self

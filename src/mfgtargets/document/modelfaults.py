@@ -59,7 +59,8 @@ _MEANT = {
     "有效": "in_force", "in force": "in_force", "征求意见稿": "draft", "草案": "draft",
     "约束性": "binding", "预期性": "expected", "每年": "each_year", "平均": "average",
     "期末": "at_end", "线性": "linear", "几何": "geometric", "S曲线": "logistic", "S形": "logistic",
-    "建成": "event", "实现": "event", "binding target": "binding", "约束": "binding", "预期": "expected",
+    "建成": "event", "实现": "event", "约束": "binding", "预期": "expected", "排名": "rank", "位次": "rank",
+    "翻番": "multiple", "新增": "increment", "年均增长": "growth_rate",
 }  # fmt: skip
 
 
@@ -86,12 +87,19 @@ def model_fault(file: YamlFile, error: ErrorDetails, nearest: Nearest) -> Fault:
     if code == "not-one-of":
         expected = ", ".join(re.findall("'([^']*)'", expected)) or expected
         meant = _MEANT.get(str(error["input"]), "")
+        advice = "" if meant else "one-of-expected"
     elif code == "not-a-block":
         expected = _EXAMPLES.get(field, "")
     elif code == "bad-form":
         is_document = len(path) == 1
         expected = _FORMS.get(field, "my-plan-2025" if is_document else "rd_share")
-        advice = "" if field in _FORMS else "form-of-id" if is_document else "form-of-indicator"
+        advice = (
+            "form-expected"
+            if field in _FORMS
+            else "form-of-id"
+            if is_document
+            else "form-of-indicator"
+        )
     elif code == "not-a-number":
         advice = "number-in-yaml"
     found = details.get("found", repr(error["input"]))
