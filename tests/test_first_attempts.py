@@ -70,7 +70,7 @@ def test_a_first_attempt_is_told_what_to_write(
     assert [found for _, found in faults] == [code]
     line = TUTORIAL[: TUTORIAL.index(right)].count("\n") + 1
     assert abs(int(faults[0][0]) - line) <= 12  # within its indicator
-    assert "hint:" in told
+    assert re.search("^  (hint|expected): ", told, re.MULTILINE)
     assert cure in told
 
 
@@ -110,7 +110,7 @@ def test_what_contradicts_itself_is_told(
     (tmp_path / "plan.yaml").write_text(head + indicators + "\n", encoding="utf-8")
     told = run("validate", "plan.yaml", "--lang", "en", code=2).stderr
     assert re.search(rf"plan\.yaml:[0-9]+:[0-9]+: error\[{code}\]", told)
-    assert "hint:" in told
+    assert re.search("^  (hint|expected): ", told, re.MULTILINE)
 
 
 def test_an_aim_without_a_benchmark_is_named(tmp_path: Path) -> None:

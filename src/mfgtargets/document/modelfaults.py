@@ -87,19 +87,12 @@ def model_fault(file: YamlFile, error: ErrorDetails, nearest: Nearest) -> Fault:
     if code == "not-one-of":
         expected = ", ".join(re.findall("'([^']*)'", expected)) or expected
         meant = _MEANT.get(str(error["input"]), "")
-        advice = "" if meant else "one-of-expected"
     elif code == "not-a-block":
         expected = _EXAMPLES.get(field, "")
     elif code == "bad-form":
         is_document = len(path) == 1
         expected = _FORMS.get(field, "my-plan-2025" if is_document else "rd_share")
-        advice = (
-            "form-expected"
-            if field in _FORMS
-            else "form-of-id"
-            if is_document
-            else "form-of-indicator"
-        )
+        advice = "" if field in _FORMS else "form-of-id" if is_document else "form-of-indicator"
     elif code == "not-a-number":
         advice = "number-in-yaml"
     found = details.get("found", repr(error["input"]))
