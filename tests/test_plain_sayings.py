@@ -25,6 +25,9 @@ def test_a_day_is_when_it_is_judged(tmp_path: Path, run: Run) -> None:
     short = checked(document, table_of("2026H1,54", "period,value")).results[0]
     assert (short.status, short.target_year) == ("missed", 2026)
     assert "2026-06" in run("show", str(document.path)).stdout
+    (tmp_path / "a.csv").write_text(table_of("2024,41"), encoding="utf-8")
+    for command in ("check", "note", "warn", "evaluate"):
+        assert "2026-06" in run(command, str(document.path), "a.csv").stdout
 
 
 def test_the_last_day_of_a_month_is_the_month(tmp_path: Path) -> None:
@@ -67,22 +70,24 @@ def test_a_rank_says_among_how_many(tmp_path: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "as_of", "status"),
+    ("rows", "as_of", "status", "flags"),
     [
-        ("2024-06,1", 2024, "met_early"),
-        ("2024-06,1", 2026, "met"),
-        ("2024-06,1", 2027, "met"),
-        ("2026,0", 2026, "missed"),
-        ("2026,0 2027,1", 2027, "missed"),
-        ("2024,0", 2024, "not_assessable"),
-        ("2024,0", 2027, "no_data"),
+        ("2024-06,1", 2024, "met_early", ()),
+        ("2024-06,1", 2026, "met", ()),
+        ("2024-06,1", 2027, "met", ()),
+        ("2026,0", 2026, "missed", ()),
+        ("2026,0 2027,1", 2027, "missed", ("late",)),
+        ("2024,0", 2024, "not_assessable", ()),
+        ("2024,0", 2027, "no_data", ("stale",)),
     ],
 )
-def test_an_event_is_done_or_not(tmp_path: Path, rows: str, as_of: int, status: str) -> None:
+def test_an_event_is_done_or_not(
+    tmp_path: Path, rows: str, as_of: int, status: str, flags: tuple[str, ...]
+) -> None:
     """建成 by 2026: done is 1 with its date, and stays done; 0 says that it is not done by then."""
     document = plan_of(tmp_path, "value: null, kind: event", **PLAN)
     found = checked(document, table_of(rows, "period,value"), as_of=as_of).results[0]
-    assert found.status == status
+    assert (found.status, found.flags) == (status, flags)
 
 
 def test_people_read_done(tmp_path: Path, run: Run) -> None:

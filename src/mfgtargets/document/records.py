@@ -111,6 +111,11 @@ class Target(NamedTuple):
         return self.year if self.due is None else time_of(self.due)
 
     @property
+    def due_when(self) -> str:
+        """When it is due, as it is printed: its day or month, else its year; empty without one."""
+        return self.due or str(self.year or "")
+
+    @property
     def is_size(self) -> bool:
         """Whether its value is the size of a change, larger where it asks for more."""
         return self.kind in {"growth_rate", "cumulative_change", "increment"}

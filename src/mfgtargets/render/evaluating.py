@@ -57,7 +57,7 @@ def evaluate_table(found: Evaluation, lang: Lang, width: int | None = None) -> T
             line_of(
                 Cell(with_unit(name_of(result, lang), result.unit, lang), result.target_id),
                 term(words.OBLIGATIONS, result.obligation, lang) if result.obligation else NOTHING,
-                Cell(f"{target} ({result.target_year or NOTHING})", result.target_value),
+                Cell(f"{target} ({basis.target.due_when or NOTHING})", result.target_value),
                 Cell(latest, result.latest_value),
                 Cell(term(words.OUTCOMES, one.code, lang), one.code, result.status),
                 Cell(_shortfall(result, places), result.gap_to_target),

@@ -182,7 +182,7 @@ def _indicator_lines(
 def when(target: Target) -> str:
     """Return the year or period of a target."""
     if target.period_end is None:
-        return target.due or str(target.year or NOTHING)
+        return target.due_when or NOTHING
     return f"{target.period_start or ''}-{target.period_end}"
 
 

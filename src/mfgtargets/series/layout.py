@@ -158,7 +158,7 @@ def _laid_out(
     by_mean = has_point & ~np.isnan(kept.mean)
     value = np.where(by_mean, kept.mean, at_places(points.value, point))
     whole = has_point & (at_places(points.whole, point) == 1)
-    level = p.scale == Scale.LEVEL
+    level, event = p.scale == Scale.LEVEL, of_kind(p.kind, "event")
     series = Series(
         direction=p.direction,
         geometric=p.geometric,
@@ -179,7 +179,7 @@ def _laid_out(
         decision=judged.decision,
         reversing=_reversing(p, path, points),
         short=short,
-        early=(whole | of_kind(p.kind, "event")) & ~(of_kind(p.kind, "annual_flow") | (p.hold > 0)),
+        early=(whole | event) & ~(of_kind(p.kind, "annual_flow") | (p.hold > 0)),
         hold=p.hold > 0,
         toward=p.toward,
         afterwards=judged.afterwards,
@@ -196,10 +196,11 @@ def _laid_out(
         has_point, at_places(points.letters, point), at_places(o.letters, judged.shown)
     )
     letters = np.where(judged.shown >= 0, letters, 0)
-    letters = np.where(whole, letters & ~PART, letters)
+    letters = np.where(whole | event, letters & ~PART, letters)
     scaled = has_point & ~whole & p.flow & level & ~p.sums
     letters = np.where(scaled, letters | ANNUALISED, letters)
     stale = (judged.shown >= 0) & (as_of - shown_year > _STALE_AFTER)
+    stale &= ~(event & (value >= 1))  # what is done stays done
     return Layout(
         series, path, o, points, point, judged.shown, judged.beside, kept, stale,
         letters.astype(np.int8),
