@@ -109,6 +109,24 @@ def test_calc_goes_the_same_way(run: Run) -> None:
     assert (row["on_track_value"], row["reason"]) == (None, "beyond_limit")
 
 
+def test_no_curve_begins_at_nothing(run: Run) -> None:
+    """From 0 % there is no S-curve: no verdict on the way, but a value beyond the target meets it."""
+    given = (
+        "--baseline",
+        "2020=0",
+        "--target",
+        "2030=80",
+        "--path",
+        "logistic",
+        "--format",
+        "json",
+    )
+    for value, said in (("30", ("not_assessable", "beyond_limit")), ("85", ("met_early", None))):
+        (row,) = json.loads(run("calc", *given, "--actual", f"2025={value}").stdout)["results"]
+        assert (row["status"], row["reason"]) == said
+        assert row["on_track_value"] is None
+
+
 def test_calc_refuses_a_curve_of_rates(run: Run) -> None:
     """A growth rate has no ceiling: no verdict, and the reason says that the kind does not fit."""
     given = ("--baseline", "2020=20", "--target", "2030=8", "--path", "logistic")

@@ -183,6 +183,34 @@ def test_compare_puts_a_plan_beside_its_parents(run: Run, tmp_path: Path) -> Non
     assert "error[parent-self]" in run("validate", str(tmp_path / "mine.yaml"), code=2).stderr
 
 
+def test_one_bad_file_hides_no_other(run: Run, tmp_path: Path) -> None:
+    """``list`` prints those that are valid, names the bad one, and exits 2; check reads the good one."""
+    plan = run("new", "plan").stdout
+    (tmp_path / "my-plan.yaml").write_text(plan, encoding="utf-8")
+    (tmp_path / "bad.yaml").write_text("id: [", encoding="utf-8")
+    (tmp_path / "other.yaml").write_text(plan, encoding="utf-8")
+    done = run("list", "--targets-dir", ".", code=2)
+    assert "my-plan" in done.stdout
+    assert "shaoxing-2025" in done.stdout
+    assert {"error[yaml-syntax]" in done.stderr, "error[id-not-file-name]" in done.stderr} == {True}
+    assert "my-plan.yaml" in run("validate", "other.yaml").stderr
+    assert run("validate", "my-plan.yaml").stderr == ""
+    run("check", "my-plan", "--targets-dir", ".")
+
+
+def test_own_actuals_are_called_by_their_file(run: Run, tmp_path: Path) -> None:
+    """Those beside a plan of one's own are not called the program's."""
+    for name in ("targets", "actuals"):
+        (tmp_path / name).mkdir()
+    plan = run("new", "plan").stdout
+    (tmp_path / "targets" / "my-plan.yaml").write_text(plan, encoding="utf-8")
+    table = "indicator,year,value\nrd_share,2022,2.4\n"
+    (tmp_path / "actuals" / "my-plan.csv").write_text(table, encoding="utf-8")
+    out = run("check", "targets/my-plan.yaml", "bundled").stdout
+    assert "实际值:actuals/my-plan.csv" in out
+    assert "随程序" not in out
+
+
 def test_trace_names_the_first_difference(run: Run, tmp_path: Path) -> None:
     """A text that words one target otherwise gives exit 1 and shows what it says there."""
     text = "".join(t.quote + "\n" for t in find_document("sunan-2019").targets)
@@ -271,7 +299,10 @@ def test_show_writes_targets_for_other_programs(tmp_path: Path, run: Run) -> Non
     run("show", "jinhua-2022", "-o", str(tmp_path / "targets.xlsx"))
     sheets = openpyxl.load_workbook(tmp_path / "targets.xlsx").worksheets
     assert sheets[1].max_row == 1 + len(document.targets)
+    assert "-o FILE.xlsx" in run("show", "jinhua-2022", "--format", "xlsx", code=2).stderr
     sdmx = run("show", "jinhua-2022", "--format", "sdmx-csv").stdout
+    run("show", "jinhua-2022", "--format", "sdmx-csv", "-o", str(tmp_path / "same.csv"))
+    assert (tmp_path / "same.csv").read_text(encoding="utf-8") == sdmx
     first = next(csv.DictReader(io.StringIO(sdmx)))
     named = ("STRUCTURE", "REF_AREA", "INDICATOR", "TIME_PERIOD", "OBS_STATUS")
     aim = document.targets[0]

@@ -22,13 +22,16 @@ ShowFormat = StrEnum("ShowFormat", {name.upper(): name for name in _SHOW_FORMS})
 
 def list_documents(folders: Folders, lang: Lang, form: TableFormat = Format.TABLE) -> int:
     """List the documents with their counts · 列出规划文件。"""
-    import mfgtargets as mt
+    from mfgtargets.loading import valid_documents
     from mfgtargets.render.listing import list_fields, list_table
 
-    counted = [(document, _count_actuals(document)) for document in mt.documents(folders.all)]
+    found, faults = valid_documents(folders.all)
+    counted = [(document, _count_actuals(document)) for document in found]
     streams.put_answer(
         "list", list_fields(counted), lambda width: list_table(counted, lang, width), form
     )
+    if faults:
+        raise InputError(faults)
     return 0
 
 
@@ -53,12 +56,11 @@ def show(
     targets = loaded.targets
     if indicator is not None:
         targets = loaded.of_indicator(find_indicator(loaded, indicator))
-    chosen = form_of(form, output)
-    if chosen == "sdmx-csv":
+    if form == "sdmx-csv":
         from mfgtargets.render.csvtext import targets_sdmx
 
         streams.put_to(output, targets_sdmx(targets))
-    elif chosen in {"json", "csv", "xlsx", "markdown"}:
+    elif (chosen := form_of(form, output)) in {"json", "csv", "xlsx", "markdown"}:
         fields = {"results": listing.show_records(targets)}
         if chosen == "json":
             fields = listing.show_fields(loaded, targets)

@@ -105,9 +105,15 @@ def evaluate(
 
 
 def form_of(form: Any, output: str | None) -> str:
-    """Return the form of the output's suffix, else the one asked for; raise where neither says."""
-    if output is None:
+    """Return the form of the output's suffix, else the one asked for; raise where neither says.
+
+    A workbook goes to a file alone.
+    """
+    if output is None and form != "xlsx":
         return form.value if form else "table"
+    if output is None:
+        details = {"option": "--format", "found": "xlsx", "expected": "-o FILE.xlsx"}
+        raise InputError([fault("bad-option", None, **details)])
     suffixes = {suffix: name for name, suffix in SUFFIXES.items()}
     found = suffixes.get(Path(output).suffix.lower(), form and form.value)
     if found is None:
