@@ -142,3 +142,15 @@ def test_people_are_told_which_path(tmp_path: Path, run: Run) -> None:
     assert "S-curve: 20 (2020) -> 80 (2030)" in run("check", *asked, "--explain", "x").stdout
     assert "odds +" in run("check", *asked).stdout
     assert "50" in run("track", str(document.path), "x", "a.csv").stdout
+
+
+def test_a_measured_beginning_at_nothing_is_told(tmp_path: Path, run: Run) -> None:
+    """An actual of 0 % in the baseline year gives no path, and nothing breaks where it is drawn."""
+    document = share(tmp_path, baseline="{year: 2020, value: null}")
+    (tmp_path / "a.csv").write_text(table_of("2020,0 2023,30 2024,100"), encoding="utf-8")
+    asked = (str(document.path), "a.csv")
+    assert result_of(document, "2020,0 2023,30").reason == "beyond_limit"
+    for command in ("check", "note", "warn", "evaluate"):
+        assert run(command, *asked).stderr.count("\n") <= 1
+    run("report", *asked, "-o", "r.html")
+    run("track", str(document.path), "x", "a.csv")

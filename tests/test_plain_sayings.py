@@ -145,17 +145,19 @@ def test_a_ratio_to_one(tmp_path: Path) -> None:
 
 
 def test_a_target_for_another_place(tmp_path: Path, run: Run) -> None:
-    """A target for 甲区 is judged by the rows of 甲区 alone, the other by those of 示例市."""
+    """A target for 甲区 is judged by the rows of 甲区 alone, from its own baseline or none at all."""
     document = plan_of(
         tmp_path,
         "value: 20",
-        "value: 8, region: 甲区",
-        baseline="{year: 2015, value: 0}",
+        "value: 10, year: 2018, region: 甲区, baseline: {year: 2015, value: 1}",
+        "value: 8, region: 乙区",
+        baseline="{year: 2015, value: 10}",
     )
-    table = table_of("示例市,2018,12 甲区,2018,6", "region,year,value")
-    city, district = checked(document, table, target_year="all").results
-    assert (city.region, city.latest_value) == ("示例市", 12)
-    assert (district.region, district.latest_value, district.on_track_value) == ("甲区", 6, 4.8)
-    other = checked(document, table_of("示例市,2018,12", "region,year,value"), target_year="all")
-    assert [one.latest_value for one in other.results] == [12, None]
+    table = table_of("示例市,2017,15 甲区,2017,6 乙区,2017,5", "region,year,value")
+    city, first, second = checked(document, table).results
+    assert (city.region, city.latest_value, city.on_track_value) == ("示例市", 15, 14)
+    assert (first.region, first.latest_value, first.on_track_value) == ("甲区", 6, 7)
+    assert (second.latest_value, second.reason, second.gap_to_target) == (5, "no_baseline", -3)
+    other = checked(document, table_of("示例市,2017,15", "region,year,value"))
+    assert [one.latest_value for one in other.results] == [15, None, None]
     assert "甲区" in run("show", str(document.path), "x").stdout

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 from mfgtargets.document.kinds import ADDED_TO_LEVELS
 
 if TYPE_CHECKING:
-    from mfgtargets.document.entries import IndicatorEntry, TargetEntry
+    from mfgtargets.document.entries import Baseline, IndicatorEntry, TargetEntry
 
 _PERIOD_KINDS = {"growth_rate", "increment", "annual_flow"}
 _LARGEST, _LARGEST_RATE = 1e15, 1e4  # beyond that a number is a slip of the pen
@@ -40,7 +40,7 @@ def check_target(indicator: "IndicatorEntry", target: "TargetEntry", at: str) ->
     if target.due is not None and (kind not in _DUE_KINDS or hold is not None):
         raise contradiction(f"{at}.due", "due-kind", found=hold or kind)
     _check_size(indicator, target, kind, at)
-    baseline = target.baseline or indicator.baseline
+    baseline = baseline_of(indicator, target)
     year = target.own_year
     if baseline is not None and year is not None and baseline.year >= year:
         raise contradiction(at, "baseline-after-target", found=baseline.year, expected=year)
@@ -48,9 +48,15 @@ def check_target(indicator: "IndicatorEntry", target: "TargetEntry", at: str) ->
     _check_ceiling(indicator, target, kind, at)
 
 
+def baseline_of(indicator: "IndicatorEntry", target: "TargetEntry") -> "Baseline | None":
+    """Return the nearest baseline; a target for another region has none but its own."""
+    inherited = indicator.baseline if target.region is None else None
+    return target.baseline or inherited
+
+
 def adds_to_level(indicator: "IndicatorEntry", target: "TargetEntry") -> bool:
     """Tell whether an increment changes a level: one with a baseline, or in units of a change."""
-    baseline = target.baseline or indicator.baseline
+    baseline = baseline_of(indicator, target)
     stated = baseline is not None and baseline.value is not None
     return stated or (target.unit or indicator.unit) in ADDED_TO_LEVELS
 
@@ -112,7 +118,7 @@ def _check_size(indicator: "IndicatorEntry", target: "TargetEntry", kind: str, a
 
 def _check_side(indicator: "IndicatorEntry", target: "TargetEntry", kind: str, at: str) -> None:
     """Refuse a level worse than its baseline that no note explains."""
-    given = target.baseline or indicator.baseline
+    given = baseline_of(indicator, target)
     baseline = given.value if given else None
     held = target.hold or indicator.hold or indicator.direction == "toward"
     if kind != "level" or baseline is None or target.value is None or held:
@@ -135,7 +141,7 @@ def _check_ceiling(indicator: "IndicatorEntry", target: "TargetEntry", kind: str
         raise contradiction("path", "ceiling-missing")
     if ceiling is None or kind != "level":
         return
-    given = target.baseline or indicator.baseline
+    given = baseline_of(indicator, target)
     at_base = "baseline" if target.baseline is None else f"{at}.baseline"
     for place, value in ((at_base, given.value if given else None), (f"{at}.value", target.value)):
         if value is not None and (value > ceiling or (is_curve and not 0 < value < ceiling)):

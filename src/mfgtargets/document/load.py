@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from mfgtargets.document.contradictions import baseline_of
 from mfgtargets.document.entries import DocumentEntry, IndicatorEntry, TargetEntry
 from mfgtargets.document.modelfaults import model_fault
 from mfgtargets.document.records import (
@@ -109,7 +110,7 @@ def _base_faults(
     for index, indicator in indicators:
         for number, target in enumerate(indicator.targets):
             here = ("indicators", index, "targets", number)
-            kind, baseline = target.kind or indicator.kind, target.baseline or indicator.baseline
+            kind, baseline = target.kind or indicator.kind, baseline_of(indicator, target)
             if kind == "cumulative_change" and baseline is None and year is None:
                 yield file.fault("baseline-missing", here)
             if (

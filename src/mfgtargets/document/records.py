@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from mfgtargets.document.contradictions import ceiling_of
+from mfgtargets.document.contradictions import baseline_of, ceiling_of
 from mfgtargets.document.entries import (
     DocumentEntry,
     IndicatorEntry,
@@ -243,7 +243,7 @@ def _record(
         zh, en = names[given.indicator]
         relative = RelativeTo(given.indicator, given.comparator, given.offset, zh or "", en or "")
     comparator = relative.comparator if relative else target.comparator or "eq"
-    baseline = target.baseline or indicator.baseline
+    baseline = baseline_of(indicator, target)
     zh, en = target.name_zh or indicator.name_zh, target.name_en or indicator.name_en
     return Target(
         id=record_id,

@@ -302,7 +302,7 @@ def _asked(document: Document, question: Question, measured: set[str], as_of: in
 def targets_of_year(
     targets: Sequence[Target], target_year: int | str | None, as_of: int
 ) -> list[Target]:
-    """Keep, of each indicator and kind, the target for the year asked for.
+    """Keep, of each indicator, kind and region, the target for the year asked for.
 
     None means the first not before ``as_of``, else the last; of revised ones that in force by its
     end counts. Raises ``InputError`` when there is
@@ -318,9 +318,9 @@ def targets_of_year(
             expected = ", ".join(map(str, years))
             raise InputError([fault("no-such-target-year", found=target_year, expected=expected)])
         return chosen
-    first: dict[tuple[str, str], Target] = {}
+    first: dict[tuple[str, str, str], Target] = {}
     for target in sorted(targets, key=lambda target: target.year or 0):
-        key = (target.indicator, target.kind)
+        key = (target.indicator, target.kind, target.region)
         if key not in first or (first[key].year or 0) < as_of:
             first[key] = target
     kept = {target.id for target in first.values()}

@@ -70,7 +70,8 @@ class Curve(NamedTuple):
         """Return the odds p/(c-p) under a ceiling, other values as they are; (n,) or (k, n)."""
         if np.isnan(self.ceiling).all():
             return values
-        return np.where(np.isnan(self.ceiling), values, values / (self.ceiling - values))
+        with np.errstate(all="ignore"):  # at the ceiling they are infinite
+            return np.where(np.isnan(self.ceiling), values, values / (self.ceiling - values))
 
     def values(self, odds: Floats) -> Floats:
         """Return c*x/(1+x), whose odds are given, under a ceiling; others as they are."""

@@ -169,6 +169,7 @@ def milestones(target: "Target", document: "Document") -> "tuple[Target, ...]":
         for other in set_together
         if other.restates is None
         and other.kind == target.kind
+        and other.region == target.region
         and other.aim is not None
         and other.period_start == target.period_start
         and other.time is not None
