@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from mfgtargets.methods import SCHEDULE
-from mfgtargets.notation.units import RATES, STEPS
+from mfgtargets.notation.units import RATES, SIZES, UNITS
 from mfgtargets.wording.words import FAULTS, FLAGS, HINTS, LEFT_OUT, REASONS, Words
 
 PAGE = Path(__file__).with_name("codes.md")
@@ -50,9 +50,11 @@ def page() -> str:
         *messages(FAULTS),
         "## Rows left out: `FILE:LINE: left out[code]: why`",
         *messages(LEFT_OUT),
-        "## Units a target may be printed in",
+        "## Units that are converted",
+        "A target may be printed in any unit. These, from `data/units.csv`, are converted into each "
+        "other where they are of one thing, in every size: " + " ".join(filter(None, SIZES)),
         "Geometric path by default: " + " ".join(sorted(RATES)),
-        "Linear path by default: " + " ".join(sorted(STEPS)),
+        "Linear path by default: " + " ".join(sorted(set(UNITS) - RATES)),
     ]
     lines: list[str] = []
     for part in parts:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from mfgtargets.arithmetic import paths
 from mfgtargets.evaluation.assess import Assessment, assess
 from mfgtargets.methods.schedule import Status
-from mfgtargets.series.arrays import Aim, Decision, Scale, Series
+from mfgtargets.series.arrays import Aim, Curve, Decision, Scale, Series
 from mfgtargets.series.reasons import Reason
 
 finite = st.floats(-1e12, 1e12, allow_nan=False)
@@ -21,6 +21,7 @@ def series(baseline: float, target: float, value: float, **changes: object) -> S
     plain = Series(
         direction=one,
         geometric=np.array([False]),
+        ceiling=np.array([np.nan]),
         scale=np.array([Scale.LEVEL], dtype=np.int8),
         knot_years=np.array([[2015.0, 2020.0]]),
         knot_values=np.array([[baseline, target]]),
@@ -97,7 +98,7 @@ def test_on_the_path_the_lead_is_nothing(
     baseline: float, target: float, elapsed: float, geometric: bool
 ) -> None:
     """A value on the path has progress equal to schedule, and passes it at its own time."""
-    assumed = np.array([geometric])
+    assumed = Curve(np.array([geometric]), np.array([np.nan]))
     years, values = np.array([[2015.0, 2020.0]]), np.array([[baseline, target]])
     at = np.array([2015.0 + elapsed])
     value = paths.on_path(years, values, at, assumed)

@@ -70,9 +70,9 @@ def test_show_json_gives_whole_records(run: Run) -> None:
     """One object a target with the fields a script may rely on."""
     promised = (
         "id document indicator name_zh name_en group section kind comparator value value_high unit "
-        "direction path nature year period_start period_end baseline_year baseline_value "
-        "baseline_bound hold obligation relative_to revises set_on weight hedge departments quote source restates "
-        "part_of concept note set_yearly"
+        "direction path nature year due period_start period_end baseline_year baseline_value "
+        "baseline_bound hold obligation relative_to revises set_on region weight hedge departments quote "
+        "source restates part_of concept note set_yearly out_of ceiling"
     ).split()
     found = answer(run, "show", "shaoxing-2025")
     assert [list(target) for target in found["targets"]] == [promised] * len(found["targets"])

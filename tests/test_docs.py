@@ -56,7 +56,7 @@ CONSOLE = "".join(re.findall(r"```console\n(.*?)```", "".join(PAGES), re.DOTALL)
 @pytest.mark.parametrize(("command", "shown"), COMMAND.findall(CONSOLE))
 def test_pages_show_real_output(run: Run, tmp_path: Path, command: str, shown: str) -> None:
     """Each line the pages show for a command is printed by it, in that order; ... cuts lines."""
-    for name, table in re.findall(r"```csv (\S+)\n(.*?)```", "".join(PAGES), re.DOTALL):
+    for name, table in re.findall(r"```\w+ (\S+)\n(.*?)```", "".join(PAGES), re.DOTALL):
         (tmp_path / name).write_text(table, encoding="utf-8")
     (tmp_path / "my-plan.yaml").write_text(run("new", "plan").stdout, encoding="utf-8")
     piped, _, program = command.rpartition(" | ")

@@ -1,12 +1,14 @@
 """The documents that ship: whole, traceable to their own words, and comparable."""
 
 import csv
+import io
 import json
 import os
 from collections import Counter
 from pathlib import Path
 
 import jsonschema
+import openpyxl
 import pytest
 
 from conftest import Run
@@ -163,6 +165,52 @@ def test_compare_puts_documents_side_by_side(run: Run) -> None:
     assert "error[no-such-concept]" in run("compare", "rd_intensty", code=2).stderr
 
 
+def test_compare_puts_a_plan_beside_its_parents(run: Run, tmp_path: Path) -> None:
+    """Shaoxing's energy intensity (18, 30) stands above Zhejiang's (4 a year) and the nation's 13.5."""
+    found = json.loads(run("compare", "shaoxing-2025", "--format", "json").stdout)
+    assert found["parents"] == ["zhejiang-block-2022", "china-14fyp-2025"]
+    energy = [r for r in found["results"] if r["concept"] == "energy_intensity"]
+    assert [(r["region"], r["value"]) for r in energy] == [
+        ("绍兴市", 18), ("绍兴市", 30), ("绍兴市", 5), ("浙江省", 4), ("全国", 13.5),
+    ]  # fmt: skip
+    assert "与上位规划同一概念的目标" in run("compare", "shaoxing-2025").stdout
+    text = Path(find_document("sunan-2019").path).read_text(encoding="utf-8")
+    own = text.replace("id: sunan-2019", "id: mine").replace("[china-14fyp-2025]", "[nobody-1900]")
+    (tmp_path / "mine.yaml").write_text(own, encoding="utf-8")
+    asked = ("compare", "mine", "--targets-dir", str(tmp_path))
+    assert "nobody-1900" in run(*asked, code=2).stderr
+    (tmp_path / "mine.yaml").write_text(own.replace("nobody-1900", "mine"), encoding="utf-8")
+    assert "error[parent-self]" in run("validate", str(tmp_path / "mine.yaml"), code=2).stderr
+
+
+def test_one_bad_file_hides_no_other(run: Run, tmp_path: Path) -> None:
+    """``list`` prints those that are valid, names the bad one, and exits 2; check reads the good one."""
+    plan = run("new", "plan").stdout
+    (tmp_path / "my-plan.yaml").write_text(plan, encoding="utf-8")
+    (tmp_path / "bad.yaml").write_text("id: [", encoding="utf-8")
+    (tmp_path / "other.yaml").write_text(plan, encoding="utf-8")
+    done = run("list", "--targets-dir", ".", code=2)
+    assert "my-plan" in done.stdout
+    assert "shaoxing-2025" in done.stdout
+    assert {"error[yaml-syntax]" in done.stderr, "error[id-not-file-name]" in done.stderr} == {True}
+    assert "my-plan.yaml" in run("validate", "other.yaml").stderr
+    assert run("validate", "my-plan.yaml").stderr == ""
+    run("check", "my-plan", "--targets-dir", ".")
+
+
+def test_own_actuals_are_called_by_their_file(run: Run, tmp_path: Path) -> None:
+    """Those beside a plan of one's own are not called the program's."""
+    for name in ("targets", "actuals"):
+        (tmp_path / name).mkdir()
+    plan = run("new", "plan").stdout
+    (tmp_path / "targets" / "my-plan.yaml").write_text(plan, encoding="utf-8")
+    table = "indicator,year,value\nrd_share,2022,2.4\n"
+    (tmp_path / "actuals" / "my-plan.csv").write_text(table, encoding="utf-8")
+    out = run("check", "targets/my-plan.yaml", "bundled").stdout
+    assert "实际值:actuals/my-plan.csv" in out
+    assert "随程序" not in out
+
+
 def test_trace_names_the_first_difference(run: Run, tmp_path: Path) -> None:
     """A text that words one target otherwise gives exit 1 and shows what it says there."""
     text = "".join(t.quote + "\n" for t in find_document("sunan-2019").targets)
@@ -238,6 +286,30 @@ def test_show_reads_as_a_document(run: Run) -> None:
     assert "    重述: listed_companies@2020" in out
     english = run("show", "shaoxing-2025", "--lang", "en").stdout
     assert "- Characteristic towns of smart equipment (家): 4-6" in english
+
+
+def test_show_writes_targets_for_other_programs(tmp_path: Path, run: Run) -> None:
+    """CSV and .xlsx have a row a target under the fields of JSON, SDMX-CSV one an observation."""
+    document = find_document("jinhua-2022")
+    rows = [*csv.DictReader(io.StringIO(run("show", "jinhua-2022", "--format", "csv").stdout))]
+    assert [row["id"] for row in rows] == [target.id for target in document.targets]
+    listed = json.loads(run("show", "jinhua-2022", "--format", "json").stdout)["targets"]
+    assert set(listed[0]) - {"source", "relative_to"} <= set(rows[0])
+    assert rows[0]["departments"] == ";".join(listed[0]["departments"])
+    run("show", "jinhua-2022", "-o", str(tmp_path / "targets.xlsx"))
+    sheets = openpyxl.load_workbook(tmp_path / "targets.xlsx").worksheets
+    assert sheets[1].max_row == 1 + len(document.targets)
+    assert "-o FILE.xlsx" in run("show", "jinhua-2022", "--format", "xlsx", code=2).stderr
+    sdmx = run("show", "jinhua-2022", "--format", "sdmx-csv").stdout
+    run("show", "jinhua-2022", "--format", "sdmx-csv", "-o", str(tmp_path / "same.csv"))
+    assert (tmp_path / "same.csv").read_text(encoding="utf-8") == sdmx
+    first = next(csv.DictReader(io.StringIO(sdmx)))
+    named = ("STRUCTURE", "REF_AREA", "INDICATOR", "TIME_PERIOD", "OBS_STATUS")
+    aim = document.targets[0]
+    assert [first[n] for n in named] == ["dataflow", "金华市", aim.indicator, str(aim.year), "F"]
+    (tmp_path / "targets.csv").write_text(sdmx, encoding="utf-8")
+    told = run("read", "jinhua-2022", str(tmp_path / "targets.csv"), code=2).stderr
+    assert "[forecast]" in told
 
 
 def test_all_lists_what_the_main_table_does_not(run: Run) -> None:

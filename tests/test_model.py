@@ -1,5 +1,6 @@
 """What plans say beside their numbers: obligation, weight, sources, names, baselines, hedges."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from checks import checked
 from conftest import Run
+from mfgtargets.data import data_folder
 from mfgtargets.document.load import load_document
 from mfgtargets.faults import InputError
 from plans import plan_of, table_of
@@ -106,6 +108,16 @@ def test_what_makes_no_sense_is_refused(tmp_path: Path, target: str, code: str) 
         ("千公顷", "公顷", "300000", 300),
         ("百万美元", "亿美元", "3", 300),
         ("score", "score", "300", 300),
+        ("percent", "‰", "3000", 300),
+        ("‰", "%", "30", 300),
+        ("平方公里", "千公顷", "30", 300),
+        ("t", "万吨", "0.03", 300),
+        ("兆瓦", "万千瓦", "30", 300),
+        ("years", "年", "300", 300),
+        ("percent", "%", "300", 300),
+        ("million", "million", "300", 300),
+        ("微克/立方米", "微克/立方米", "300", 300),
+        ("万件/万人", "件/万人", "3000000", 300),
         ("吨标准煤/万元", "吨标准煤/万元", "300", 300),
     ],
 )
@@ -118,3 +130,16 @@ def test_any_unit_can_be_printed(
     assert found.latest_value == level
     with pytest.raises(AssertionError):
         checked(document, table_of(f"2018,{value},斗", "year,value,unit"))
+
+
+def test_the_table_of_units_is_sound() -> None:
+    """Every unit stands there once, is of itself or of one that is, and each English word means one."""
+    with (data_folder() / "units.csv").open(encoding="utf-8", newline="") as file:
+        rows = [*csv.DictReader(file)]
+    units = [row["unit"] for row in rows if row["path"] != "size"]
+    assert len(units) == len(set(units))
+    whole = {row["unit"] for row in rows if not row["of"]}
+    assert {row["of"] for row in rows} - {""} <= whole
+    assert {row["path"] for row in rows} == {"size", "rate", "step"}
+    words = [word for row in rows for word in row["english"].split()]
+    assert len(words) == len(set(words))

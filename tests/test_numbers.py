@@ -221,6 +221,7 @@ def found():
         repeated(series(0, 1, 0), size)._replace(
             direction=np.array([1.0 if c.up else -1.0 for c in CASES]),
             geometric=np.array([c.geometric for c in CASES]),
+            ceiling=np.full(len(CASES), np.nan),
             knot_years=np.array([[year for year, _ in knots] for knots in padded], dtype=float),
             knot_values=np.array([[value for _, value in knots] for knots in padded], dtype=float),
             year=np.array([c.year for c in CASES], dtype=float),

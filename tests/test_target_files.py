@@ -125,8 +125,9 @@ def test_each_mistake_has_its_code_and_line(
 
 
 def test_sums_count_upwards(tmp_path: Path) -> None:
-    """An increment that falls is refused: a fall is a cumulative change."""
+    """An increment that falls is refused where it is of no level: it counts up from nothing."""
     text = GOOD.replace("direction: up", "direction: down\n    kind: increment")
+    text = text.replace("value: 2}", "value: null}")
     assert [fault.code for fault in faults(tmp_path, text)] == ["sum-direction"]
 
 

@@ -181,3 +181,21 @@ def test_an_evaluation_is_by_the_plan(run: Run) -> None:
     assert "error[bad-option]" in told
     assert "schedule" in told
     run("evaluate", "shaoxing-2025", "bundled", "--method", "all")
+
+
+def test_show_tells_of_the_trend_before(tmp_path: Path, run: Run) -> None:
+    """The plan's own actuals of 2017-2020 lead to 26 by 2025: a target of 24 asks 2 less."""
+    for name in ("targets", "actuals"):
+        (tmp_path / name).mkdir()
+    plan_of(
+        tmp_path / "targets", "value: 24, year: 2025", period="start: 2021, end: 2025",
+        baseline_year=2020,
+    )  # fmt: skip
+    (tmp_path / "targets" / "x.yaml").rename(tmp_path / "targets" / "example.yaml")
+    told = "目标比既有趋势(26)低2"
+    assert told not in run("show", "targets/example.yaml").stdout
+    table = table_of("2017,10 2018,12 2019,14 2020,16")
+    (tmp_path / "actuals" / "example.csv").write_text(table, encoding="utf-8")
+    assert told in run("show", "targets/example.yaml").stdout
+    assert told in run("show", "targets/example.yaml", "x").stdout
+    assert told in run("evaluate", "targets/example.yaml", "bundled", "--as-of", "2020").stdout

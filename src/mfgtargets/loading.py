@@ -9,6 +9,7 @@ from mfgtargets.defaults import BUNDLED, MOST_ROWS
 from mfgtargets.document.library import document_paths, find_document, load_listed
 from mfgtargets.document.records import Document
 from mfgtargets.evaluation.check import find_indicator
+from mfgtargets.faults import Fault, InputError
 from mfgtargets.observations.actuals import (
     Actuals,
     Source,
@@ -25,9 +26,26 @@ from mfgtargets.observations.observation import LeftOut
 
 
 def documents(folders: Sequence[str | Path] = ()) -> list[Document]:
-    """Return the documents that come with the program, and those of further ``folders``."""
-    paths = document_paths([Path(folder) for folder in folders]).values()
-    return [load_listed(path) for path in paths]
+    """Return the documents that come with the program, and those of further ``folders``.
+
+    Raises ``InputError`` with the faults of all of them.
+    """
+    found, faults = valid_documents(folders)
+    if faults:
+        raise InputError(faults)
+    return found
+
+
+def valid_documents(folders: Sequence[str | Path] = ()) -> tuple[list[Document], list[Fault]]:
+    """Return the documents that are valid, and the faults of those that are not."""
+    found: list[Document] = []
+    faults: list[Fault] = []
+    for path in document_paths([Path(folder) for folder in folders]).values():
+        try:
+            found.append(load_listed(path))
+        except InputError as error:
+            faults += error.faults
+    return found, faults
 
 
 def load(doc: str | Path | Document, folders: Sequence[str | Path] = ()) -> Document:

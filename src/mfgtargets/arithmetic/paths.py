@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from mfgtargets.series.arrays import Flags, Floats
+from mfgtargets.series.arrays import Curve, Flags, Floats
 
 EPSILON = 1e-9  # closer than this (relative; absolute below 1) counts as equal
 
@@ -42,25 +42,32 @@ def by_path(
     return result
 
 
-def share(start: Floats, end: Floats, value: Floats, geometric: Flags) -> Floats:
+def share(start: Floats, end: Floats, value: Floats, curve: Curve) -> Floats:
     """Share of the way from ``start`` to ``end`` that ``value`` has covered, not clipped.
 
-    Linear ``(v-b)/(T-b)``; geometric ``ln(v/b)/ln(T/b)``, the national rule for energy intensity.
+    Linear ``(v-b)/(T-b)``; geometric ``ln(v/b)/ln(T/b)``, the national rule for energy intensity;
+    logistic the same of the odds ``p/(c-p)``.
     """
+    start, end, value = map(curve.odds, (start, end, value))
     return by_path(
-        geometric,
+        curve.geometric,
         lambda: np.log(value / start) / np.log(end / start),
         lambda: (value - start) / (end - start),
     )
 
 
-def along(start: Floats, end: Floats, part: Floats, geometric: Flags) -> Floats:
-    """Return the value at ``part`` of the way: ``b+(T-b)p``, or geometric ``b(T/b)^p``."""
-    return by_path(
-        geometric,
+def along(start: Floats, end: Floats, part: Floats, curve: Curve) -> Floats:
+    """Return the value at ``part`` of the way: ``b+(T-b)p``, or geometric ``b(T/b)^p``.
+
+    Logistic: that whose odds are the geometric one.
+    """
+    start, end = map(curve.odds, (start, end))
+    found = by_path(
+        curve.geometric,
         lambda: start * (end / start) ** part,
         lambda: start + (end - start) * part,
     )
+    return curve.values(found)
 
 
 def segment(years: Floats, values: Floats, holds: Flags) -> tuple[Floats, Floats, Floats, Floats]:
@@ -84,18 +91,18 @@ def segment_in_time(
     return segment(years, values, years[:, 1:-1] <= at[:, None])
 
 
-def on_path(years: Floats, values: Floats, at: Floats, geometric: Flags) -> Floats:
+def on_path(years: Floats, values: Floats, at: Floats, curve: Curve) -> Floats:
     """Return the on-track value at the time ``at``."""
     year0, value0, year1, value1 = segment_in_time(years, values, at)
-    return along(value0, value1, (at - year0) / (year1 - year0), geometric)
+    return along(value0, value1, (at - year0) / (year1 - year0), curve)
 
 
-def when_on_path(years: Floats, values: Floats, value: Floats, geometric: Flags) -> Floats:
+def when_on_path(years: Floats, values: Floats, value: Floats, curve: Curve) -> Floats:
     """Return the time at which the path itself passes ``value`` (the end segments continue)."""
     rises = np.sign(values[:, -1] - values[:, 0])[:, None]
     passed = rises * (value[:, None] - values[:, 1:-1]) >= 0
     year0, value0, year1, value1 = segment(years, values, passed)
-    return year0 + (year1 - year0) * share(value0, value1, value, geometric)
+    return year0 + (year1 - year0) * share(value0, value1, value, curve)
 
 
 def turns(values: Floats) -> Flags:
@@ -105,11 +112,13 @@ def turns(values: Floats) -> Flags:
     return turning
 
 
-def yearly(start: Floats, end: Floats, years: Floats, geometric: Flags) -> Floats:
+def yearly(start: Floats, end: Floats, years: Floats, curve: Curve) -> Floats:
     """Return the yearly change from ``start`` to ``end`` over ``years``.
 
-    Linear in units a year, ``(T-b)/N``; geometric a signed fraction, ``(T/b)^(1/N)-1``.
+    Linear in units a year, ``(T-b)/N``; geometric a signed fraction, ``(T/b)^(1/N)-1``;
+    logistic that of the odds.
     """
+    start, end = map(curve.odds, (start, end))
     return by_path(
-        geometric, lambda: (end / start) ** (1 / years) - 1, lambda: (end - start) / years
+        curve.geometric, lambda: (end / start) ** (1 / years) - 1, lambda: (end - start) / years
     )

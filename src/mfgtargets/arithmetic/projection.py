@@ -29,8 +29,8 @@ _T90 = np.array(
 class Projection(NamedTuple):
     """The pace and what follows from it, on the scale of the arithmetic; NaN where there is none.
 
-    ``pace`` is in units a year, on a geometric path in logarithms; ``points`` is how many values
-    the interval rests on.
+    ``pace`` is in units a year, on a geometric path in logarithms (logistic: of the odds); ``points``
+    is how many values the interval rests on.
     """
 
     pace: Floats
@@ -48,6 +48,7 @@ def project(s: Series, exact: Floats, trend: int | None) -> Projection:
     taken from, None for all since the baseline.
     """
     years, values = _points(s, exact, trend)
+    aim, (exact, values) = s.curve.odds(s.met_early_from), map(s.curve.odds, (exact, values))
     # On a geometric path all are of one sign; what is of the other is left out.
     values = np.where(s.geometric & (values * exact <= 0), np.nan, values)
     on_scale = paths.by_path(s.geometric, lambda: np.log(np.abs(values)), lambda: values)
@@ -64,13 +65,13 @@ def project(s: Series, exact: Floats, trend: int | None) -> Projection:
     if (points >= LEAST_POINTS).any():
         spread = _spread(years, on_scale, known, pace) * np.sqrt(left + left**2 / span)
         width = np.where(points >= LEAST_POINTS, spread, np.nan)
-    aim = s.met_early_from
     goal = paths.by_path(s.geometric, lambda: np.log(aim * np.sign(exact)), lambda: aim)
     towards = s.direction * np.where(s.geometric, np.sign(exact), 1.0) * pace > 0
     wait = np.where(paths.same(goal, now), np.where(towards, 0.0, -1.0), (goal - now) / pace)
 
     def back(value: Floats) -> Floats:
-        return paths.by_path(s.geometric, lambda: np.sign(exact) * np.exp(value), lambda: value)
+        found = paths.by_path(s.geometric, lambda: np.sign(exact) * np.exp(value), lambda: value)
+        return s.curve.values(found)
 
     return Projection(pace, back(middle), back(middle - width), back(middle + width), points, wait)
 

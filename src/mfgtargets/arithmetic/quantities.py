@@ -48,6 +48,7 @@ def path_refusal(s: Series) -> Codes:
         np.isnan(s.baseline),
         s.baseline_year >= s.target_year,
         paths.below(s.direction * s.target, s.direction * s.baseline),
+        np.logical_or.reduce([s.curve.outside(value) for value in s.knot_values.T]),
         s.geometric & ~(one_sign & (sign != 0)),
     ]
     reasons = [
@@ -55,6 +56,7 @@ def path_refusal(s: Series) -> Codes:
         Reason.NO_BASELINE,
         Reason.YEARS_REVERSED,
         Reason.WRONG_SIDE,
+        Reason.BEYOND_LIMIT,
         Reason.NOT_POSITIVE,
     ]
     shown = np.select(conditions, [np.int8(reason) for reason in reasons], np.int8(0))
@@ -101,13 +103,13 @@ def quantities(s: Series, trend: int | None = None) -> Quantities:
     measured = np.where(on_path == 0, no_value, on_path)
     measured = first_reason(measured, (elapsed <= paths.EPSILON, Reason.NO_TIME_ELAPSED))
 
-    due = paths.on_path(s.knot_years, s.knot_values, s.year, s.geometric)
+    due = paths.on_path(s.knot_years, s.knot_values, s.year, s.curve)
     year0, value0, year1, value1 = paths.segment_in_time(s.knot_years, s.knot_values, s.year)
-    progress = paths.share(s.baseline, s.target, exact, s.geometric)
-    schedule = paths.share(s.baseline, s.target, due, s.geometric)
-    planned = paths.yearly(value0, value1, year1 - year0, s.geometric)
-    required = paths.yearly(exact, s.target, left, s.geometric)
-    achieved = paths.yearly(s.baseline, exact, elapsed, s.geometric)
+    progress = paths.share(s.baseline, s.target, exact, s.curve)
+    schedule = paths.share(s.baseline, s.target, due, s.curve)
+    planned = paths.yearly(value0, value1, year1 - year0, s.curve)
+    required = paths.yearly(exact, s.target, left, s.curve)
+    achieved = paths.yearly(s.baseline, exact, elapsed, s.curve)
 
     # An average rate needs a year to average over; before that the plan's own rate is due.
     span = np.where(elapsed > 0, elapsed, s.target_year - s.baseline_year)
@@ -118,7 +120,7 @@ def quantities(s: Series, trend: int | None = None) -> Quantities:
     sign = np.where(s.scale == Scale.LEVEL, s.direction, 1.0)
 
     no_share = (flat, Reason.TARGET_EQUALS_BASELINE)
-    uncrossed = (crosses, Reason.NOT_POSITIVE)
+    on_curve = (s.curve.outside(exact), Reason.BEYOND_LIMIT), (crosses, Reason.NOT_POSITIVE)
     since_base = (
         (np.isnan(s.baseline), Reason.NO_BASELINE),
         (elapsed <= 0, Reason.NO_TIME_ELAPSED),
@@ -129,7 +131,7 @@ def quantities(s: Series, trend: int | None = None) -> Quantities:
     towards = np.where(no_target == 0, no_value, no_target).astype(np.int8)
     unsigned = (s.blocked == Reason.NO_DIRECTION, Reason.NO_DIRECTION)
     by_then = first_reason(towards, is_late)
-    share = first_reason(measured, no_share, uncrossed)
+    share = first_reason(measured, no_share, *on_curve)
     return {
         "on_track_value": quantity(due_out, on_path),
         "latest_value": quantity(put_out(s, s.value, span), no_point),
@@ -145,19 +147,19 @@ def quantities(s: Series, trend: int | None = None) -> Quantities:
             by_then,
             (done, Reason.SATISFIED),
             (left <= paths.EPSILON, Reason.NO_TIME_LEFT),
-            uncrossed,
+            *on_curve,
         ),
-        "achieved_change": quantity(achieved, by_then, *since_base, uncrossed),
+        "achieved_change": quantity(achieved, by_then, *since_base, *on_curve),
         "acceleration": quantity(
             required / achieved,
             measured,
             (done, Reason.SATISFIED),
             (left <= paths.EPSILON, Reason.NO_TIME_LEFT),
             *since_base,
-            uncrossed,
+            *on_curve,
             (~good_way, Reason.WRONG_WAY),
         ),
-        **_projected(s, projected, first_reason(by_then, uncrossed), done, trend),
+        **_projected(s, projected, first_reason(by_then, *on_curve), done, trend),
     }
 
 
@@ -191,13 +193,14 @@ def _year_met(s: Series, found: Projection, done: Flags) -> Floats:
     year = np.where(s.strict & paths.same(year, reach), year + 1, year)
     # In the target year itself 左右 counts, before it for a growth rate it does not.
     in_time = satisfied(s, found.value, s.met_from)
-    year = np.where(in_time & ~(year <= s.target_year), s.target_year, year)
+    due = np.ceil(s.target_year)
+    year = np.where(in_time & ~(year <= due), due, year)
     year = np.where(done, np.ceil(s.year - paths.EPSILON), year)
     good = done | in_time | ((found.wait >= 0) & (year - s.year <= LONGEST_WAIT))
     return np.where(good, year, np.nan)
 
 
 def _lead_years(s: Series, exact: Floats, reason: Codes) -> Quantity:
-    when = paths.when_on_path(s.knot_years, s.knot_values, exact, s.geometric)
+    when = paths.when_on_path(s.knot_years, s.knot_values, exact, s.curve)
     flat = (~np.isfinite(when), Reason.FLAT_PATH)
     return quantity(when - s.year, reason, (paths.turns(s.knot_values), Reason.PATH_TURNS), flat)

@@ -31,6 +31,7 @@ def validate(
 ) -> int:
     """Check target files and tell every fault · 检查目标文件。"""
     from mfgtargets.document.load import load_document
+    from mfgtargets.wording.complaints import note_text
     from mfgtargets.wording.words import say
 
     good: list[str] = []
@@ -43,6 +44,8 @@ def validate(
             continue
         counts = {"indicators": len(document.indicators), "targets": len(document.targets)}
         good.append(f"{name}: {document.id}: {say('valid-file', lang, **counts)}")
+        if Path(name).stem != document.id:
+            streams.say(note_text("file-name", lang, found=name, expected=f"{document.id}.yaml"))
     streams.put(text_of(good))
     if faults:
         raise InputError(faults)

@@ -58,7 +58,7 @@ def warn(
     from mfgtargets.evaluation.warning import is_warning, warnings_of
     from mfgtargets.render.warned import warn_fields, warn_table
 
-    chosen = _form_of(form, output)
+    chosen = form_of(form, output)
     question = time.asked | choice.asked | judging.asked
     checks = checks_of(document, actuals, question, tables, folders, lang, settings)
     found = [(check, warnings_of(check)) for check in checks]
@@ -90,7 +90,7 @@ def evaluate(
     from mfgtargets.evaluation.closing import evaluate as evaluation_of
     from mfgtargets.render.evaluating import evaluate_fields, evaluate_table
 
-    chosen = _form_of(form, output)
+    chosen = form_of(form, output)
     question = time.asked | choice.asked | judging.asked
     checks = checks_of(document, actuals, question, tables, folders, lang, settings)
     found = [evaluation_of(check) for check in checks]
@@ -104,10 +104,16 @@ def evaluate(
     return 0
 
 
-def _form_of(form: Any, output: str | None) -> str:
-    """Return the form of the output's suffix, else the one asked for; raise where neither says."""
-    if output is None:
+def form_of(form: Any, output: str | None) -> str:
+    """Return the form of the output's suffix, else the one asked for; raise where neither says.
+
+    A workbook goes to a file alone.
+    """
+    if output is None and form != "xlsx":
         return form.value if form else "table"
+    if output is None:
+        details = {"option": "--format", "found": "xlsx", "expected": "-o FILE.xlsx"}
+        raise InputError([fault("bad-option", None, **details)])
     suffixes = {suffix: name for name, suffix in SUFFIXES.items()}
     found = suffixes.get(Path(output).suffix.lower(), form and form.value)
     if found is None:

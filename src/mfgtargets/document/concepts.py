@@ -24,6 +24,16 @@ def concepts() -> dict[str, Concept]:
     return {name: Concept(name, **entry) for name, entry in entries.items()}
 
 
+def beside_parents(document: Document, parents: Iterable[Document]) -> dict[str, list[Target]]:
+    """Return the targets of each concept that a document shares with its parents: its own first."""
+    above = [*parents]
+    shared = {}
+    for concept in dict.fromkeys(t.concept for t in document.targets if t.concept is not None):
+        if theirs := sharing(above, concept):
+            shared[concept] = [*sharing([document], concept), *theirs]
+    return shared
+
+
 def sharing(documents: Iterable[Document], concept: str) -> list[Target]:
     """Return the targets of a concept in all documents (what restates another is left out)."""
     return [

@@ -4,14 +4,17 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError
 
+from mfgtargets.document.kinds import ADDED_TO_LEVELS
+
 if TYPE_CHECKING:
-    from mfgtargets.document.entries import IndicatorEntry, TargetEntry
+    from mfgtargets.document.entries import Baseline, IndicatorEntry, TargetEntry
 
 _PERIOD_KINDS = {"growth_rate", "increment", "annual_flow"}
 _LARGEST, _LARGEST_RATE = 1e15, 1e4  # beyond that a number is a slip of the pen
 _SIZES = {"growth_rate", "cumulative_change"}  # falls are printed as positive sizes
+_DUE_KINDS = {"level", "multiple", "increment", "rank", "event"}
 _HELD_KINDS = {"level", "rank", "relative"}
-_WITHOUT_VALUE = {"delegated", "relative"}
+_WITHOUT_VALUE = {"delegated", "relative", "event"}
 _UPWARD, _DOWNWARD = {"ge", "gt"}, {"le", "lt"}
 
 
@@ -34,12 +37,34 @@ def check_target(indicator: "IndicatorEntry", target: "TargetEntry", at: str) ->
         raise contradiction(f"{at}.period", "period-not-used", found=kind)
     if kind == "growth_rate" and target.period is None:
         raise contradiction(at, "period-missing", found=kind)
+    if target.due is not None and (kind not in _DUE_KINDS or hold is not None):
+        raise contradiction(f"{at}.due", "due-kind", found=hold or kind)
     _check_size(indicator, target, kind, at)
-    baseline = target.baseline or indicator.baseline
-    year = target.period.end if target.period else target.year
+    baseline = baseline_of(indicator, target)
+    year = target.own_year
     if baseline is not None and year is not None and baseline.year >= year:
         raise contradiction(at, "baseline-after-target", found=baseline.year, expected=year)
     _check_side(indicator, target, kind, at)
+    _check_ceiling(indicator, target, kind, at)
+
+
+def baseline_of(indicator: "IndicatorEntry", target: "TargetEntry") -> "Baseline | None":
+    """Return the nearest baseline; a target for another region has none but its own."""
+    inherited = indicator.baseline if target.region is None else None
+    return target.baseline or inherited
+
+
+def adds_to_level(indicator: "IndicatorEntry", target: "TargetEntry") -> bool:
+    """Tell whether an increment changes a level: one with a baseline, or in units of a change."""
+    baseline = baseline_of(indicator, target)
+    stated = baseline is not None and baseline.value is not None
+    return stated or (target.unit or indicator.unit) in ADDED_TO_LEVELS
+
+
+def ceiling_of(indicator: "IndicatorEntry", unit: str | None) -> float | None:
+    """Return what no value can be over: what is given, else 100 % on an S-curve."""
+    by_unit = 100.0 if indicator.path == "logistic" and unit == "%" else None
+    return by_unit if indicator.ceiling is None else indicator.ceiling
 
 
 def _check_value(indicator: "IndicatorEntry", target: "TargetEntry", kind: str, at: str) -> None:
@@ -61,10 +86,13 @@ def _check_value(indicator: "IndicatorEntry", target: "TargetEntry", kind: str, 
 def _check_size(indicator: "IndicatorEntry", target: "TargetEntry", kind: str, at: str) -> None:
     """Refuse sizes that cannot be, and comparators that work against the direction."""
     value = target.value
+    if target.out_of is not None and (kind != "rank" or (value or 0) > target.out_of):
+        raise contradiction(f"{at}.out_of", "out-of-what", found=target.out_of, expected=value)
     falls = indicator.direction == "down"
+    shrinks = falls and kind == "increment" and adds_to_level(indicator, target)
     if kind == "rank" and not falls:
         raise contradiction(at, "rank-direction")
-    if kind in {"increment", "annual_flow"} and falls:
+    if kind in {"increment", "annual_flow", "event"} and falls and not shrinks:
         raise contradiction(at, "sum-direction", found=kind)
     if indicator.direction == "toward" and kind not in {"level", "delegated"}:
         raise contradiction(at, "toward-kind", found=kind)
@@ -76,7 +104,7 @@ def _check_size(indicator: "IndicatorEntry", target: "TargetEntry", kind: str, a
         raise contradiction(f"{at}.value", "fall-too-large", found=value)
     given = target.relative_to.comparator if target.relative_to else target.comparator
     comparator = given or "eq"
-    wrong = _UPWARD if falls and kind not in _SIZES else _DOWNWARD
+    wrong = _UPWARD if falls and not shrinks and kind not in _SIZES else _DOWNWARD
     if indicator.direction == "toward":
         wrong = _UPWARD | _DOWNWARD
     if comparator in wrong:
@@ -90,7 +118,7 @@ def _check_size(indicator: "IndicatorEntry", target: "TargetEntry", kind: str, a
 
 def _check_side(indicator: "IndicatorEntry", target: "TargetEntry", kind: str, at: str) -> None:
     """Refuse a level worse than its baseline that no note explains."""
-    given = target.baseline or indicator.baseline
+    given = baseline_of(indicator, target)
     baseline = given.value if given else None
     held = target.hold or indicator.hold or indicator.direction == "toward"
     if kind != "level" or baseline is None or target.value is None or held:
@@ -101,3 +129,20 @@ def _check_side(indicator: "IndicatorEntry", target: "TargetEntry", kind: str, a
         raise contradiction(
             f"{at}.value", "worse-than-baseline", found=target.value, expected=baseline
         )
+
+
+def _check_ceiling(indicator: "IndicatorEntry", target: "TargetEntry", kind: str, at: str) -> None:
+    """Refuse levels over what they can be, and on an S-curve those it never comes to."""
+    ceiling = ceiling_of(indicator, target.unit or indicator.unit)
+    is_curve = indicator.path == "logistic"
+    if is_curve and kind not in {"level", "delegated"}:
+        raise contradiction("path", "path-kind", found=kind)
+    if is_curve and ceiling is None:
+        raise contradiction("path", "ceiling-missing")
+    if ceiling is None or kind != "level":
+        return
+    given = baseline_of(indicator, target)
+    at_base = "baseline" if target.baseline is None else f"{at}.baseline"
+    for place, value in ((at_base, given.value if given else None), (f"{at}.value", target.value)):
+        if value is not None and (value > ceiling or (is_curve and not 0 < value < ceiling)):
+            raise contradiction(place, "over-ceiling", found=value, expected=ceiling)

@@ -11,8 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from mfgtargets.document.contradictions import check_target, contradiction
 from mfgtargets.document.kinds import Bound, Comparator, Direction, Hold, Kind, Obligation
+from mfgtargets.notation.period import time_of
 
-PathName = Literal["linear", "geometric"]
+PathName = Literal["linear", "geometric", "logistic"]
 Nature = Literal["stock", "flow", "ratio"]
 
 _HIDDEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
@@ -35,6 +36,7 @@ Unit = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_check_
 DocumentId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 IndicatorId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 TargetId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(@[0-9]{4})?(#[0-9]+)?$")]
+Due = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$")]
 Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
@@ -113,8 +115,10 @@ class TargetEntry(Entry):
     value: float | None
     relative_to: Relative | None = None
     year: Year | None = None
+    due: Due | None = None
     period: Period | None = None
     value_high: float | None = None
+    out_of: Annotated[int, Field(gt=0)] | None = None
     comparator: Comparator | None = None
     hold: Hold | None = None
     hedge: list[Text] | None = None
@@ -127,6 +131,7 @@ class TargetEntry(Entry):
     name_zh: Text | None = None
     name_en: Text | None = None
     section: Text | None = None
+    region: Text | None = None
     departments: list[Text] | None = None
     quote: Text | None = None
     revises: TargetId | None = None
@@ -135,11 +140,24 @@ class TargetEntry(Entry):
     part_of: TargetId | None = None
     note: Text | None = None
 
+    @property
+    def own_year(self) -> int | None:
+        """The year it is judged in, where it says one."""
+        if self.period is not None:
+            return self.period.end
+        return int(self.due[:4]) if self.due is not None else self.year
+
     @model_validator(mode="after")
     def check_value(self) -> "TargetEntry":
-        """Refuse a year given twice and a range that is upside down or half there."""
+        """Refuse a year given twice, a day that is none, and a range upside down or half there."""
         if self.year is not None and self.period is not None:
             raise contradiction("year", "year-and-period")
+        if self.due is not None and time_of(self.due) is None:
+            raise contradiction("due", "no-such-day", found=self.due)
+        if self.due is not None and self.year is not None and self.year != self.own_year:
+            raise contradiction("due", "due-outside-year", found=self.due, expected=self.year)
+        if self.due is not None and self.period is not None:
+            raise contradiction("due", "due-and-period")
         if self.revises is not None and self.set_on is None:
             raise contradiction("revises", "set-on-missing", found=self.revises)
         if (self.comparator == "range") != (self.value_high is not None):
@@ -203,6 +221,7 @@ class DocumentEntry(Entry):
     region_code: Text | None = None
     period: Horizon
     baseline_year: Year | None
+    parents: list[DocumentId] = Field(default_factory=list)
     source: Source
     main_table: Text | None
     note: Text | None = None
@@ -212,7 +231,9 @@ class DocumentEntry(Entry):
 
     @model_validator(mode="after")
     def check_title(self) -> Self:
-        """Refuse a document without a title."""
+        """Refuse a document without a title, and one above itself."""
         if self.title is None and self.title_en is None:
             raise contradiction("id", "title-missing")
+        if self.id in self.parents:
+            raise contradiction("parents", "parent-self", found=self.id)
         return self

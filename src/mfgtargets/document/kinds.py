@@ -12,6 +12,7 @@ Kind = Literal[
     "rank",
     "delegated",
     "relative",
+    "event",  # 建成, 实现: done or not
 ]
 Comparator = Literal["eq", "ge", "gt", "approx", "le", "lt", "range"]
 Bound = Literal[">", ">=", "<", "<="]
@@ -20,3 +21,5 @@ Hold = Literal["each_year", "average", "at_end"]  # which years of a value to be
 Direction = Literal[
     "up", "down", "toward"
 ]  # what is good; toward: nearer to the target, from both sides
+
+ADDED_TO_LEVELS = frozenset({"个百分点", "岁"})  # units of a change of a level

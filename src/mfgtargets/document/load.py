@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from mfgtargets.document.contradictions import baseline_of
 from mfgtargets.document.entries import DocumentEntry, IndicatorEntry, TargetEntry
 from mfgtargets.document.modelfaults import model_fault
 from mfgtargets.document.records import (
@@ -109,11 +110,15 @@ def _base_faults(
     for index, indicator in indicators:
         for number, target in enumerate(indicator.targets):
             here = ("indicators", index, "targets", number)
-            kind, baseline = target.kind or indicator.kind, target.baseline or indicator.baseline
+            kind, baseline = target.kind or indicator.kind, baseline_of(indicator, target)
             if kind == "cumulative_change" and baseline is None and year is None:
                 yield file.fault("baseline-missing", here)
-            undated = target.year is None and target.period is None
-            if undated and baseline is not None and horizon and baseline.year >= horizon:
+            if (
+                target.own_year is None
+                and baseline is not None
+                and horizon
+                and baseline.year >= horizon
+            ):
                 found, expected = baseline.year, horizon
                 yield file.fault("baseline-after-target", here, found=found, expected=expected)
 
@@ -152,7 +157,7 @@ def _references(
             here = (*at, "relative_to", "indicator")
             yield file.fault("unknown-benchmark", here, found=relative.indicator, near=near)
         year = target_year(target, horizon)
-        key = (indicator.id, target.kind or indicator.kind, year)
+        key = (indicator.id, target.kind or indicator.kind, year, target.due, target.region)
         if target.restates is None and target.revises is None and key in set_before:
             yield file.fault(
                 "target-twice", at, found=ids[id(target)], line=file.line_of(set_before[key])

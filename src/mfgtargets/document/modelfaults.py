@@ -46,6 +46,7 @@ _FORMS = {
     "revises": "rd_share@2025",
     "date": "2021-03-05",
     "set_on": "2021-03-05",
+    "due": "2026-06",
     "sha256": "64 × 0-9 a-f",
     "concept": "rd_share",
 }
@@ -57,7 +58,9 @@ _MEANT = {
     "存量": "stock", "流量": "flow", "比率": "ratio", "比重": "ratio", "比例": "ratio",
     "有效": "in_force", "in force": "in_force", "征求意见稿": "draft", "草案": "draft",
     "约束性": "binding", "预期性": "expected", "每年": "each_year", "平均": "average",
-    "期末": "at_end", "线性": "linear", "几何": "geometric",
+    "期末": "at_end", "线性": "linear", "几何": "geometric", "S曲线": "logistic", "S形": "logistic",
+    "建成": "event", "实现": "event", "约束": "binding", "预期": "expected", "排名": "rank", "位次": "rank",
+    "翻番": "multiple", "新增": "increment", "年均增长": "growth_rate",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from mfgtargets.document.contradictions import baseline_of, ceiling_of
 from mfgtargets.document.entries import (
     DocumentEntry,
     IndicatorEntry,
@@ -14,7 +15,16 @@ from mfgtargets.document.entries import (
     PathName,
     TargetEntry,
 )
-from mfgtargets.document.kinds import Bound, Comparator, Direction, Hold, Kind, Obligation
+from mfgtargets.document.kinds import (
+    ADDED_TO_LEVELS,
+    Bound,
+    Comparator,
+    Direction,
+    Hold,
+    Kind,
+    Obligation,
+)
+from mfgtargets.notation.period import time_of
 from mfgtargets.notation.units import default_path
 
 _RATE = re.compile(r"涨幅|增速|增长|增幅|上涨|growth|inflation|increase", re.IGNORECASE)
@@ -57,6 +67,7 @@ class Target(NamedTuple):
     path: PathName
     nature: Nature
     year: int | None
+    due: str | None
     period_start: int | None
     period_end: int | None
     baseline_year: int | None
@@ -67,6 +78,7 @@ class Target(NamedTuple):
     relative_to: RelativeTo | None
     revises: str | None
     set_on: str | None
+    region: str
     weight: float | None
     hedge: tuple[str, ...]
     departments: tuple[str, ...]
@@ -77,6 +89,8 @@ class Target(NamedTuple):
     concept: str | None
     note: str | None
     set_yearly: bool
+    out_of: int | None
+    ceiling: float | None
 
     @property
     def sign(self) -> int:
@@ -85,9 +99,26 @@ class Target(NamedTuple):
 
     @property
     def aim(self) -> float | None:
-        """The value to reach: of a range its nearer end."""
+        """The value to reach: of a range its nearer end; 1 of an event, which is done or not."""
+        if self.kind == "event":
+            return 1.0
         falls_to = self.direction == "down" and self.kind == "level"
         return self.value_high if self.value_high is not None and falls_to else self.value
+
+    @property
+    def time(self) -> float | None:
+        """When it is due, counted by year-ends: the end of its day or month, else of its year."""
+        return self.year if self.due is None else time_of(self.due)
+
+    @property
+    def due_when(self) -> str:
+        """When it is due, as it is printed: its day or month, else its year; empty without one."""
+        return self.due or str(self.year or "")
+
+    @property
+    def is_size(self) -> bool:
+        """Whether its value is the size of a change, larger where it asks for more."""
+        return self.kind in {"growth_rate", "cumulative_change", "increment"}
 
     @property
     def lacks_baseline(self) -> bool:
@@ -103,13 +134,13 @@ class Target(NamedTuple):
     @property
     def needs_level(self) -> bool:
         """Whether it is judged from a level that the document does not state."""
-        has_path = self.kind not in {"rank", "delegated"} and self.hold is None
+        has_path = self.kind not in {"rank", "event", "delegated"} and self.hold is None
         return has_path and self.lacks_baseline and not self.starts_from_nothing
 
     @property
     def raises(self) -> bool:
         """Whether it adds to the level of its baseline, rather than up from nothing."""
-        stated = self.baseline_value is not None or self.unit in {"个百分点", "岁"}
+        stated = self.baseline_value is not None or self.unit in ADDED_TO_LEVELS
         return self.kind == "increment" and stated
 
     @property
@@ -188,7 +219,7 @@ def target_ids(
 
 def target_year(target: TargetEntry, horizon: int | None) -> int | None:
     """Return the year a target is judged in."""
-    return target.period.end if target.period else target.year or horizon
+    return target.own_year or horizon
 
 
 def _record(
@@ -212,7 +243,7 @@ def _record(
         zh, en = names[given.indicator]
         relative = RelativeTo(given.indicator, given.comparator, given.offset, zh or "", en or "")
     comparator = relative.comparator if relative else target.comparator or "eq"
-    baseline = target.baseline or indicator.baseline
+    baseline = baseline_of(indicator, target)
     zh, en = target.name_zh or indicator.name_zh, target.name_en or indicator.name_en
     return Target(
         id=record_id,
@@ -231,6 +262,7 @@ def _record(
         path=indicator.path or default_path(unit, kind),
         nature=indicator.nature,
         year=target_year(target, entry.period.end),
+        due=target.due,
         period_start=target.period.start if target.period else None,
         period_end=target.period.end if target.period else None,
         baseline_year=baseline.year if baseline else None,
@@ -241,6 +273,7 @@ def _record(
         relative_to=relative,
         revises=target.revises,
         set_on=target.set_on,
+        region=target.region or entry.region,
         weight=target.weight or indicator.weight,
         hedge=tuple(target.hedge or ()),
         departments=tuple(departments),
@@ -251,6 +284,8 @@ def _record(
         concept=indicator.concept,
         note=_note(entry, target, target.note or indicator.note),
         set_yearly=indicator.set_yearly,
+        out_of=target.out_of,
+        ceiling=ceiling_of(indicator, unit),
     )
 
 
@@ -263,7 +298,7 @@ def _source(page: Page | None, entry: DocumentEntry) -> TextSource:
 
 def _note(entry: DocumentEntry, target: TargetEntry, note: str | None) -> str | None:
     """Add to a note that the year is the document's, where the sentence has none."""
-    if target.period is not None or target.year is not None or entry.period.end is None:
+    if target.own_year is not None or entry.period.end is None:
         return note
     added = f"原文没有写年份,按文件期末{entry.period.end}年。"
     return added if note is None else f"{note}{added}"

@@ -19,8 +19,7 @@ class Revision(NamedTuple):
         """Whether it asks for more or for less; None where that cannot be said, or for the same."""
         if self.new.value is None or self.old.value is None or self.new.value == self.old.value:
             return None
-        sizes = self.new.kind in {"growth_rate", "cumulative_change"}
-        sign = 1 if sizes else self.new.sign
+        sign = 1 if self.new.is_size else self.new.sign
         return "target_raised" if sign * (self.new.value - self.old.value) > 0 else "target_lowered"
 
 

@@ -9,7 +9,7 @@ from mfgtargets.document.records import Document
 from mfgtargets.drafting.found import Found
 from mfgtargets.drafting.joining import bare
 from mfgtargets.drafting.outline import tidy
-from mfgtargets.notation.units import UNITS
+from mfgtargets.notation.convert import is_unit
 
 _LARGEST, _LARGEST_RATE = 1e15, 1e4  # what a target file takes
 _SIZES = {"growth_rate", "cumulative_change"}
@@ -88,7 +88,7 @@ def sound(one: Found, before: int | None) -> Found | str:
     one = _on_its_side(one)
     if not _possible(one):
         return "impossible"
-    odd = one.unit is not None and one.unit not in UNITS
+    odd = one.unit is not None and not is_unit(one.unit)
     return one._replace(doubts=(*one.doubts, "unit")) if odd else one
 
 

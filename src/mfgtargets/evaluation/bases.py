@@ -141,10 +141,10 @@ def _time_gone(document: Document, target: Target, layout: Layout, n: int) -> fl
     """Return the share of the time to a target that is over, where it has no baseline."""
     start = period_start(target, document)
     begin = document.entry.baseline_year if start is None else start - 1
-    if layout.path.no_path[n] != Reason.NO_BASELINE or begin is None or target.year is None:
+    if layout.path.no_path[n] != Reason.NO_BASELINE or begin is None or target.time is None:
         return None
     gone = float(layout.series.year[n]) - begin
-    return gone / (target.year - begin) if 0 < gone <= target.year - begin else None
+    return gone / (target.time - begin) if 0 < gone <= target.time - begin else None
 
 
 def _years_kept(layout: Layout, n: int) -> dict[str, tuple[int, ...]]:

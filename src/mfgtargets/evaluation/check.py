@@ -134,7 +134,7 @@ def check_document(document: Document, actuals: Actuals, question: Question) -> 
     method = method_of(question.method)
     assessment = assess(layout.series, method, question.tolerance, question.trend)
     bases = bases_of(document, targets, layout, known)
-    regions = [document.entry.region] * len(targets)
+    regions = [target.region for target in targets]
     return Checked(
         document=document,
         as_of=year,
@@ -211,15 +211,16 @@ def laid_out(
     question: Question,
 ) -> Layout:
     """Lay targets and the observations known side by side, as the question asks."""
-    region = document.entry.region
+    regions = {target.indicator: target.region for target in document.targets}
     others = [target.relative_to.indicator if target.relative_to else "" for target in targets]
+    keys = [(regions.get(name, ""), name) for name in others]
     return lay_out(
         promised_by(document, targets, question.baseline_year),
-        measured_for([(region, target.indicator) for target in targets], known),
+        measured_for([(target.region, target.indicator) for target in targets], known),
         np.full(len(targets), float(as_of)),
         approx=question.approx,
         proxies=question.proxies,
-        others=measured_for([(region, name) for name in others], known) if any(others) else None,
+        others=measured_for(keys, known) if any(others) else None,
     )
 
 
@@ -301,7 +302,7 @@ def _asked(document: Document, question: Question, measured: set[str], as_of: in
 def targets_of_year(
     targets: Sequence[Target], target_year: int | str | None, as_of: int
 ) -> list[Target]:
-    """Keep, of each indicator and kind, the target for the year asked for.
+    """Keep, of each indicator, kind and region, the target for the year asked for.
 
     None means the first not before ``as_of``, else the last; of revised ones that in force by its
     end counts. Raises ``InputError`` when there is
@@ -317,9 +318,9 @@ def targets_of_year(
             expected = ", ".join(map(str, years))
             raise InputError([fault("no-such-target-year", found=target_year, expected=expected)])
         return chosen
-    first: dict[tuple[str, str], Target] = {}
+    first: dict[tuple[str, str, str], Target] = {}
     for target in sorted(targets, key=lambda target: target.year or 0):
-        key = (target.indicator, target.kind)
+        key = (target.indicator, target.kind, target.region)
         if key not in first or (first[key].year or 0) < as_of:
             first[key] = target
     kept = {target.id for target in first.values()}

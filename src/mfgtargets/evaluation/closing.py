@@ -6,22 +6,19 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mfgtargets.arithmetic import paths
 from mfgtargets.arithmetic.quantities import satisfied
+from mfgtargets.evaluation.ambition import ambition_of
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.results import Result
 from mfgtargets.faults import InputError, fault
 from mfgtargets.methods import METHODS, method_of
-from mfgtargets.series.arrays import Scale, Series
+from mfgtargets.series.arrays import Series
 
 # From the best on; those not decided yet are there where a mid-term is looked at.
 OUTCOMES = (
     "met_early", "met", "met_within", "ahead", "on_track", "lagging", "reached_late", "missed",
     "undecided", "never_measured", "not_quantified",
 )  # fmt: skip
-
-
-_LEAST = 4  # whole years that make a trend
 
 
 class Outcome(NamedTuple):
@@ -91,30 +88,7 @@ def _outcome(check: Checked, n: int) -> Outcome:
         decided_by = result.latest_period if not reached else None
     if result.status in {"no_data", "not_assessable"}:
         code = "undecided" if check.bases[n].shown is not None else "never_measured"
-    trend = _trend(check, n)
-    target, sign = float(check.layout.series.target[n]), float(check.layout.series.direction[n])
-    ambition = None if trend is None else sign * (target - trend)
-    return Outcome(result, code, reached, decided_by, trend, ambition)
-
-
-def _trend(check: Checked, n: int) -> float | None:
-    """Return what the pace of the years up to the baseline leads to, by the rule of projections.
-
-    That is the change from the first of them to the last, a year, on the target's own path.
-    """
-    s = check.layout.series
-    base = s.baseline_year[n]
-    before = s.history_years[n] <= base
-    known = dict(zip(s.history_years[n][before], s.history_values[n][before], strict=True))
-    known |= {base: s.baseline[n]} if np.isfinite(s.baseline[n]) else {}
-    if len(known) < _LEAST or s.scale[n] != Scale.LEVEL or np.isnan(s.target[n]):
-        return None
-    first, value = min(known), known[min(known)]
-    part = np.array([(s.target_year[n] - first) / (base - first)])
-    ends = np.array([value]), np.array([known[base]])
-    with np.errstate(all="ignore"):
-        found = float(paths.along(*ends, part, s.geometric[n : n + 1])[0])
-    return found if np.isfinite(found) else None
+    return Outcome(result, code, reached, decided_by, *(ambition_of(check, n) or (None, None)))
 
 
 def _reached(check: Checked, n: int) -> int | None:

@@ -157,7 +157,8 @@ def _between(layout: Layout, n: int) -> tuple[Floats, Floats]:
     )
     times = np.unique(np.concatenate(bent))
     rows = [n] * len(times)
-    way = paths.on_path(s.knot_years[rows], s.knot_values[rows], times, s.geometric[rows])
+    with np.errstate(all="ignore"):  # where there is no way there is no number
+        way = paths.on_path(s.knot_years[rows], s.knot_values[rows], times, s.curve.at(rows))
     return times, _put_out(s, rows, way, times)
 
 

@@ -17,6 +17,9 @@ FLAG_ORDER = (
 ).split()
 
 
+_PATHS = {"compound": "geometric", "straight": "linear"}
+
+
 class Opinion(NamedTuple):
     """What one method says of one row: in its own word and numbers, and on the common scale."""
 
@@ -58,7 +61,7 @@ def _differences(s: Series, method: Method) -> tuple[tuple[str, ...], ...]:
     """
     other_path: Flags = np.zeros(s.value.shape, dtype=bool)
     if method.path != "own":
-        other_path = s.geometric != (method.path == "compound")
+        other_path = np.array(s.curve.names) != _PATHS[method.path]
     with np.errstate(all="ignore"):
         since_base, pace = since_baseline(s), method.pace(s)
         other_window = ~paths.same(pace, since_base) & np.isfinite(pace)

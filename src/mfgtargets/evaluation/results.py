@@ -11,7 +11,7 @@ from mfgtargets.evaluation.assess import Assessment, prepared
 from mfgtargets.evaluation.bases import Basis
 from mfgtargets.evaluation.opinions import FLAG_ORDER
 from mfgtargets.methods.method import Method
-from mfgtargets.series.arrays import Codes, Flags, Floats, Scale
+from mfgtargets.series.arrays import Codes, Curve, Flags, Floats, Scale
 from mfgtargets.series.layout import Layout
 from mfgtargets.series.measured import ANNUALISED, LETTERS, PART
 from mfgtargets.series.reasons import Reason
@@ -95,7 +95,7 @@ def results_of(
 ) -> tuple[Result, ...]:
     """Return the record of each result; ``regions`` are whose they are."""
     columns, reasons = _of_numbers(found.quantities)
-    columns |= _of_promised(bases, layout, prepared(layout.series, method).geometric)
+    columns |= _of_promised(bases, layout, prepared(layout.series, method).curve)
     columns |= _of_measured(bases, layout, columns["latest_value"])
     missing = {
         "target_year": [Reason.NO_TARGET_YEAR.code] * len(bases),
@@ -160,7 +160,7 @@ def _of_numbers(quantities: Quantities) -> tuple[dict[str, list[Any]], dict[str,
     return columns, {name: _codes(one.reason) for name, one in quantities.items()}
 
 
-def _of_promised(bases: Sequence[Basis], layout: Layout, geometric: Flags) -> dict[str, list[Any]]:
+def _of_promised(bases: Sequence[Basis], layout: Layout, curve: Curve) -> dict[str, list[Any]]:
     targets, path = [basis.target for basis in bases], layout.path
     same = "indicator name_zh name_en group departments kind comparator unit obligation".split()
     totals = _totals(bases, layout)
@@ -170,7 +170,7 @@ def _of_promised(bases: Sequence[Basis], layout: Layout, geometric: Flags) -> di
         "target_id": [target.id for target in targets],
         "document_id": [target.document for target in targets],
         **{name: [getattr(target, name) for target in targets] for name in same},
-        "path": ["geometric" if one else "linear" for one in geometric.tolist()],
+        "path": curve.names,
         "target_year": [target.year for target in targets],
         "target_value": [total for total, _ in totals],
         "target_value_high": [high for _, high in totals],
@@ -226,12 +226,12 @@ def _totals(bases: Sequence[Basis], layout: Layout) -> list[tuple[float | None, 
         target, value = basis.target, None if np.isnan(total) else total
         high = target.value_high
         if target.raises and value is not None and high is not None:
-            high = value + high - (target.value or 0.0)
+            high = value + target.sign * (high - (target.value or 0.0))
         elif value is not None and target.kind in {"multiple", "annual_flow"} and target.value:
             high = None if high is None else value / target.value * high
         elif target.kind == "multiple":
             high = None
-        elif target.kind == "relative":
+        elif target.kind in {"relative", "event"}:
             pass
         elif not target.raises or value is None:
             value = target.value

@@ -1,6 +1,7 @@
 """One target year by year: the way promised, the way gone, and what would follow from a change."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -145,7 +146,7 @@ def _years(layout: Layout, reach: int | None) -> list[int]:
     knots, times = layout.path.years[0], layout.points.time[layout.points.whole]
     inside = times[~(times < knots[0])].tolist()
     first = min([knots[-1], *knots[~np.isnan(knots)].tolist(), *inside])
-    return list(range(int(first), int(max([knots[-1], *inside, reach or 0])) + 1))
+    return list(range(int(first), ceil(max([knots[-1], *inside, reach or 0])) + 1))
 
 
 def _point_at(layout: Layout, year: int) -> int:
@@ -209,7 +210,7 @@ def _supposed(
     if latest < 0:
         raise InputError([fault("nothing-to-go-on", found=target.indicator)])
     time, value = float(layout.points.time[latest]), float(layout.points.value[latest])
-    geometric = target.path == "geometric"
+    geometric = bool(layout.series.curve.by_own_rate[0])
     if growth is not None:
         if geometric and growth <= -100:  # percent
             raise InputError(
@@ -233,7 +234,7 @@ def _supposing(layout: Layout, years: Sequence[int], change: float | None) -> Se
         start, since = layout.points.value[latest], year - layout.points.time[latest]
         with np.errstate(all="ignore"):
             on = start * (1 + change) ** since
-            value = on if layout.series.geometric[0] else start + change * since
+            value = on if layout.series.curve.by_own_rate[0] else start + change * since
         value = np.where(since >= 0, value, np.nan)
     return _repeated(
         layout,
@@ -249,6 +250,6 @@ def _mark(layout: Layout, year: int) -> str | None:
     knots = layout.path.years[0]
     if layout.path.has_baseline[0] and year == knots[0]:
         return "baseline"
-    if year == knots[-1]:
+    if year == ceil(knots[-1]):
         return "target"
     return "milestone" if year in knots[1:-1] else None

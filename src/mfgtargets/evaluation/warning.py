@@ -82,9 +82,9 @@ def leads_of(s: Series) -> Floats:
         year = np.take_along_axis(s.history_years, place, axis=1)[:, 0]
         value = s.nearness(np.take_along_axis(s.history_values, place, axis=1)[:, 0])
         with np.errstate(all="ignore"):
-            due = paths.on_path(s.knot_years, s.knot_values, year, s.geometric)
-            progress = paths.share(s.baseline, s.target, value, s.geometric)
-            lead = progress - paths.share(s.baseline, s.target, due, s.geometric)
+            due = paths.on_path(s.knot_years, s.knot_values, year, s.curve)
+            progress = paths.share(s.baseline, s.target, value, s.curve)
+            lead = progress - paths.share(s.baseline, s.target, due, s.curve)
         counts = (s.no_path == 0) & (year > s.baseline_year) & np.isfinite(lead)
         found[:, -column] = np.where(counts, lead, np.nan)
     return found

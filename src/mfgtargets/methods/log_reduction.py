@@ -16,7 +16,7 @@ def judge(s: Series, tolerance: Tolerance) -> Verdict:
     """
     verdict = schedule.judge(s, tolerance)
     exact = np.where(s.bound == 0, s.value, np.nan)
-    share = np.where(s.no_path == 0, paths.share(s.baseline, s.target, exact, s.geometric), np.nan)
+    share = np.where(s.no_path == 0, paths.share(s.baseline, s.target, exact, s.curve), np.nan)
     return verdict._replace(ratio=np.where(np.isfinite(share), share, np.nan))
 
 
@@ -24,6 +24,7 @@ def prepared(s: Series) -> Series:
     """Return the series on geometric paths without milestones, whatever the indicators' own are."""
     return s._replace(
         geometric=np.ones_like(s.geometric),
+        ceiling=np.full_like(s.ceiling, np.nan),
         knot_years=s.knot_years[:, [0, -1]],
         knot_values=s.knot_values[:, [0, -1]],
     )

@@ -108,8 +108,8 @@ def tolerances(s: Series, tolerance: float) -> Tolerance:
     Half a unit of the value's last digit is the least, up to the size at which it says too little.
     """
     digit = np.abs(
-        paths.share(s.baseline, s.target, s.value + s.half_unit, s.geometric)
-        - paths.share(s.baseline, s.target, s.value, s.geometric)
+        paths.share(s.baseline, s.target, s.value + s.half_unit, s.curve)
+        - paths.share(s.baseline, s.target, s.value, s.curve)
     )
     digit = np.where(np.isfinite(digit) & (s.bound == 0), digit, 0.0)
     coarse = digit > _COARSE
@@ -153,11 +153,12 @@ def _judge(s: Series, tolerance: Tolerance) -> tuple[Codes, Codes]:
 def _judge_value(s: Series, value: Floats, width: Floats) -> tuple[Codes, Codes]:
     """Judge by one value, as if it were exact."""
     no_path, value = s.no_path, s.nearness(value)
-    progress = paths.share(s.baseline, s.target, value, s.geometric)
-    due = paths.on_path(s.knot_years, s.knot_values, s.year, s.geometric)
-    lead = progress - paths.share(s.baseline, s.target, due, s.geometric)
+    progress = paths.share(s.baseline, s.target, value, s.curve)
+    due = paths.on_path(s.knot_years, s.knot_values, s.year, s.curve)
+    lead = progress - paths.share(s.baseline, s.target, due, s.curve)
     # A value of the wrong sign on a geometric path has no logarithm, but is beyond all others.
     lead = np.where(s.geometric & ~(value * s.target > 0), -np.inf * s.direction, lead)
+    lead = np.where(value >= s.ceiling, np.inf * s.direction, lead)
 
     hold, held = _held(s, no_path)
     met = satisfied(s, value, s.met_from) & ~s.short

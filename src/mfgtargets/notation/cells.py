@@ -45,11 +45,11 @@ _NUMBER = r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:[eE][-+]?[0-
 _CELL = re.compile(
     rf"(?:(?:比上年|较上年|同比)?(?P<change>{'|'.join(_CHANGES)}))?(?:达到|达)?"
     rf"(?P<before>{'|'.join(sorted(_BEFORE, key=len, reverse=True))})?"
-    rf"(?P<number>{_NUMBER})(?P<few>[多余])?(?P<unit>[^0-9]*?)"
+    rf"(?P<number>{_NUMBER})(?P<few>[多余])?(?P<unit>:1|[^0-9]*?)"
     rf"(?P<after>{'|'.join(_AFTER)})?\Z"
 )
 # A unit as the documents print it: 规上企业劳动生产率(万元/人), or as data bases do: GDP_亿元.
-_UNIT_AT_END = re.compile(r"(.+?)(?:\(([^()]{1,40})\)|_([^_()]{1,8}))\Z")
+_UNIT_AT_END = re.compile(r"(.+?)(?:\(([^()]{1,40})\)|_(?![a-z]+\Z)([^_()]{1,8}))\Z")
 _REGION = re.compile(
     r"[\u4e00-\u9fff]{1,4}(?<!开发)(?<!园)(?<!示范)(?<!集聚)[省市区县]\Z"
     r"|[\u4e00-\u9fff]{1,8}自治[区州县旗]\Z"

@@ -4,18 +4,15 @@ from decimal import Decimal
 
 from mfgtargets.notation.units import SIZES, UNITS, sized
 
-# Words for one thing: where firms and places are counted, and of energy.
-_SAME = {"家": "个", "户": "个", "名": "人", "千瓦小时": "千瓦时"}
-
 
 def factor(given: str, wanted: str) -> Decimal | None:
     """Return what a number in ``given`` is multiplied by to be in ``wanted``; None if they differ."""
     if given == wanted:
         return Decimal(1)
     one, other = _parts(given), _parts(wanted)
-    if one is None or other is None or one[1] != other[1]:
+    if one is None or other is None or one[0] != other[0]:
         return None
-    return SIZES[one[0]] / SIZES[other[0]]
+    return Decimal(1).scaleb(one[1] - other[1])
 
 
 def is_unit(text: str) -> bool:
@@ -23,11 +20,13 @@ def is_unit(text: str) -> bool:
     return _parts(text) is not None
 
 
-def _parts(unit: str) -> tuple[str, str] | None:
+def _parts(unit: str) -> tuple[str, int] | None:
+    """Return what a unit is of, and by which power of ten."""
     size, one = sized(unit)
     if one not in UNITS:
         return None
-    return size, _SAME.get(one, one)
+    of, power = UNITS[one]
+    return of, SIZES[size] + power
 
 
 def converted(text: str, by: Decimal) -> str:

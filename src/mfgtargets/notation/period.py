@@ -1,6 +1,7 @@
 """Periods of measurement, and where they end on the time line of the arithmetic."""
 
 import re
+from calendar import monthrange
 from typing import NamedTuple
 
 _FORM = re.compile(
@@ -92,3 +93,16 @@ def parse_period(text: str) -> Period | None:
     if until < part["year"]:
         return None
     return Period(part["year"] * 12 + first - 1, until * 12 + last - 1)
+
+
+def time_of(date: str) -> float | None:
+    """Return the time at which a month (2026-06) or day (2026-06-30) ends; None where there is none.
+
+    It counts by year-ends, as ``Period.end``.
+    """
+    month = parse_period(date[:7])
+    if month is None:
+        return None
+    days = monthrange(month.year, month.first % 12 + 1)[1]
+    day = int(date[8:] or days)
+    return month.end - (days - day) / days / 12 if 1 <= day <= days else None

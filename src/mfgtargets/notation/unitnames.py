@@ -2,31 +2,8 @@
 
 import re
 
-_NAMES = {
-    word: unit
-    for unit, words in {
-        "元": "yuan rmb cny renminbi",
-        "美元": "us$ usd dollar dollars",
-        "人": "person persons people employees workers",
-        "家": "enterprise enterprises company companies firm firms",
-        "件": "item items piece pieces",
-        "吨": "tonne tonnes ton tons",
-        "吨标准煤": "tce",
-        "千瓦时": "kwh",
-        "%": "% percent pct percentage",
-        "个百分点": "pp points",
-    }.items()
-    for word in words.split()
-}
-_SIZES = {
-    "thousand": "千", "thousands": "千", "1000": "千", "'000": "千", "000s": "千", "10000": "万",
-    "100000": "十万", "million": "百万", "millions": "百万", "mn": "百万", "mln": "百万",
-    "1000000": "百万", "100million": "亿", "100000000": "亿", "billion": "十亿", "billions": "十亿",
-    "bn": "十亿", "1000000000": "十亿", "trillion": "万亿", "trillions": "万亿",
-    "units": "", "unit": "", "one": "", "ones": "", "1": "", "none": "",
-}  # fmt: skip
-_POWERS = {"": 0, "个": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7,
-           "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}  # fmt: skip
+from mfgtargets.notation.units import ENGLISH, ENGLISH_SIZES, SIZES
+
 _TOGETHER = {
     r"\b100[ -]million\b|\bhundred[ -]million\b": "100million",
     r"\bten[ -]thousand\b": "10000",
@@ -58,10 +35,10 @@ def known_unit(text: str) -> str:
     for word in filter(None, _SPLIT.split(lower)):
         if word in _FILLING:
             continue
-        if word in _NAMES:
-            unit.append(_NAMES[word])
-        elif word in _SIZES:
-            size.append(_SIZES[word])
+        if word in ENGLISH:
+            unit.append(ENGLISH[word])
+        elif word in ENGLISH_SIZES:
+            size.append(ENGLISH_SIZES[word])
         else:
             return ""
     if len(unit) != 1 or len(size) > 1:
@@ -78,7 +55,7 @@ def power_of(text: str, *, is_exponent: bool) -> int | None:
     if is_exponent and re.fullmatch(r"-?[0-9]{1,2}", plain):
         return int(plain)
     plain = re.sub(r"[元人]\Z", "", plain)
-    return _POWERS.get(_SIZES.get(plain, plain))
+    return 0 if plain == "个" else SIZES.get(ENGLISH_SIZES.get(plain, plain))
 
 
 def scaled(unit: str, size: str, *, is_exponent: bool) -> str:
@@ -87,5 +64,5 @@ def scaled(unit: str, size: str, *, is_exponent: bool) -> str:
     A size that is not known makes a unit that nothing is in.
     """
     power = power_of(size, is_exponent=is_exponent)
-    names = {of: name for name, of in _POWERS.items() if name != "个"}
+    names = {of: name for name, of in SIZES.items()}
     return f"{size if power is None else names.get(power, size)}{unit}"

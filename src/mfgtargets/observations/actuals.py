@@ -7,6 +7,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any, BinaryIO, NamedTuple
 
+from mfgtargets.data import data_folder
 from mfgtargets.defaults import BUNDLED
 from mfgtargets.document.library import bundled_actuals
 from mfgtargets.document.records import Document
@@ -70,11 +71,16 @@ def file_source(
 
 
 def bundled_source(document: Document) -> Source | None:
-    """Return the actuals that come with a document; None where there are none."""
+    """Return the actuals that come with a document; None where there are none.
+
+    Those of a document of the user's own are named by their file.
+    """
     path = bundled_actuals(document)
     if path is None:
         return None
-    return file_source(BUNDLED, str(path), partial(opened, str(path)), Hints())
+    is_ours = path.is_relative_to(data_folder().resolve())
+    name = BUNDLED if is_ours else f"{path.parent.name}/{path.name}"
+    return file_source(name, str(path), partial(opened, str(path)), Hints())
 
 
 def table_source(given: Any, hints: Hints, name: str = "table") -> Source:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from mfgtargets.faults import Fault
 from mfgtargets.notation.cells import is_region, read_cell, read_period
-from mfgtargets.notation.units import UNITS
+from mfgtargets.notation.convert import is_unit
 from mfgtargets.observations.headings import says, unit_said
 from mfgtargets.observations.hints import IGNORE, Hints, plain
 from mfgtargets.observations.lines import COLUMNS, HELPING, Line, column_of
@@ -202,6 +202,6 @@ def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> tuple[list[str], li
             uppers[n] = uppers[n - 1]
         if heading == uppers[n] or (uppers[n] and column_of(heading) == "value"):
             lowers[n] = ""
-        elif heading in UNITS:
+        elif is_unit(heading):
             lowers[n] = f"({heading})"
     return uppers, lowers

@@ -9,15 +9,14 @@ from mfgtargets.document.kinds import Kind
 from mfgtargets.document.records import Document, Target
 from mfgtargets.faults import InputError, Place
 from mfgtargets.notation.cells import plain_text, plain_unit, split_unit
-from mfgtargets.notation.convert import converted, factor
+from mfgtargets.notation.convert import converted, factor, is_unit
 from mfgtargets.notation.marks import FORECAST
 from mfgtargets.notation.period import Period
-from mfgtargets.notation.units import UNITS
 from mfgtargets.observations.breakdowns import Breakdowns
 from mfgtargets.observations.dates import settled
 from mfgtargets.observations.doubts import doubts
 from mfgtargets.observations.measures import Said
-from mfgtargets.observations.names import admission, finder, folded_name, same_region
+from mfgtargets.observations.names import admission, finder, folded_name, region_of, same_region
 from mfgtargets.observations.observation import (
     MEASURES,
     RELATIVE,
@@ -47,6 +46,7 @@ _USABLE: dict[Kind, tuple[frozenset[Measure], Measure | None]] = {
     "annual_flow": (_SUMS, "added"),
     "delegated": (frozenset(MEASURES), "level"),
     "relative": (frozenset({"level"}), "level"),
+    "event": (frozenset({"level"}), "level"),
 }
 
 
@@ -111,7 +111,9 @@ class Matcher:
                 leave_out(LeftOut(given.place, *(refusal or ("unknown-indicator", {}))))
                 continue
             own = targets[found[0]]
-            observation = _of_indicator(given, found[1], own, document.entry.region)
+            observation = _of_indicator(
+                given, found[1], own, region_of(document, found[0], given.region)
+            )
             measure = observation.measure
             reason = (
                 _reason(observation, measure, own)
@@ -179,7 +181,7 @@ def _of_indicator(
 def _one_of_several(unit: str, expected: Sequence[str]) -> str:
     """Return the one of several units (万元、家) that an indicator can be in."""
     fitting = [u for u in re.split("[、,;和]", unit) if any(factor(u, e) for e in expected)]
-    return fitting[0] if len(fitting) == 1 and unit not in UNITS else unit
+    return fitting[0] if len(fitting) == 1 and not is_unit(unit) else unit
 
 
 def _rises(given: Observation, measure: Measure | None) -> bool:
@@ -251,14 +253,14 @@ def _in_unit(
 
 def _has_level(targets: Sequence[Target]) -> bool:
     """Tell whether the document itself says what unit levels are in."""
-    return any(target.kind in {"level", "rank"} or target.raises for target in targets)
+    return any(target.kind in {"level", "rank", "event"} or target.raises for target in targets)
 
 
 def _expected_units(measure: Measure | None, targets: Sequence[Target]) -> list[str]:
     """Return the units a value may be in; none means any (a level behind a rate or a multiple)."""
     if measure in RELATIVE:
         return ["%"]
-    own = {"level": {"level", "rank"}, "added": _SUM_KINDS, "total": _SUM_KINDS}
+    own = {"level": {"level", "rank", "event"}, "added": _SUM_KINDS, "total": _SUM_KINDS}
     kinds = own.get(measure or "", set())
     units = [t.unit for t in targets if t.unit and (t.kind in kinds or t.raises)]
     if measure == "level":

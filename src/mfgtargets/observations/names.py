@@ -83,6 +83,12 @@ def finder(document: Document, given: Mapping[str, str]) -> Callable[[str], Foun
     return find
 
 
+def region_of(document: Document, indicator: str, given: str) -> str:
+    """Return whose a value is: the region of a target of the indicator that is named, else the document's."""
+    regions = (target.region for target in document.of_indicator(indicator))
+    return next((one for one in regions if same_region(given, one)), document.entry.region)
+
+
 def admission(document: Document, find: Callable[[str], Found | None]) -> Admission:
     """Return what tells why an indicator or region is none of the document's."""
     region, code = document.entry.region, document.entry.region_code
@@ -111,7 +117,14 @@ def admission(document: Document, find: Callable[[str], Found | None]) -> Admiss
             return None
         return "other-region", {"found": name, "expected": region}
 
-    return lambda indicator, given: of_region(given) or of_indicator(indicator)
+    @lru_cache(_REMEMBERED)
+    def of_both(indicator: str, given: str) -> tuple[str, dict[str, str]] | None:
+        found = find(indicator)
+        if found is not None and region_of(document, found[0], given) != region:
+            return None
+        return of_region(given) or of_indicator(indicator)
+
+    return of_both
 
 
 def same_region(one: str, other: str) -> bool:

@@ -101,7 +101,7 @@ def _what_if(s: Series, growth: float | None, reach: int | None) -> list[Step]:
 
 
 def _grown(s: Series, growth: float) -> list[Step]:
-    geometric, value = bool(s.geometric[0]), float(s.value[0])
+    geometric, value = bool(s.curve.by_own_rate[0]), float(s.value[0])
     left = float((s.target_year - s.year)[0])
     if (geometric and growth <= -100) or not left > 0:  # percent
         expected = ">-100" if left > 0 else "--actual < --target"
@@ -128,11 +128,10 @@ def _reached(s: Series, reach: int) -> list[Step]:
     if reach <= year:
         expected = f">{year:.0f}"
         raise InputError([fault("bad-option", option="--reach", found=reach, expected=expected)])
-    change = paths.yearly(s.value, s.target, np.array([reach - year]), s.geometric)[0]
+    change = paths.yearly(s.value, s.target, np.array([reach - year]), s.curve)[0]
     if not np.isfinite(change):
         return []
-    geometric = bool(s.geometric[0])
-    return [yearly_step(f"reach:{reach}", float(change), value, aim, reach - year, geometric)]
+    return [yearly_step(f"reach:{reach}", float(change), value, aim, reach - year, s.curve)]
 
 
 def _verdict(found: Assessment, method: Method, lang: Lang) -> Facts:

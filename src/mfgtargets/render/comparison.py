@@ -1,69 +1,100 @@
-"""``compare``: one concept across documents, and the vocabulary itself."""
+"""``compare``: one concept across documents, a document beside its parents, the vocabulary itself."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from mfgtargets.document.concepts import Concept
-from mfgtargets.document.records import Target
+from mfgtargets.document.records import Document, Target
 from mfgtargets.render.fitting import fitted
 from mfgtargets.render.listing import when
-from mfgtargets.render.table import Cell, Table, columns_of, line_of
+from mfgtargets.render.table import Cell, Line, Table, columns_of, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import exact, target_figure, with_unit
-from mfgtargets.wording.names import name_of
+from mfgtargets.wording.names import name_of, title_of
 from mfgtargets.wording.words import Lang, say, term, word
 
+_COLUMNS = ("definition", "region", "kind", "baseline", "target", "year", "id")
+_LEFT = "definition region kind year id"
+_ORDER = "definition target year region kind baseline id".split()
+Shared = Sequence[tuple[Concept, Sequence[Target]]]
 
-def compare_fields(
-    concept: Concept, targets: Sequence[Target], regions: dict[str, str]
-) -> dict[str, Any]:
+
+def compare_fields(concept: Concept, targets: Sequence[Target]) -> dict[str, Any]:
     """Return what ``compare --format json`` prints."""
     return {
         "concept": concept._asdict(),
         "definitions_differ": _differ(targets),
+        "results": [{"target_id": target.id, **target._asdict()} for target in targets],
+    }
+
+
+def compare_table(
+    concept: Concept, targets: Sequence[Target], lang: Lang, width: int | None = None
+) -> Table:
+    """Return the targets of a concept side by side, each with its definition."""
+    note = _note(concept, targets, lang)
+    whole = Table(
+        before=[name_of(concept, lang)],
+        columns=columns_of(_COLUMNS, _LEFT, lang),
+        lines=[_line(target, lang) for target in targets],
+        after=[note] if note else [],
+        order=_ORDER,
+        firm=4,
+    )
+    return fitted(whole, lang, width)
+
+
+def parents_fields(document: Document, shared: Shared) -> dict[str, Any]:
+    """Return what ``compare DOC --format json`` prints."""
+    return {
+        "document": document.id,
+        "parents": document.entry.parents,
         "results": [
-            {"target_id": target.id, "region": regions[target.document], **target._asdict()}
+            {"target_id": target.id, **target._asdict()}
+            for _, targets in shared
             for target in targets
         ],
     }
 
 
-def compare_table(
-    concept: Concept,
-    targets: Sequence[Target],
-    regions: dict[str, str],
-    lang: Lang,
-    width: int | None = None,
+def parents_table(
+    document: Document, shared: Shared, lang: Lang, width: int | None = None
 ) -> Table:
-    """Return the targets of a concept side by side, each with its definition."""
-    columns = ("definition", "region", "kind", "baseline", "target", "year", "id")
+    """Return a document's targets beside those of its parents, concept by concept."""
     lines = []
-    for target in targets:
-        base = exact(target.baseline_value)
-        if target.baseline_value is not None:
-            base = f"{base} ({target.baseline_year})"
-        cells = (
-            with_unit(name_of(target, lang), target.unit, lang),
-            regions[target.document],
-            term(words.KINDS, target.kind, lang),
-            Cell(base, target.baseline_value, unit=target.unit or ""),
-            Cell(target_figure(target, lang), target.value, unit=target.unit or ""),
-            Cell(when(target), target.year),
-            f"{target.document} {target.id}",
-        )
-        lines.append(line_of(*cells))
-    note = word((concept.note_zh, concept.note_en), lang)
-    if _differ(targets):
-        note = say("definitions-differ", lang, note=note)
+    for concept, targets in shared:
+        note = _note(concept, targets, lang)
+        name = name_of(concept, lang)
+        lines.append(Line(say("in-brackets", lang, text=name, inner=note) if note else name))
+        lines += [_line(target, lang) for target in targets]
     whole = Table(
-        before=[name_of(concept, lang)],
-        columns=columns_of(columns, "definition region kind year id", lang),
+        before=[say("beside-parents", lang, name=title_of(document.entry, lang))],
+        columns=columns_of(_COLUMNS, _LEFT, lang),
         lines=lines,
-        after=[note] if note else [],
-        order="definition target year region kind baseline id".split(),
+        order=_ORDER,
         firm=4,
     )
     return fitted(whole, lang, width)
+
+
+def _line(target: Target, lang: Lang) -> Line:
+    base = exact(target.baseline_value)
+    if target.baseline_value is not None:
+        base = f"{base} ({target.baseline_year})"
+    return line_of(
+        with_unit(name_of(target, lang), target.unit, lang),
+        target.region,
+        term(words.KINDS, target.kind, lang),
+        Cell(base, target.baseline_value, unit=target.unit or ""),
+        Cell(target_figure(target, lang), target.value, unit=target.unit or ""),
+        Cell(when(target), target.year),
+        f"{target.document} {target.id}",
+    )
+
+
+def _note(concept: Concept, targets: Sequence[Target], lang: Lang) -> str:
+    note = word((concept.note_zh, concept.note_en), lang)
+    return say("definitions-differ", lang, note=note) if _differ(targets) else note
 
 
 def concepts_fields(counted: Sequence[tuple[Concept, int]]) -> dict[str, Any]:

@@ -4,11 +4,12 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from mfgtargets.document.records import Document
+from mfgtargets.document.records import Document, Target
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.results import Result
 from mfgtargets.faults import nearest
 from mfgtargets.harmless import csv_cell
+from mfgtargets.notation.marks import FORECAST
 from mfgtargets.notation.period import Period
 from mfgtargets.observations.lines import COLUMNS
 from mfgtargets.observations.names import known_names
@@ -111,6 +112,39 @@ def observations_sdmx(observations: Iterable[Observation]) -> str:
             o.vintage,
         )
         for o in observations
+    ]
+    return csv_text([head, *rows])
+
+
+def targets_sdmx(targets: Iterable[Target]) -> str:
+    """Write targets as SDMX-CSV 2.0, each observation a forecast, which no reader takes for an actual."""
+    head = (
+        "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,INDICATOR,MEASURE,TIME_PERIOD,OBS_VALUE,"
+        "UNIT_MEASURE,OBS_STATUS,TARGET_ID,COMPARATOR,VALUE_HIGH,BASELINE_PERIOD,BASELINE_VALUE,"
+        "NOTE,SOURCE,URL"
+    ).split(",")
+    rows = [
+        (
+            "dataflow",
+            "MFGTARGETS:TARGETS(1.0)",
+            "I",
+            t.region,
+            t.indicator,
+            t.kind,
+            t.due or t.year,
+            t.value,
+            t.unit,
+            FORECAST,
+            t.id,
+            t.comparator,
+            t.value_high,
+            t.baseline_year,
+            t.baseline_value,
+            t.note,
+            t.source.title,
+            t.source.url,
+        )
+        for t in targets
     ]
     return csv_text([head, *rows])
 

@@ -9,7 +9,7 @@ from mfgtargets.render.gaptable import latest_and_target, unlisted_line
 from mfgtargets.render.sources import actuals_fields, actuals_line, baseline_line
 from mfgtargets.render.table import Cell, Line, Table, columns_of, line_of
 from mfgtargets.wording import words
-from mfgtargets.wording.figures import NOTHING, derived, percent, with_unit
+from mfgtargets.wording.figures import NOTHING, ambition_figure, derived, percent, with_unit
 from mfgtargets.wording.names import heading_of, name_of, title_of
 from mfgtargets.wording.words import Lang, joined, say, term
 
@@ -57,7 +57,7 @@ def evaluate_table(found: Evaluation, lang: Lang, width: int | None = None) -> T
             line_of(
                 Cell(with_unit(name_of(result, lang), result.unit, lang), result.target_id),
                 term(words.OBLIGATIONS, result.obligation, lang) if result.obligation else NOTHING,
-                Cell(f"{target} ({result.target_year or NOTHING})", result.target_value),
+                Cell(f"{target} ({basis.target.due_when or NOTHING})", result.target_value),
                 Cell(latest, result.latest_value),
                 Cell(term(words.OUTCOMES, one.code, lang), one.code, result.status),
                 Cell(_shortfall(result, places), result.gap_to_target),
@@ -112,9 +112,7 @@ def _remark(one: Outcome, places: int, lang: Lang) -> str:
     if one.code in {"undecided", "never_measured"} and one.result.reason != "no_data":
         parts.append(term(words.REASONS, one.result.reason or "", lang))
     if one.trend is not None and one.ambition is not None:
-        code = "evaluate-above-trend" if one.ambition >= 0 else "evaluate-below-trend"
-        details = {"trend": derived(one.trend, places), "by": derived(abs(one.ambition), places)}
-        parts.append(say(code, lang, **details))
+        parts.append(ambition_figure(one.trend, one.ambition, places, lang))
     return joined("parts", parts, lang) or NOTHING
 
 

@@ -50,7 +50,7 @@ def _block(check: Checked, n: int, lang: Lang) -> list[str]:
 def _promise(check: Checked, result: Result, basis: Basis, lang: Lang) -> Facts:
     target = basis.target
     aim = f"{target_figure(target, lang)} {target.unit or ''}".rstrip()
-    year = f" ({result.target_year})" if result.target_year else ""
+    year = f" ({target.due_when})" if target.due_when else ""
     kind = term(words.KINDS, target.kind, lang)
     lines = [
         ("target", f"{kind} {aim}{year}"),

@@ -35,7 +35,7 @@ def facts_html(result: Result, basis: Basis, places: int, *, is_ahead: bool) -> 
 
     def aim(lang: Lang) -> str:
         text = latest_and_target(result, basis, lang)[1]
-        return f"{text} ({result.target_year or NOTHING})"
+        return f"{text} ({basis.target.due_when or NOTHING})"
 
     def lead(lang: Lang) -> str:
         behind = "" if result.lead is None else say("points-behind", lang)

@@ -128,8 +128,9 @@ def _lines(check: Checked, lang: Lang) -> list[Line]:
 def _cells(result: Result, basis: Basis, lang: Lang, *, dated: bool) -> dict[str, Cell]:
     places = decimals_of(result, basis)
     target = _target(result, basis, lang, places)
-    if dated and result.target_year is not None:
-        target = f"{target} ({result.target_year})"
+    when = basis.target.due_when
+    if (dated and when) or basis.target.due:
+        target = f"{target} ({when})"
     baseline = derived(result.baseline_value, places)
     if result.baseline_value is not None and result.baseline_year is not None:
         baseline = f"{baseline} ({result.baseline_year})"

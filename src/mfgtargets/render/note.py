@@ -198,7 +198,7 @@ def _distance(result: Result, basis: Basis, places: int, lang: Lang) -> list[str
         parts.append(say("note-due", lang, due=due, gap=gap))
     if result.target_value is not None and result.target_year is not None:
         target = target_figure(result, lang, places, basis.target.hold)
-        parts.append(say("note-target", lang, year=result.target_year, target=target))
+        parts.append(say("note-target", lang, year=basis.target.due_when, target=target))
     return parts
 
 

@@ -55,7 +55,7 @@ def warn_table(
                     Cell(with_unit(name_of(result, lang), result.unit, lang), result.target_id),
                     Cell(status_word(result.status, lang), result.status, result.status),
                     Cell(latest, result.latest_value),
-                    Cell(f"{target} ({result.target_year or NOTHING})", result.target_value),
+                    Cell(f"{target} ({basis.target.due_when or NOTHING})", result.target_value),
                     Cell(percent(result.lead, sign=True), result.lead),
                     " ".join(percent(lead, sign=True) for lead in one.leads) or NOTHING,
                     change_figure(result.achieved_change, result, places, lang),

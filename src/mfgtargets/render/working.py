@@ -15,7 +15,7 @@ def way_line(way: Way | None, lang: Lang) -> Facts:
         return []
     knots = " -> ".join(f"{number(value)} ({year:.0f})" for year, value in way.knots)
     index = say("index-from-one", lang) if way.is_index else ""
-    path = term(words.PATHS, "geometric" if way.geometric else "linear", lang)
+    path = term(words.PATHS, way.name, lang)
     return [(term(words.NUMBERS, "path", lang), f"{path}: {knots}{index}")]
 
 

@@ -39,6 +39,52 @@ class Aim(IntEnum):
     PARITY = 3  # a value that is good from neither side
 
 
+class Curve(NamedTuple):
+    """How ``n`` series go on: by steps, or by rates (``geometric``), of themselves or of their odds.
+
+    Of a series with a ``ceiling`` c (NaN where there is none) it is the odds p/(c-p) that go on: by
+    rates, the path is an S-curve, linear in ln(p/(c-p)).
+    """
+
+    geometric: Flags
+    ceiling: Floats
+
+    @property
+    def by_own_rate(self) -> Flags:
+        """Which go on by rates of themselves."""
+        found: Flags = self.geometric & np.isnan(self.ceiling)
+        return found
+
+    @property
+    def names(self) -> list[str]:
+        """What each path is called."""
+        by_rates = np.where(np.isnan(self.ceiling), "geometric", "logistic")
+        names: list[str] = np.where(self.geometric, by_rates, "linear").tolist()
+        return names
+
+    def at(self, rows: Any) -> "Curve":
+        """Return the curves of some of the series."""
+        return Curve(self.geometric[rows], self.ceiling[rows])
+
+    def odds(self, values: Floats) -> Floats:
+        """Return the odds p/(c-p) under a ceiling, other values as they are; (n,) or (k, n)."""
+        if np.isnan(self.ceiling).all():
+            return values
+        with np.errstate(all="ignore"):  # at the ceiling they are infinite
+            return np.where(np.isnan(self.ceiling), values, values / (self.ceiling - values))
+
+    def values(self, odds: Floats) -> Floats:
+        """Return c*x/(1+x), whose odds are given, under a ceiling; others as they are."""
+        if np.isnan(self.ceiling).all():
+            return odds
+        return np.where(np.isnan(self.ceiling), odds, self.ceiling * odds / (1 + odds))
+
+    def outside(self, values: Floats) -> Flags:
+        """Tell which values an S-curve never takes: on or past 0 or its ceiling."""
+        outside: Flags = ~np.isnan(self.ceiling) & ((values <= 0) | (values >= self.ceiling))
+        return outside
+
+
 class Series(NamedTuple):
     """``n`` series as arrays of length n; NaN where there is no number.
 
@@ -52,6 +98,7 @@ class Series(NamedTuple):
 
     direction: Floats  # +1 up is good, -1 down is good
     geometric: Flags
+    ceiling: Floats  # of an S-curve, NaN of all others
     scale: Codes
     knot_years: Floats
     knot_values: Floats
@@ -80,6 +127,11 @@ class Series(NamedTuple):
     limit: Floats  # a natural limit of the indicator
     lower: Floats  # the value that scores 0 in a normalisation
     optimum: Floats  # the value that scores 100
+
+    @property
+    def curve(self) -> Curve:
+        """How they go on from one knot to the next."""
+        return Curve(self.geometric, self.ceiling)
 
     def nearness(self, value: Floats) -> Floats:
         """Return values as they count: one beyond a target to come near to, mirrored at it."""

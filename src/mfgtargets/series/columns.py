@@ -21,7 +21,7 @@ YEARS = ("baseline_year", "target_year", "year")
 POINTS = ("history", "milestones")
 WORDS: dict[str, tuple[str, ...]] = {
     "direction": ("", *get_args(Direction)),
-    "path": ("", "linear", "geometric"),
+    "path": ("", "linear", "geometric", "logistic"),
     "kind": ("", *KINDS[: KINDS.index("relative")]),  # the last, and of two indicators
     "comparator": ("", *get_args(Comparator)),
     "measure": ("", *MEASURES),
@@ -35,6 +35,7 @@ COLUMNS = (*TEXTS[:1], "direction", "path", *YEARS[:1], *NUMBERS[:1], *YEARS[1:2
 Points = tuple[tuple[int, float], ...]
 
 _COMPARATORS = WORDS["comparator"]
+_LOGISTIC = WORDS["path"].index("logistic")
 
 
 class Columns(Protocol):
@@ -194,7 +195,8 @@ def _promised(read: _Read, measured: Measured) -> Promised:
         direction=np.where(down, -1.0, 1.0),
         toward=(read.words["direction"] == 3) & level,
         hold=np.zeros(len(kind), dtype=np.int8),
-        geometric=np.where(read.words["path"] == 0, geometric, read.words["path"] == 2),
+        geometric=np.where(read.words["path"] == 0, geometric, read.words["path"] >= 2),
+        ceiling=_ceiling(read),
         strict=read.compares("gt") | read.compares("lt"),
         lenient=read.compares("approx"),
         aim=np.where(falls_to, high, target),
@@ -217,6 +219,12 @@ def _promised(read: _Read, measured: Measured) -> Promised:
         step_aims=padded([[value for _, value in row] for row in steps]) if steps else none,
         unset=Reason.NO_TARGET,
     )
+
+
+def _ceiling(read: _Read) -> Floats:
+    """Return the ceiling of each S-curve: its limit, else 100 as of a share."""
+    limit, is_curve = read.numbers["limit"], read.words["path"] == _LOGISTIC
+    return np.where(is_curve, np.where(np.isnan(limit), 100.0, limit), np.nan)
 
 
 def _base(read: _Read, measured: Measured) -> Floats:
@@ -272,6 +280,7 @@ def _contradictions(read: _Read, found: Series, base: Floats) -> Codes:
         _outside(read, size) | reversed_,
         read.compares("range") & ~(high > low),
         undirected,
+        (read.words["path"] == _LOGISTIC) & ~level,
         found.blocked != 0,
     ]
     why = [
@@ -279,6 +288,7 @@ def _contradictions(read: _Read, found: Series, base: Floats) -> Codes:
         Reason.YEARS_REVERSED,
         Reason.RANGE_INCOMPLETE,
         Reason.NO_DIRECTION,
+        Reason.KIND_UNSUPPORTED,
         found.blocked,
     ]
     codes: Codes = np.select(masks, [np.asarray(one, np.int8) for one in why], 0).astype(np.int8)

@@ -9,7 +9,7 @@ from mfgtargets.series.arrays import Codes, Decision, Flags, Floats, Scale
 from mfgtargets.series.measured import Measured, Whole, firsts, lasts
 from mfgtargets.series.path import Path
 from mfgtargets.series.points import Points
-from mfgtargets.series.promised import Promised
+from mfgtargets.series.promised import Promised, of_kind
 from mfgtargets.series.reasons import Reason
 
 
@@ -37,7 +37,10 @@ def judged_of(promised: Promised, path: Path, o: Measured, points: Points, as_of
         chosen = np.flatnonzero(mask & found)
         return at_places(chosen, which(points.series[chosen], size))
 
-    due = place(points.whole & (points.time == at))
+    on_day = at % 1 > 0  # a day within a year, which no whole year ends on
+    due = place(
+        ((points.whole | on_day) & (points.time == at)) | _happened(promised, points, as_of)
+    )
     later = place(points.whole & (points.time > at), firsts)
     latest = place(points.time <= at)
     part = place(points.time > at - 1) >= 0
@@ -94,6 +97,14 @@ def judged_of(promised: Promised, path: Path, o: Measured, points: Points, as_of
         blocked=np.where(unclear, Reason.BOUND, blocked).astype(np.int8),
         afterwards=_afterwards(promised, points, due),
     )
+
+
+def _happened(p: Promised, points: Points, as_of: Floats) -> Flags:
+    """Tell which values say that an event whose time is over took place by then."""
+    at = p.year[points.series]
+    over = of_kind(p.kind, "event")[points.series] & (at <= as_of[points.series])
+    happened: Flags = over & (points.time <= at) & (points.value >= 1)
+    return happened
 
 
 def _gives_way(p: Promised, points: Points, latest: Whole, whole: Whole) -> Flags:

@@ -89,8 +89,8 @@ def _rounding(p: Promised, o: Measured) -> Floats:
 
 
 def _raising(p: Promised, levels: Points) -> Promised:
-    """Let what adds to a level that nobody knows add up from nothing."""
-    known = ~np.isnan(p.base_value)
+    """Let what adds to a level that nobody knows add up from nothing; nothing falls from there."""
+    known = ~np.isnan(p.base_value) | (p.direction < 0)
     known[levels.series] = True
     return p._replace(raises=p.raises & known)
 
@@ -158,10 +158,11 @@ def _laid_out(
     by_mean = has_point & ~np.isnan(kept.mean)
     value = np.where(by_mean, kept.mean, at_places(points.value, point))
     whole = has_point & (at_places(points.whole, point) == 1)
-    level = p.scale == Scale.LEVEL
+    level, event = p.scale == Scale.LEVEL, of_kind(p.kind, "event")
     series = Series(
         direction=p.direction,
         geometric=p.geometric,
+        ceiling=p.ceiling,
         scale=p.scale,
         knot_years=path.years,
         knot_values=path.values,
@@ -178,13 +179,13 @@ def _laid_out(
         decision=judged.decision,
         reversing=_reversing(p, path, points),
         short=short,
-        early=whole & ~(of_kind(p.kind, "annual_flow") | (p.hold > 0)),
+        early=(whole | event) & ~(of_kind(p.kind, "annual_flow") | (p.hold > 0)),
         hold=p.hold > 0,
         toward=p.toward,
         afterwards=judged.afterwards,
         history_years=history[0],
         history_values=history[1],
-        unsupported=of_kind(p.kind, "rank", "annual_flow") | p.toward | (p.hold > 0),
+        unsupported=of_kind(p.kind, "rank", "event", "annual_flow") | p.toward | (p.hold > 0),
         percent=p.percent & level,
         aim=np.full(size, Aim.REACH, dtype=np.int8),
         limit=np.full(size, np.nan),
@@ -195,10 +196,11 @@ def _laid_out(
         has_point, at_places(points.letters, point), at_places(o.letters, judged.shown)
     )
     letters = np.where(judged.shown >= 0, letters, 0)
-    letters = np.where(whole, letters & ~PART, letters)
+    letters = np.where(whole | event, letters & ~PART, letters)
     scaled = has_point & ~whole & p.flow & level & ~p.sums
     letters = np.where(scaled, letters | ANNUALISED, letters)
     stale = (judged.shown >= 0) & (as_of - shown_year > _STALE_AFTER)
+    stale &= ~(event & (value >= 1))  # what is done stays done
     return Layout(
         series, path, o, points, point, judged.shown, judged.beside, kept, stale,
         letters.astype(np.int8),

@@ -38,7 +38,7 @@ def path_of(promised: Promised, levels: Points) -> Path:
     p, scale, sums = promised, promised.scale, promised.sums
     base_year, base_value, measured = _baseline(p, levels)
     first = np.where(scale != Scale.LEVEL, 1.0, np.where(sums, 0.0, base_value))
-    has_none = of_kind(p.kind, "rank") | (p.hold > 0)
+    has_none = of_kind(p.kind, "rank", "event") | (p.hold > 0)
     first_year = np.where(p.has_period, p.start - 1, base_year)
     target = on_scale(p, p.aim, base_value)
     known = ~(np.isnan(p.year) | np.isnan(target))
@@ -93,7 +93,7 @@ def on_scale(p: Promised, printed: Floats, base: Floats) -> Floats:
                 np.where(np.isnan(years), np.nan, share**years),
                 printed * base,
                 printed * years,
-                base + printed,
+                base + p.direction * printed,
             ],
             printed,
         )

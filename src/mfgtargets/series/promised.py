@@ -55,6 +55,7 @@ class Promised(NamedTuple):
     toward: Flags  # nearer is better, from both sides
     hold: Codes  # which years count, as places in ``HOLDS``
     geometric: Flags
+    ceiling: Floats  # of an S-curve, NaN of all others
     strict: Flags  # the target must be exceeded
     lenient: Flags  # 左右 and 基本 leave something
     aim: Floats
@@ -127,13 +128,14 @@ def promised_by(
     return Promised(
         kind=codes_of(target.kind for target in targets),
         direction=column(target.sign for target in targets),
-        geometric=flags(target.path == "geometric" for target in targets),
+        geometric=flags(target.path != "linear" for target in targets),
+        ceiling=column(t.ceiling if t.path == "logistic" else None for t in targets),
         toward=flags(target.direction == "toward" for target in targets),
         hold=np.array([HOLDS.index(target.hold) for target in targets], dtype=np.int8),
         strict=flags(target.comparator in {"gt", "lt"} for target in targets),
         lenient=flags(target.is_lenient for target in targets),
         aim=column(target.aim for target in targets),
-        year=column(target.year for target in targets),
+        year=column(target.time for target in targets),
         start=column(_start(target, document, baseline_year) for target in targets),
         base_year=column(
             given or target.baseline_year or entry.baseline_year
@@ -153,7 +155,7 @@ def promised_by(
         rates=flags(target.is_rate for target in targets),
         counts=flags(target.unit in COUNTS for target in targets),
         percent=flags(target.unit == "%" for target in targets),
-        step_years=padded([[step.year or 0 for step in row] for row in steps]),
+        step_years=padded([[step.time or 0 for step in row] for row in steps]),
         step_aims=padded([[step.aim or 0.0 for step in row] for row in steps]),
         unset=Reason.DELEGATED,
     )
@@ -167,12 +169,13 @@ def milestones(target: "Target", document: "Document") -> "tuple[Target, ...]":
         for other in set_together
         if other.restates is None
         and other.kind == target.kind
+        and other.region == target.region
         and other.aim is not None
         and other.period_start == target.period_start
-        and None not in (other.year, target.year)
-        and (other.year or 0) < (target.year or 0)
+        and other.time is not None
+        and other.time < (target.time or 0)
     )
-    return tuple(sorted(earlier, key=lambda other: other.year or 0))
+    return tuple(sorted(earlier, key=lambda other: other.time or 0))
 
 
 def period_start(target: "Target", document: "Document") -> int | None:

@@ -75,12 +75,16 @@ def target_figure(
     else:
         low, high = target.target_value, target.target_value_high
     relative = target.relative_to if isinstance(target, Target) else None
+    if target.kind == "event":
+        return say("event-done", lang)
     if low is None and relative is None:
         return NOTHING
     ends = [low] if high is None else [low, high]
     figures = [exact(end) if places is None else derived(end, places) for end in ends]
     if relative is not None:
         figures = [relative_figure(relative, lang)]
+    if isinstance(target, Target) and target.out_of is not None:
+        figures[-1] += f"/{target.out_of}"
     return ends_figure(figures, target.comparator, hold, lang)
 
 
@@ -204,10 +208,17 @@ def unit_of(result: Result, lang: Lang) -> str:
     return say("points-behind", lang) if result.unit == "%" else unit_behind(result.unit, lang)
 
 
+def ambition_figure(trend: float, ambition: float, places: int, lang: Lang) -> str:
+    """Say how much more or less is asked than the trend before would have given."""
+    code = "evaluate-above-trend" if ambition >= 0 else "evaluate-below-trend"
+    return say(code, lang, trend=derived(trend, places), by=derived(abs(ambition), places))
+
+
 def change_figure(change: float | None, result: Result, places: int, lang: Lang) -> str:
-    """Write a yearly change: percent on a geometric path, units on a linear one."""
+    """Write a yearly change: percent on a geometric path (logistic: of the odds), else units."""
     if change is None:
         return NOTHING
-    if result.path == "geometric":
-        return percent(change, sign=True, places=2) + "%"
+    if result.path != "linear":
+        text = percent(change, sign=True, places=2) + "%"
+        return say("of-odds", lang, change=text) if result.path == "logistic" else text
     return derived(change, places + 1, sign=True) + unit_of(result, lang)

@@ -34,9 +34,9 @@ class Step(NamedTuple):
 
 
 class Way(NamedTuple):
-    """The path of a series: its kind, the years and values it runs through, whether an index."""
+    """The path of a series: what it is called, the years and values it runs through, whether an index."""
 
-    geometric: bool
+    name: str
     knots: tuple[tuple[float, float], ...]
     is_index: bool
 
@@ -44,6 +44,11 @@ class Way(NamedTuple):
 def number(value: float) -> str:
     """Write a number to seven digits, zero without a sign."""
     return f"{value + 0.0:.7g}" if np.isfinite(value) else ""
+
+
+def odds_text(value: float, ceiling: float) -> str:
+    """Write a number, or under a ceiling (else NaN) the odds that it is: 20 of 100 as (20/80)."""
+    return number(value) if np.isnan(ceiling) else f"({number(value)}/{number(ceiling - value)})"
 
 
 def signed(value: float, form: str = ".7g") -> str:

@@ -3,8 +3,8 @@
 import numpy as np
 
 from mfgtargets.arithmetic import paths
-from mfgtargets.series.arrays import Scale, Series
-from mfgtargets.working import Numbers, Step, Way, number, percent
+from mfgtargets.series.arrays import Curve, Scale, Series
+from mfgtargets.working import Numbers, Step, Way, number, odds_text, percent
 
 _CHANGES = ("planned_change", "achieved_change", "required_change")
 
@@ -14,7 +14,7 @@ def way_of(s: Series) -> Way | None:
     if s.no_path[0] or np.isnan(s.baseline[0]):
         return None
     knots = dict(zip(s.knot_years[0].tolist(), s.knot_values[0].tolist(), strict=True))
-    return Way(bool(s.geometric[0]), tuple(knots.items()), bool(s.scale[0] != Scale.LEVEL))
+    return Way(s.curve.names[0], tuple(knots.items()), bool(s.scale[0] != Scale.LEVEL))
 
 
 def schedule_steps(s: Series, numbers: Numbers) -> list[Step]:
@@ -39,7 +39,11 @@ def _on_track(s: Series, numbers: Numbers) -> list[Step]:
     )
     part = f"{number(year - start)}/{number(end - start)}"
     if s.geometric[0]:
-        formula = f"{number(a)} × ({number(b)}/{number(a)})^({part})"
+        c = float(s.ceiling[0])
+        first, last = odds_text(a, c), odds_text(b, c)
+        formula = f"{first} × ({last}/{first})^({part})"
+        if not np.isnan(c):
+            formula = f"{number(c)} - {number(c)} / (1 + {formula})"
     else:
         formula = f"{number(a)} + ({number(b)} - {number(a)}) × {part}"
     if s.scale[0] == Scale.SIZE:
@@ -54,7 +58,8 @@ def _progress(s: Series, numbers: Numbers) -> list[Step]:
     v, b, t = (float(x[0]) for x in (s.value, s.baseline, s.target))
     formula = f"({number(v)} - {number(b)}) / ({number(t)} - {number(b)})"
     if s.geometric[0]:
-        formula = f"ln({number(v)}/{number(b)}) / ln({number(t)}/{number(b)})"
+        now, start, end = (odds_text(x, float(s.ceiling[0])) for x in (v, b, t))
+        formula = f"ln({now}/{start}) / ln({end}/{start})"
     return [
         Step("progress", progress, formula, "percent"),
         Step("schedule", schedule, "", "percent"),
@@ -90,15 +95,16 @@ def change_steps(s: Series, numbers: Numbers) -> list[Step]:
     for name, columns in zip(_CHANGES, ends, strict=True):
         if name in numbers:
             first, last, years = (float(column[0]) for column in columns)
-            steps.append(yearly_step(name, numbers[name], first, last, years, bool(s.geometric[0])))
+            steps.append(yearly_step(name, numbers[name], first, last, years, s.curve))
     return steps
 
 
 def yearly_step(
-    name: str, change: float, start: float, end: float, years: float, geometric: bool
+    name: str, change: float, start: float, end: float, years: float, curve: Curve
 ) -> Step:
-    """Return the step of a yearly change from ``start`` to ``end``."""
-    if geometric:
-        formula = f"({number(end)}/{number(start)})^(1/{number(years)}) - 1"
+    """Return the step of a yearly change from ``start`` to ``end``, on the curve of one series."""
+    if curve.geometric[0]:
+        first, last = (odds_text(x, float(curve.ceiling[0])) for x in (start, end))
+        formula = f"({last}/{first})^(1/{number(years)}) - 1"
         return Step(name, change, formula, "change", unit="%")
     return Step(name, change, f"({number(end)} - {number(start)}) / {number(years)}", "change")
