@@ -13,16 +13,18 @@ from mfgtargets.evaluation import track as tracking
 from mfgtargets.evaluation.asked import Question
 from mfgtargets.evaluation.check import Checked, check_document
 from mfgtargets.evaluation.closing import Evaluation
+from mfgtargets.evaluation.regions import region_rule_named
 from mfgtargets.evaluation.results import Result
 from mfgtargets.evaluation.track import Track
 from mfgtargets.evaluation.warning import Warned, warnings_of
 from mfgtargets.extras import needed
-from mfgtargets.loading import documents, load, read_actuals
+from mfgtargets.loading import documents, load, read_actuals, regional_targets
 from mfgtargets.methods import method_named
 from mfgtargets.observations.actuals import (
     Actuals,
 )
 from mfgtargets.observations.observation import Tally
+from mfgtargets.observations.regions import Regions
 
 if TYPE_CHECKING:
     from mfgtargets.drafting.whole import Draft
@@ -110,6 +112,10 @@ def check(
     indicators: Sequence[str] = (),
     groups: Sequence[str] = (),
     departments: Sequence[str] = (),
+    regions: Sequence[str] = (),
+    region_table: str | Path | None = None,
+    region_targets: str | Path | None = None,
+    region_rule: str | None = None,
     method: str = METHOD,
     tolerance: float = TOLERANCE,
     approx: float = APPROX,
@@ -120,19 +126,30 @@ def check(
 ) -> Check:
     """Judge the targets of a document.
 
-    ``actuals`` is what ``read_actuals`` returns or takes; None is the bundled ones. ``as_of`` is the
-    year to judge by (default: the newest of the actuals), ``target_year`` a year or ``all``;
+    ``actuals`` is what ``read_actuals`` returns or takes; None is the bundled ones. ``as_of`` is
+    the year to judge by (default: the newest of the actuals), ``target_year`` a year or ``all``;
     ``every`` takes all indicators and not only the main table, ``departments`` what one of them
-    leads or joins. ``tolerance`` is in percentage points of the plan's distance, ``approx`` what 左右
-    leaves in percent; ``proxies`` lets values of another definition decide; ``trend`` is how many
-    years the projection looks back; ``baseline_year`` is where targets without a stated baseline
-    start from, by the actual of that year. Raises ``InputError`` where the document or the actuals
-    cannot be used, or what is asked for is not there.
+    leads or joins. ``regions`` are names, or ``all``, of those to judge (default: whose values the
+    actuals were read for, else the document's own), ``region_table`` the file of their names, codes
+    and parents, ``region_targets`` that of their own targets; ``region_rule`` ``equal-growth``
+    gives each the document's relative change from its own baseline. ``tolerance`` is in percentage
+    points of the plan's distance, ``approx`` what 左右 leaves in percent; ``proxies`` lets values of
+    another definition decide; ``trend`` is how many years the projection looks back;
+    ``baseline_year`` is where targets without a stated baseline start from, by the actual of that
+    year. Raises ``InputError`` where the document or the actuals cannot be used, or what is asked
+    for is not there.
     """
     document = load(doc)
+    given = _actuals(document, actuals, regions, region_table)
+    found = given.regions or Regions(document)
+    wanted = Regions(document, regions, found.table) if regions else found
+    there = dict.fromkeys(one.region for one in given.used)
     question = Question(
         as_of=as_of,
         target_year=target_year,
+        regions=wanted.chosen(there),
+        regional_targets=regional_targets(document, region_targets, wanted, there),
+        region_rule=region_rule_named(region_rule),
         indicators=indicators,
         groups=groups,
         departments=departments,
@@ -144,13 +161,19 @@ def check(
         trend=trend,
         baseline_year=baseline_year,
     )
-    return Check(**vars(check_document(document, _actuals(document, actuals), question)))
+    return Check(**vars(check_document(document, given, question)))
 
 
-def _actuals(document: Document, given: Any) -> Actuals:
+def _actuals(
+    document: Document,
+    given: Any,
+    regions: Sequence[str] = (),
+    region_table: str | Path | None = None,
+) -> Actuals:
     if isinstance(given, Actuals):
         return given
-    return read_actuals(document, BUNDLED if given is None else given)
+    source = BUNDLED if given is None else given
+    return read_actuals(document, source, regions=regions, region_table=region_table)
 
 
 def track(

@@ -45,7 +45,13 @@ def read_actuals(
         sources = list(_sources(names, lang, tables, stack))
         try:
             actuals = mt.read_actuals(
-                document, sources, names=tables.names, strict=tables.strict, leave_out=leave_out
+                document,
+                sources,
+                names=tables.names,
+                regions=tables.region or (),
+                region_table=tables.regions,
+                strict=tables.strict,
+                leave_out=leave_out,
             )
         except UnusableError as error:
             _tell(error.actuals, lang, document.entry.region, every=every)

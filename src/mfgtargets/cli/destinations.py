@@ -72,9 +72,9 @@ def put_checks(
         _summarise(checks, lang)
 
 
-def _places(checks: Sequence[Checked]) -> dict[tuple[str, str], tuple[str, int]]:
+def _places(checks: Sequence[Checked]) -> dict[tuple[str, str, str], tuple[str, int]]:
     """Return file and line of each actual that lies under the working directory."""
-    places: dict[tuple[str, str], tuple[str, int]] = {}
+    places: dict[tuple[str, str, str], tuple[str, int]] = {}
     try:
         here = Path.cwd()
     except FileNotFoundError:  # it has been deleted, and holds nothing
@@ -86,7 +86,7 @@ def _places(checks: Sequence[Checked]) -> dict[tuple[str, str], tuple[str, int]]
         path = here / basis.shown.place.file
         if path.is_file() and (path := path.resolve()).is_relative_to(here):
             place = path.relative_to(here).as_posix(), basis.shown.place.line
-            places[result.document_id, result.target_id] = place
+            places[result.document_id, result.region, result.target_id] = place
     return places
 
 

@@ -99,6 +99,8 @@ class Tables:
         list[str] | None, typer.Option("--indicator-name", metavar="NAME")
     ] = None
     region_name: Annotated[str | None, typer.Option("--region-name", metavar="NAME")] = None
+    region: Annotated[list[str] | None, typer.Option("--region", metavar="NAME")] = None
+    regions: Annotated[str | None, typer.Option("--regions", metavar="FILE")] = None
     names: Annotated[str | None, typer.Option("--names", metavar="FILE")] = None
     limit: Annotated[int, typer.Option("--limit")] = MOST_ROWS
     strict: Annotated[bool, typer.Option("--strict")] = False
@@ -150,6 +152,8 @@ class Judging:
     tolerance: Annotated[float, typer.Option("--tolerance")] = TOLERANCE
     approx: Annotated[float, typer.Option("--approx")] = APPROX
     trend: Annotated[int | None, typer.Option("--trend")] = None
+    region_targets: Annotated[str | None, typer.Option("--region-targets", metavar="FILE")] = None
+    region_rule: Annotated[str | None, typer.Option("--region-rule", metavar="NAME")] = None
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -159,6 +163,8 @@ class Judging:
             "tolerance": in_range("--tolerance", self.tolerance, 0, 100),
             "approx": in_range("--approx", self.approx, 0, 100),
             "trend": None if self.trend is None else int(in_range("--trend", self.trend, 1, 100)),
+            "region_targets": self.region_targets,
+            "region_rule": self.region_rule,
         }
 
 

@@ -15,7 +15,15 @@ from mfgtargets.defaults import BUNDLED, FIRST_YEAR, LAST_YEAR, STDIN
 from mfgtargets.faults import InputError, Place, fault, nearest
 
 OWN, SHARED = "mfgtargets.toml", "pyproject.toml"
-FILES = {"targets_dir", "actuals", "names", "source", "since"}  # in the settings' folder
+FILES = {
+    "targets_dir",
+    "actuals",
+    "names",
+    "regions",
+    "region_targets",
+    "source",
+    "since",
+}  # in the settings' folder
 REFUSED = {"output", "report"}
 _NOT_SET = {
     "as_shown",

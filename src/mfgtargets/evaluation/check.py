@@ -64,6 +64,11 @@ class Checked:
         return self.question.method
 
     @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions judged; the results are region by region, each with the same targets."""
+        return regions_of(self.document.entry.region, self.question.regions)
+
+    @property
     def unlisted(self) -> int:
         """How many indicators of the document the check does not list."""
         return len(self.document.indicators) - len({r.indicator for r in self.results})

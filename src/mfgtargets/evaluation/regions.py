@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mfgtargets.document.records import Document, Target
+from mfgtargets.faults import InputError, fault
 from mfgtargets.series.arrays import Floats
 from mfgtargets.series.measured import Whole
 from mfgtargets.series.promised import Promised, promised_by
@@ -158,6 +159,16 @@ def _step_scale(variant: Target, original: Target) -> float:
     if variant.kind == "multiple" != original.kind and base:
         return 1 / base
     return 1.0 if variant is original or is_shared(original) else np.nan
+
+
+def region_rule_named(name: str | None) -> str | None:
+    """Return a rule for regional targets by its name; raise ``InputError`` for none there is."""
+    if name not in {None, EQUAL_GROWTH}:
+        expected = EQUAL_GROWTH
+        raise InputError(
+            [fault("bad-option", option="--region-rule", found=name, expected=expected)]
+        )
+    return name
 
 
 def regions_of(own: str, asked: Sequence[str]) -> tuple[str, ...]:

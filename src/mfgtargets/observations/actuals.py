@@ -19,6 +19,7 @@ from mfgtargets.observations.lines import Line, limited
 from mfgtargets.observations.match import Matcher
 from mfgtargets.observations.observation import Admission, LeftOut, Observation, Tally
 from mfgtargets.observations.parse import observations_of, read_observations
+from mfgtargets.observations.regions import Regions, check_regions
 
 Found = Iterator[Observation | LeftOut]
 
@@ -31,7 +32,7 @@ class Actuals(NamedTuple):
     stand under, ``read_as_rise`` those of an indicator of that name under its id, where the sign is
     taken as written; ``read_as_region`` are words such as 全市 that were taken for the document's
     region, with the first place of each; ``doubts`` are values that look as if their unit were
-    another, ``without_region`` the files that say no region.
+    another, ``without_region`` the files that say no region. ``regions`` is whose values were wanted.
     """
 
     sources: tuple[str, ...]
@@ -42,6 +43,7 @@ class Actuals(NamedTuple):
     read_as_region: tuple[tuple[str, Place], ...] = ()
     doubts: Tally = Tally()
     without_region: tuple[Place, ...] = ()
+    regions: Regions | None = None
 
 
 class Source(NamedTuple):
@@ -116,15 +118,16 @@ def read_sources(
     sources: Iterable[Source],
     *,
     names: Mapping[str, str] = MappingProxyType({}),
+    regions: Regions | None = None,
     strict: bool = False,
     leave_out: Callable[[LeftOut], None] | None = None,
 ) -> Actuals:
     """Read sources and match what they hold to a document.
 
-    ``names`` are names of indicators beside the document's own, with their ids; ``leave_out`` is
-    told each row that is left out, as it comes. Raises ``InputError`` when nothing is left, and with
-    ``strict`` when a row is left out that should be looked at; ``actuals`` of the error are what had
-    been read.
+    ``names`` are names of indicators beside the document's own, with their ids; ``regions`` are those
+    wanted, without them the document's own; ``leave_out`` is told each row that is left out, as it
+    comes. Raises ``InputError`` when nothing is left, and with ``strict`` when a row is left out
+    that should be looked at; ``actuals`` of the error are what had been read.
     """
     used, tally = tuple(sources), Tally()
 
@@ -133,9 +136,11 @@ def read_sources(
         if leave_out is not None:
             leave_out(row)
 
-    matcher = Matcher(document, names)
+    matcher = Matcher(document, names, regions)
     items = (source.read(matcher.admit, leave_out is not None) for source in used)
     matched = matcher.match(_observations(items, left), left)
+    if regions is not None:
+        check_regions(matched.observations)
     actuals = Actuals(
         sources=tuple(source.name for source in used),
         used=tuple(matched.observations),
@@ -145,6 +150,7 @@ def read_sources(
         read_as_region=tuple(matched.read_as_region.items()),
         doubts=Tally(matched.doubts),
         without_region=tuple(matched.without_region.values()),
+        regions=regions,
     )
     place = Place(", ".join(source.place for source in used))
     if strict and (questionable := tally.questionable + actuals.doubts.total):

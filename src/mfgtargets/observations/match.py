@@ -17,7 +17,7 @@ from mfgtargets.observations.breakdowns import Breakdowns
 from mfgtargets.observations.dates import settled
 from mfgtargets.observations.doubts import doubts
 from mfgtargets.observations.measures import Said
-from mfgtargets.observations.names import admission, finder, folded_name, same_region
+from mfgtargets.observations.names import admission, finder, folded_name
 from mfgtargets.observations.observation import (
     MEASURES,
     RELATIVE,
@@ -25,6 +25,7 @@ from mfgtargets.observations.observation import (
     Measure,
     Observation,
 )
+from mfgtargets.observations.regions import Regions, same_region, spelled_alike
 from mfgtargets.observations.vintages import Distinct
 
 _POINTS = "个百分点"
@@ -81,13 +82,20 @@ class Matched(NamedTuple):
 class Matcher:
     """Matches observations to one document, by names that are worked out once.
 
-    ``names`` are names of indicators beside the document's own, with their ids.
+    ``names`` are names of indicators beside the document's own, with their ids; ``regions`` whose
+    values are wanted, without them the document's own.
     """
 
-    def __init__(self, document: Document, names: Mapping[str, str] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        document: Document,
+        names: Mapping[str, str] = MappingProxyType({}),
+        regions: Regions | None = None,
+    ) -> None:
         self._document = document
         self._find = finder(document, names)
-        self.admit = admission(document, self._find)
+        self._regions = regions or Regions(document)
+        self.admit = admission(document, self._find, self._regions)
 
     def match(
         self, observations: Iterable[Observation], leave_out: Callable[[LeftOut], None]
@@ -106,12 +114,12 @@ class Matcher:
         distinct = Distinct(breakdowns)
         for given in settled(observations, leave_out):
             refusal = self.admit(given.indicator, given.region)
-            found = self._find(given.indicator)
-            if refusal or found is None:
+            found, region = self._find(given.indicator), self._regions.of(given.region)
+            if refusal or found is None or not isinstance(region, str):
                 leave_out(LeftOut(given.place, *(refusal or ("unknown-indicator", {}))))
                 continue
             own = targets[found[0]]
-            observation = _of_indicator(given, found[1], own, document.entry.region)
+            observation = _of_indicator(given, found[1], own, region)
             measure = observation.measure
             reason = (
                 _reason(observation, measure, own)
@@ -138,10 +146,30 @@ class Matcher:
                 matched.read_as_fall.append(observation)
             elif _rises(given, measure) and not given.is_proxy and own[0].name_zh.endswith(_FALLS):
                 matched.read_as_rise.append(observation)
+        matched = _one_spelling(matched, distinct, leave_out)
         faults = [*breakdowns.faults(), *distinct.faults]
         if faults:
             raise InputError(faults)
         return matched
+
+
+def _one_spelling(
+    matched: Matched, distinct: Distinct, leave_out: Callable[[LeftOut], None]
+) -> Matched:
+    """Let a region that also stands without its level (绍兴, 绍兴市) be one."""
+    alike = spelled_alike({one.region for one in matched.observations})
+    if not alike:
+        return matched
+    kept = []
+    for one in matched.observations:
+        region = alike.get(one.region)
+        joined = one if region is None else one._replace(region=region)
+        earlier = None if region is None else distinct.add(joined)
+        if earlier is None:
+            kept.append(joined)
+        else:
+            leave_out(LeftOut(one.place, "repeated", {"found": str(earlier)}))
+    return matched._replace(observations=kept)
 
 
 def _forecast(

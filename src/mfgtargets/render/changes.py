@@ -120,12 +120,12 @@ def changes_of(checks: Sequence[Checked], earlier: dict[str, Any], name: str) ->
 def changes_since(checks: Sequence[Checked], year: int) -> Changes:
     """Compare checks with the same targets and actuals as they stood in an earlier year."""
     before = [row._asdict() for check in checks for row in as_it_stood(check, year).results]
-    listed = {(row.document_id, row.target_id) for check in checks for row in check.results}
+    listed = {_key(row._asdict()) for check in checks for row in check.results}
     return _changes(checks, [row for row in before if _key(row) in listed], year)
 
 
-def _key(row: Row) -> tuple[Any, str]:
-    return row["document_id"], row["target_id"]
+def _key(row: Row) -> tuple[Any, ...]:
+    return row["document_id"], row["region"], row["target_id"]
 
 
 def _changes(checks: Sequence[Checked], earlier: Sequence[Row], since: int | None) -> Changes:

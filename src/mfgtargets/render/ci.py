@@ -22,12 +22,12 @@ _MISSING = {"no_data", "not_assessable", "not_available"}
 
 
 def annotations(
-    checks: Sequence[Checked], lang: Lang, files: Mapping[tuple[str, str], tuple[str, int]]
+    checks: Sequence[Checked], lang: Lang, files: Mapping[tuple[str, str, str], tuple[str, int]]
 ) -> str:
     """Return annotations, the worst first: missed errors, lagging warnings, one notice of what lacks.
 
-    ``files`` gives file and line of the actual of a document's target, where they are in the
-    working directory.
+    ``files`` gives file and line of the actual of a document's region and target, where they are in
+    the working directory.
     """
     every = [
         (result, check.bases[n], severity(check, n))
@@ -40,7 +40,7 @@ def annotations(
         worst = sorted(found, key=lambda pair: (pair[0].lead or 0.0, pair[0].target_id))
         shown = worst[: MOST - 1] if len(worst) > MOST else worst
         lines += [
-            _annotation(level, r, basis, lang, files.get((r.document_id, r.target_id)))
+            _annotation(level, r, basis, lang, files.get((r.document_id, r.region, r.target_id)))
             for r, basis in shown
         ]
         if len(worst) > len(shown):

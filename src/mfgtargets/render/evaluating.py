@@ -10,7 +10,7 @@ from mfgtargets.render.sources import actuals_fields, actuals_line, baseline_lin
 from mfgtargets.render.table import Cell, Line, Table, columns_of, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import NOTHING, derived, percent, with_unit
-from mfgtargets.wording.names import heading_of, name_of, title_of
+from mfgtargets.wording.names import heading_of, name_of, title_of_check
 from mfgtargets.wording.words import Lang, joined, say, term
 
 _COLUMNS = tuple("indicator obligation target latest outcome short covered remark".split())
@@ -65,7 +65,7 @@ def evaluate_table(found: Evaluation, lang: Lang, width: int | None = None) -> T
                 _remark(one, places, lang),
             )
         )
-    title = say("evaluate-title", lang, name=title_of(entry, lang), as_of=check.as_of)
+    title = say("evaluate-title", lang, name=title_of_check(check, lang), as_of=check.as_of)
     whole = Table(
         before=[title],
         columns=columns_of(_COLUMNS, "indicator obligation outcome remark", lang),

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from mfgtargets.render.table import Table
 
 Checks = Sequence["Checked"]
-Places = Mapping[tuple[str, str], tuple[str, int]]
+Places = Mapping[tuple[str, str, str], tuple[str, int]]
 
 
 class Job(NamedTuple):
     """What a form takes from how and where it is asked for.
 
-    ``places`` are file and line of the actual of a document's target; ``fail_on`` says which
+    ``places`` are file and line of the actual of a document's region and target; ``fail_on`` says which
     results fail; ``as_shown`` asks of CSV the table that people see.
     """
 
@@ -104,14 +104,19 @@ FORMS = {
 
 
 def tables_of(checks: Checks, lang: Lang, width: int | None = None) -> "list[Table]":
-    """Return the gap tables for a width in columns, with an overview on top of several."""
+    """Return the gap tables for a width in columns, with an overview on top of several.
+
+    Of several regions that is a table of indicators by regions.
+    """
     from mfgtargets.render.gaptable import gap_table  # noqa: PLC0415 - as above
+    from mfgtargets.render.matrix import matrix_table  # noqa: PLC0415 - as above
     from mfgtargets.render.overview import overview_table  # noqa: PLC0415 - as above
     from mfgtargets.render.verdicts import all_verdicts_table  # noqa: PLC0415 - as above
 
     tables = [overview_table(checks, lang, width)] if len(checks) > 1 else []
     for check in checks:
-        tables.append(gap_table(check, lang, width))
+        make = gap_table if len(check.regions) == 1 else matrix_table
+        tables.append(make(check, lang, width))
         if check.method == ALL:
             tables.append(all_verdicts_table(check, lang, width))
     return tables

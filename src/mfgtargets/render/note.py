@@ -28,7 +28,7 @@ from mfgtargets.wording.figures import (
     unit_of,
 )
 from mfgtargets.wording.methodwords import status_word
-from mfgtargets.wording.names import heading_of, name_of, title_of
+from mfgtargets.wording.names import heading_of, name_of, title_of_check
 from mfgtargets.wording.words import Lang, joined, say, term, terms, word
 
 _BEHIND = ("away", "behind")
@@ -67,7 +67,7 @@ def _heading(section: str, lang: Lang) -> str:
 
 def _note(check: Checked, lang: Lang, wish: Wish) -> list[str]:
     """Return the blocks of one document's note: title, headline, and what follows."""
-    heading = say("note-title", lang, title=title_of(check.document.entry, lang))
+    heading = say("note-title", lang, title=title_of_check(check, lang))
     blocks = [f"# {escaped(heading)}", f"**{escaped(headline(check, lang))}**"]
     blocks += _sections(check, lang, wish)
     if not wish.brief:

@@ -3,7 +3,8 @@
 from typing import Protocol
 
 from mfgtargets.document.entries import DocumentEntry
-from mfgtargets.wording.words import Lang, word
+from mfgtargets.evaluation.check import Checked
+from mfgtargets.wording.words import Lang, say, word
 
 
 class Named(Protocol):
@@ -27,6 +28,14 @@ def title_of(entry: DocumentEntry, lang: Lang) -> str:
     """Return the title of a document."""
     zh, en = entry.title, entry.title_en
     return word((zh or en or "", en or zh or ""), lang)
+
+
+def title_of_check(check: Checked, lang: Lang) -> str:
+    """Return the title of a check's document, with the region judged where that is a part of its own."""
+    title = title_of(check.document.entry, lang)
+    if len(check.regions) > 1 or check.regions[0] == check.document.entry.region:
+        return title
+    return say("in-brackets", lang, text=title, inner=check.regions[0])
 
 
 def heading_of(entry: DocumentEntry, heading: str, lang: Lang) -> str:
