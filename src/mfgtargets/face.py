@@ -15,10 +15,17 @@ from mfgtargets.evaluation.check import Checked, check_document
 from mfgtargets.evaluation.closing import Evaluation
 from mfgtargets.evaluation.regions import region_rule_named
 from mfgtargets.evaluation.results import Result
+from mfgtargets.evaluation.tasks import Task, tasks_of
 from mfgtargets.evaluation.track import Track
 from mfgtargets.evaluation.warning import Warned, warnings_of
 from mfgtargets.extras import needed
-from mfgtargets.loading import documents, load, read_actuals, regional_targets
+from mfgtargets.loading import (
+    department_spellings,
+    documents,
+    load,
+    read_actuals,
+    regional_targets,
+)
 from mfgtargets.methods import method_named
 from mfgtargets.observations.actuals import (
     Actuals,
@@ -35,6 +42,7 @@ __all__ = [
     "Check",
     "Document",
     "Evaluation",
+    "Task",
     "Track",
     "Warned",
     "calc",
@@ -46,6 +54,7 @@ __all__ = [
     "note",
     "read_actuals",
     "report",
+    "tasks",
     "track",
     "warn",
 ]
@@ -112,6 +121,7 @@ def check(
     indicators: Sequence[str] = (),
     groups: Sequence[str] = (),
     departments: Sequence[str] = (),
+    department_table: str | Path | None = None,
     regions: Sequence[str] = (),
     region_table: str | Path | None = None,
     region_targets: str | Path | None = None,
@@ -129,15 +139,15 @@ def check(
     ``actuals`` is what ``read_actuals`` returns or takes; None is the bundled ones. ``as_of`` is
     the year to judge by (default: the newest of the actuals), ``target_year`` a year or ``all``;
     ``every`` takes all indicators and not only the main table, ``departments`` what one of them
-    leads or joins. ``regions`` are names, or ``all``, of those to judge (default: whose values the
-    actuals were read for, else the document's own), ``region_table`` the file of their names, codes
-    and parents, ``region_targets`` that of their own targets; ``region_rule`` ``equal-growth``
-    gives each the document's relative change from its own baseline. ``tolerance`` is in percentage
-    points of the plan's distance, ``approx`` what 左右 leaves in percent; ``proxies`` lets values of
-    another definition decide; ``trend`` is how many years the projection looks back;
-    ``baseline_year`` is where targets without a stated baseline start from, by the actual of that
-    year. Raises ``InputError`` where the document or the actuals cannot be used, or what is asked
-    for is not there.
+    leads or joins, ``department_table`` the file of their spellings. ``regions`` are names, or
+    ``all``, of those to judge (default: whose values the actuals were read for, else the document's
+    own), ``region_table`` the file of their names, codes and parents, ``region_targets`` that of
+    their own targets; ``region_rule`` ``equal-growth`` gives each the document's relative change
+    from its own baseline. ``tolerance`` is in percentage points of the plan's distance, ``approx``
+    what 左右 leaves in percent; ``proxies`` lets values of another definition decide; ``trend`` is
+    how many years the projection looks back; ``baseline_year`` is where targets without a stated
+    baseline start from, by the actual of that year. Raises ``InputError`` where the document or the
+    actuals cannot be used, or what is asked for is not there.
     """
     document = load(doc)
     given = _actuals(document, actuals, regions, region_table)
@@ -153,6 +163,7 @@ def check(
         indicators=indicators,
         groups=groups,
         departments=departments,
+        spellings=department_spellings(department_table),
         tolerance=tolerance,
         approx=approx,
         proxies=proxies,
@@ -302,6 +313,14 @@ def evaluate(
     The arguments are those of ``warn``; ``as_of`` may be any year, so that a mid-term is replayed.
     """
     return closing.evaluate(_checked(doc, actuals, question))
+
+
+def tasks(doc: str | Path | Document | Checked, actuals: Any = None, **question: Any) -> list[Task]:
+    """List what each department leads or joins, known or not: one record a department and result.
+
+    The arguments are those of ``warn``; of a document every indicator is listed.
+    """
+    return list(tasks_of(_checked(doc, actuals, {"every": True} | question)))
 
 
 def _checked(

@@ -11,6 +11,7 @@ from mfgtargets.document.records import Document
 from mfgtargets.evaluation.asked import find_indicator
 from mfgtargets.evaluation.regionaltargets import read_regional_targets
 from mfgtargets.evaluation.regions import RegionalTarget
+from mfgtargets.evaluation.tasks import read_departments
 from mfgtargets.observations.actuals import (
     Actuals,
     Source,
@@ -114,6 +115,14 @@ def regional_targets(
         return ()
     with opened(str(given)) as stream:
         return read_regional_targets(stream.read(), str(given), document, regions, there)
+
+
+def department_spellings(given: str | Path | None) -> dict[str, str]:
+    """Return how departments are written and what they are called, as a file has it."""
+    if given is None:
+        return {}
+    with opened(str(given)) as stream:
+        return read_departments(stream.read(), str(given))
 
 
 def _names(document: Document, given: str | Path | Mapping[str, str] | None) -> Mapping[str, str]:

@@ -107,6 +107,7 @@ def note(
     output: OutputOption = None,
 ) -> int:
     """Write a status note in Markdown · 进展情况通报。"""
+    from mfgtargets.evaluation.check import by_region
     from mfgtargets.observations.decoding import decode
     from mfgtargets.render.changes import changes_of, changes_since, read_earlier
     from mfgtargets.render.note import Wish, notes
@@ -121,7 +122,8 @@ def note(
         name = inputs.name_of(since, lang)
         earlier = read_earlier(decode(inputs.read_whole(since, lang), name), name)
         changes = changes_of(found, earlier, name)
-    streams.put_to(output, notes(found, lang, Wish(brief, by.value), changes))
+    each = [one for check in found for one in by_region(check)]
+    streams.put_to(output, notes(each, lang, Wish(brief, by.value), changes))
     return int(fails(found, fail_on))
 
 

@@ -178,6 +178,7 @@ class Choice:
     ] = None
     group: Annotated[list[str] | None, typer.Option("--group", metavar="NAME")] = None
     department: DepartmentOption = None
+    departments: Annotated[str | None, typer.Option("--departments", metavar="FILE")] = None
     every: Annotated[bool, typer.Option("--all")] = False
 
     @property
@@ -187,6 +188,7 @@ class Choice:
             "indicators": self.indicator or (),
             "groups": self.group or (),
             "departments": self.department or (),
+            "department_table": self.departments,
             "every": self.every,
         }
 

@@ -1,6 +1,7 @@
 """What is asked of a document, and which of its targets answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from mfgtargets.defaults import ALL as ALL_YEARS
@@ -10,6 +11,7 @@ from mfgtargets.document.revisions import in_force
 from mfgtargets.evaluation.regions import RegionalTarget
 from mfgtargets.faults import InputError, fault, nearest
 from mfgtargets.methods import SCHEDULE
+from mfgtargets.notation.cells import plain_text
 from mfgtargets.observations.names import folded_name, known_names
 from mfgtargets.observations.observation import Observation
 
@@ -37,6 +39,17 @@ class Question(NamedTuple):
     regions: tuple[str, ...] = ()  # empty: the document's own
     regional_targets: tuple[RegionalTarget, ...] = ()
     region_rule: str | None = None
+    spellings: Mapping[str, str] = MappingProxyType({})  # of departments, and what each is called
+
+    def called(self, department: str) -> str:
+        """Return what a department is called that is written so."""
+        return self.spellings.get(plain_text(department), department)
+
+    @property
+    def departments_called(self) -> set[str]:
+        """What the departments asked for are called."""
+        return {self.called(name) for name in self.departments}
+
     baseline_year: int | None = None  # the user's, for targets without a stated baseline
 
     @property
@@ -66,18 +79,19 @@ def find_group(document: Document, name: str) -> str:
 
 
 def of_departments(
-    document: Document, targets: Sequence[Target], names: Sequence[str]
+    document: Document, targets: Sequence[Target], question: Question
 ) -> list[Target]:
     """Keep the targets that one of the departments leads or joins; all, where none is named.
 
     Raises ``InputError`` for a department that the document does not name.
     """
     known = dict.fromkeys(name for target in document.targets for name in target.departments)
-    for name in names:
-        if name not in known:
+    for name in question.departments:
+        if question.called(name) not in map(question.called, known):
             near = ", ".join(nearest(name, known))
             raise InputError([fault("no-such-department", found=name, near=near)])
-    return [t for t in targets if not names or set(names) & set(t.departments)]
+    wanted = question.departments_called
+    return [t for t in targets if not wanted or wanted & set(map(question.called, t.departments))]
 
 
 def asked_targets(
@@ -98,7 +112,7 @@ def asked_targets(
     if question.groups:
         groups = {find_group(document, group) for group in question.groups}
         targets = [target for target in targets if target.group in groups]
-    targets = of_departments(document, targets, question.departments)
+    targets = of_departments(document, targets, question)
     return targets_of_year(targets, question.target_year, as_of)
 
 

@@ -142,6 +142,17 @@ def as_it_stood(check: Checked, year: int) -> Checked:
     return check_document(check.document, check.given, question)
 
 
+def by_region(check: Checked) -> list[Checked]:
+    """Return a check of each region by itself; the results are the same."""
+    if len(check.regions) == 1:
+        return [check]
+    asked = check.question._replace(as_of=check.as_of)
+    return [
+        check_document(check.document, check.given, asked._replace(regions=(region,)))
+        for region in check.regions
+    ]
+
+
 def _replaced(
     document: Document,
     targets: Sequence[Target],

@@ -82,7 +82,7 @@ def track(
     others = {target.relative_to.indicator for target in own if target.relative_to}
     theirs = [o for o in actuals.used if o.indicator in others]
     known, _ = newest_vintages(known_by([*mine, *theirs], as_of))
-    own = of_departments(document, own, question.departments)
+    own = of_departments(document, own, question)
     targets = targets_of_year(own, question.target_year, as_of)
     if not targets:
         raise InputError([fault("nothing-asked")])

@@ -77,6 +77,7 @@ _ANSWER: dict[str, Callable[[Any], bool]] = {
 _RESULT: dict[str, Callable[[Any], bool]] = {
     "target_id": _is_text,
     "document_id": _is_text_or_none,
+    "region": _is_text_or_none,
     "status": _is_text,
     "name_zh": _is_text_or_none,
     "name_en": _is_text_or_none,
@@ -125,7 +126,7 @@ def changes_since(checks: Sequence[Checked], year: int) -> Changes:
 
 
 def _key(row: Row) -> tuple[Any, ...]:
-    return row["document_id"], row["region"], row["target_id"]
+    return row["document_id"], row.get("region"), row["target_id"]
 
 
 def _changes(checks: Sequence[Checked], earlier: Sequence[Row], since: int | None) -> Changes:

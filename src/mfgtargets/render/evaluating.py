@@ -16,7 +16,7 @@ from mfgtargets.wording.words import Lang, joined, say, term
 _COLUMNS = tuple("indicator obligation target latest outcome short covered remark".split())
 _OBLIGATION = _COLUMNS.index("obligation")
 _SHOWN = (
-    "target_id indicator name_zh name_en group obligation target_year target_value unit "
+    "target_id indicator name_zh name_en group region obligation target_year target_value unit "
     "latest_period latest_value latest_bound latest_obs_status gap_to_target progress status reason "
     "flags breached source"
 ).split()

@@ -151,7 +151,7 @@ def _cells(result: Result, basis: Basis, lang: Lang, *, dated: bool) -> dict[str
         "target": Cell(target, result.target_value, unit=unit),
         "progress": Cell(NOTHING if schedule is None else progress, _points(result.progress)),
         "lead": Cell(percent(result.lead, sign=True), _points(result.lead)),
-        "gap": Cell(_gap(result, lang, places), result.gap, unit=unit_of(result, lang)),
+        "gap": Cell(gap_figure(result, lang, places), result.gap, unit=unit_of(result, lang)),
         "required": Cell(required, result.required_change, unit=unit_of(result, lang)),
         "marks": Cell(marks_of(result)),
         "flags": Cell(flags, ";".join(result.flags)),
@@ -175,7 +175,7 @@ def latest_and_target(result: Result, basis: Basis, lang: Lang) -> tuple[str, st
     return latest_figure(result, basis, lang), _target(result, basis, lang, places), places
 
 
-def _gap(result: Result, lang: Lang, places: int) -> str:
+def gap_figure(result: Result, lang: Lang, places: int) -> str:
     """Write how far a result is from its schedule; without one, how far from its target."""
     if result.gap is not None:
         return derived(result.gap, places, sign=True) + unit_of(result, lang)

@@ -128,8 +128,9 @@ def _by(pairs: Sequence[Pair], by: str, check: Checked, lang: Lang) -> list[tupl
     def keys(pair: Pair) -> tuple[str, ...]:
         result, basis, _ = pair
         if by == "department":
-            wanted = check.question.departments or result.departments
-            named = tuple(name for name in result.departments if name in wanted)
+            every = tuple(dict.fromkeys(map(check.question.called, result.departments)))
+            wanted = check.question.departments_called or every
+            named = tuple(name for name in every if name in wanted)
             return named or (say("note-no-department", lang),)
         heading = result.group or basis.target.section
         return (heading_of(check.document.entry, heading, lang),)

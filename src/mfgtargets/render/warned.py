@@ -16,7 +16,7 @@ from mfgtargets.wording.words import Lang, joined, say, term
 
 _COLUMNS = tuple("indicator status latest target lead leads achieved required why".split())
 _SHOWN = (
-    "target_id indicator name_zh name_en group target_year target_value unit latest_period "
+    "target_id indicator name_zh name_en group region target_year target_value unit latest_period "
     "latest_value status reason lead required_change achieved_change flags breached departments"
 ).split()
 
