@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from mfgtargets.calctable import Answers, calc
-from mfgtargets.defaults import APPROX, BUNDLED, METHOD, TOLERANCE
+from mfgtargets.defaults import ALL, APPROX, BUNDLED, METHOD, TOLERANCE
 from mfgtargets.document.records import Document
 from mfgtargets.evaluation import closing
 from mfgtargets.evaluation import track as tracking
 from mfgtargets.evaluation.asked import Question
 from mfgtargets.evaluation.check import Checked, check_document
 from mfgtargets.evaluation.closing import Evaluation
+from mfgtargets.evaluation.ranking import Ranking, ranking_of
 from mfgtargets.evaluation.regions import region_rule_named
 from mfgtargets.evaluation.results import Result
 from mfgtargets.evaluation.tasks import Task, tasks_of
@@ -42,6 +43,7 @@ __all__ = [
     "Check",
     "Document",
     "Evaluation",
+    "Ranking",
     "Task",
     "Track",
     "Warned",
@@ -52,6 +54,7 @@ __all__ = [
     "evaluate",
     "load",
     "note",
+    "rank",
     "read_actuals",
     "report",
     "tasks",
@@ -313,6 +316,27 @@ def evaluate(
     The arguments are those of ``warn``; ``as_of`` may be any year, so that a mid-term is replayed.
     """
     return closing.evaluate(_checked(doc, actuals, question))
+
+
+def rank(
+    doc: str | Path | Document | Checked,
+    actuals: Any = None,
+    *,
+    by: str = "level",
+    weights: Mapping[str, float] | None = None,
+    since: str | None = None,
+    **question: Any,
+) -> Ranking:
+    """Rank regions by ``level``, ``lead``, ``change``, ``percent``, ``yearly`` or ``movement``.
+
+    ``weights`` of indicators come before those of the document; ``since`` is an earlier answer of
+    ``check --format json``, since which places are gained or lost. The other arguments are those of
+    ``warn``; all regions of the actuals are ranked where none are named.
+    """
+    from mfgtargets.render.changes import read_earlier  # noqa: PLC0415 - as for a note
+
+    earlier = None if since is None else read_earlier(since, "since")["results"]
+    return ranking_of(_checked(doc, actuals, {"regions": [ALL]} | question), by, weights, earlier)
 
 
 def tasks(doc: str | Path | Document | Checked, actuals: Any = None, **question: Any) -> list[Task]:

@@ -1,5 +1,13 @@
 """``mfgtargets rank`` and ``tasks``: regions against each other, and who answers for what."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mfgtargets.cli import inputs
 from mfgtargets.cli.judging import checks_of
 from mfgtargets.cli.options import (
     ActualsArgument,
@@ -13,7 +21,84 @@ from mfgtargets.cli.options import (
 )
 from mfgtargets.cli.settings import Settings
 from mfgtargets.cli.watching import AnswerOption, form_of, put_answers
+from mfgtargets.defaults import ALL
+from mfgtargets.faults import InputError, fault
 from mfgtargets.wording.words import Lang
+
+if TYPE_CHECKING:
+    from mfgtargets.render.table import Table
+
+
+class By(StrEnum):
+    """What regions are ranked by."""
+
+    LEVEL = "level"
+    LEAD = "lead"
+    CHANGE = "change"
+    PERCENT = "percent"
+    YEARLY = "yearly"
+    MOVEMENT = "movement"
+
+
+def rank(
+    document: DocumentArgument,
+    time: Time,
+    choice: Choice,
+    judging: Judging,
+    tables: Tables,
+    folders: Folders,
+    lang: Lang,
+    settings: Settings | None,
+    actuals: ActualsArgument = None,
+    by: Annotated[By, typer.Option("--by")] = By.LEVEL,
+    weight: Annotated[
+        list[str] | None, typer.Option("--weight", metavar="INDICATOR=NUMBER")
+    ] = None,
+    since: Annotated[str | None, typer.Option("--since", metavar="FILE")] = None,
+    explain: Annotated[str | None, typer.Option("--explain", metavar="REGION")] = None,
+    form: AnswerOption = None,
+    output: OutputOption = None,
+) -> int:
+    """Rank regions by indicator and overall · 各地区排名。"""
+    from mfgtargets.evaluation.ranking import ranking_of
+    from mfgtargets.observations.decoding import decode
+    from mfgtargets.render.changes import read_earlier
+    from mfgtargets.render.rankingtable import explained, rank_fields, rank_tables
+
+    chosen = form_of(form, output)
+    question = time.asked | choice.asked | judging.asked
+    tables = replace(tables, region=tables.region or [ALL])
+    weights, earlier = weights_in(weight or ()), None
+    if since is not None:
+        name = inputs.name_of(since, lang)
+        earlier = read_earlier(decode(inputs.read_whole(since, lang), name), name)["results"]
+    checks = checks_of(document, actuals, question, tables, folders, lang, settings)
+    found = [ranking_of(check, by.value, weights, earlier) for check in checks]
+
+    def shown(width: int | None) -> "list[Table]":
+        if explain is not None:
+            return [explained(one, explain, lang) for one in found]
+        return [table for one in found for table in rank_tables(one, lang, width)]
+
+    put_answers("rank", [rank_fields(one) for one in found], shown, chosen, output)
+    return 0
+
+
+def weights_in(given: Sequence[str]) -> dict[str, float]:
+    """Return weights by the names of their indicators; raise ``InputError`` where one is no number."""
+    weights = {}
+    for text in given:
+        name, _, number = text.rpartition("=")
+        try:
+            weights[name] = float(number)
+        except ValueError:
+            name = ""
+        if not name:
+            expected = "INDICATOR=NUMBER"
+            raise InputError(
+                [fault("bad-option", option="--weight", found=text, expected=expected)]
+            )
+    return weights
 
 
 def tasks(

@@ -127,7 +127,7 @@ def put_answers(
 ) -> None:
     """Write the answers for one document, or for several and for regions as one."""
     if form == "table" and output is None:
-        for n in range(len(fields)):
+        for n in range(len(tables(None))):
             streams.put("\n" if n else "")
             streams.put_table(lambda width, n=n: tables(width)[n], drawn=True)  # type: ignore[misc]
         return

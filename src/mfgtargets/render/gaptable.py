@@ -153,7 +153,7 @@ def _cells(result: Result, basis: Basis, lang: Lang, *, dated: bool) -> dict[str
         "lead": Cell(percent(result.lead, sign=True), _points(result.lead)),
         "gap": Cell(gap_figure(result, lang, places), result.gap, unit=unit_of(result, lang)),
         "required": Cell(required, result.required_change, unit=unit_of(result, lang)),
-        "marks": Cell(marks_of(result)),
+        "marks": Cell(_marks_of(result)),
         "flags": Cell(flags, ";".join(result.flags)),
     }
 
@@ -164,8 +164,13 @@ def status_cell(result: Result, common: str | None, lang: Lang) -> Cell:
     return Cell(status_word(result.status, lang), result.status, style)
 
 
-def marks_of(result: Result) -> str:
-    """Return the letters of what changes how a verdict is to be taken."""
+def marked_status(result: Result, common: str | None, lang: Lang) -> Cell:
+    """Return the status of a result with the letters of what changes how it is to be taken."""
+    status = status_cell(result, common, lang)
+    return status._replace(text=" ".join(filter(None, (status.text, _marks_of(result)))))
+
+
+def _marks_of(result: Result) -> str:
     return "".join(letter for flag, letter in _MARKS.items() if flag in result.flags)
 
 

@@ -8,8 +8,7 @@ from mfgtargets.render.fitting import fitted
 from mfgtargets.render.gaptable import (
     footer_lines,
     legend_lines,
-    marks_of,
-    status_cell,
+    marked_status,
     table_title,
 )
 from mfgtargets.render.table import Cell, Column, Line, Table, columns_of, line_of
@@ -19,7 +18,7 @@ from mfgtargets.wording.words import Lang
 
 
 def matrix_table(check: Checked, lang: Lang, width: int | None = None) -> Table:
-    """Return a line for each target and a column for each region: status, lead, marks of quality."""
+    """Return a line for each target and a column for each region: status, marks of quality, lead."""
     regions = [Column(f"region {n}", name, left=True) for n, name in enumerate(check.regions)]
     columns = [*columns_of(["indicator"], "indicator", lang), *regions]
     size = len(check.results) // len(regions)
@@ -48,6 +47,7 @@ def matrix_table(check: Checked, lang: Lang, width: int | None = None) -> Table:
 
 def _cell(result: Result, common: str | None, lang: Lang) -> Cell:
     """Return the status of a result with its lead, and the letters of what it rests on."""
-    status = status_cell(result, common, lang)
-    lead = "" if result.lead is None else percent(result.lead, sign=True)
-    return status._replace(text=" ".join(filter(None, (status.text, lead, marks_of(result)))))
+    status = marked_status(result, common, lang)
+    if result.lead is None:
+        return status
+    return status._replace(text=f"{status.text} {percent(result.lead, sign=True)}")

@@ -6,7 +6,7 @@ from typing import Any
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.tasks import Task
 from mfgtargets.render.fitting import fitted
-from mfgtargets.render.gaptable import gap_figure, latest_and_target, marks_of, status_cell
+from mfgtargets.render.gaptable import gap_figure, latest_and_target, legend_lines, marked_status
 from mfgtargets.render.sources import actuals_fields, actuals_line, baseline_line
 from mfgtargets.render.table import Cell, Line, Table, columns_of, line_of
 from mfgtargets.wording import words
@@ -51,7 +51,11 @@ def tasks_table(
         before=[say("tasks-title", lang, name=title_of_check(check, lang), as_of=check.as_of)],
         columns=columns_of(_COLUMNS, "indicator role status wording", lang),
         lines=lines,
-        after=[actuals_line(check.actuals, lang), *baseline_line(check, lang)],
+        after=[
+            actuals_line(check.actuals, lang),
+            *baseline_line(check, lang),
+            *legend_lines(check, lang, {"marks"}),
+        ],
         order="indicator status role latest target gap required wording".split(),
         firm=4,
         name=check.document.id,
@@ -75,12 +79,10 @@ def _heading(department: str | None, tasks: list[Task], lang: Lang) -> str:
 def _line(one: Task, lang: Lang) -> Line:
     result, target = one.result, one.basis.target
     latest, aim, places = latest_and_target(result, one.basis, lang)
-    status = status_cell(result, one.common, lang)
-    marked = " ".join(filter(None, (status.text, marks_of(result))))
     return line_of(
         Cell(with_unit(name_of(result, lang), result.unit, lang), result.target_id),
         term(words.FACTS, _role(one), lang),
-        status._replace(text=marked),
+        marked_status(result, one.common, lang),
         Cell(latest, result.latest_value),
         Cell(f"{aim} ({result.target_year or NOTHING})", result.target_value),
         Cell(gap_figure(result, lang, places), result.gap),
