@@ -30,8 +30,10 @@ if TYPE_CHECKING:
         evaluate,
         load,
         note,
+        rank,
         read_actuals,
         report,
+        tasks,
         track,
         warn,
     )
@@ -52,8 +54,10 @@ __all__ = [
     "evaluate",
     "load",
     "note",
+    "rank",
     "read_actuals",
     "report",
+    "tasks",
     "track",
     "warn",
 ]

@@ -18,9 +18,9 @@ from mfgtargets.cli.options import (
     Folders,
     GrowthOption,
     IndicatorArgument,
-    Judging,
     OutputOption,
     ReachOption,
+    RegionalJudging,
     Tables,
     Time,
     in_range,
@@ -52,7 +52,7 @@ def check(
     document: DocumentArgument,
     time: Time,
     choice: Choice,
-    judging: Judging,
+    judging: RegionalJudging,
     tables: Tables,
     folders: Folders,
     lang: Lang,
@@ -91,7 +91,7 @@ def note(
     document: DocumentArgument,
     time: Time,
     choice: Choice,
-    judging: Judging,
+    judging: RegionalJudging,
     tables: Tables,
     folders: Folders,
     lang: Lang,
@@ -107,6 +107,7 @@ def note(
     output: OutputOption = None,
 ) -> int:
     """Write a status note in Markdown · 进展情况通报。"""
+    from mfgtargets.cli.folders import is_folder, put_by_department
     from mfgtargets.evaluation.check import by_region
     from mfgtargets.observations.decoding import decode
     from mfgtargets.render.changes import changes_of, changes_since, read_earlier
@@ -114,6 +115,9 @@ def note(
 
     _check_output(output)
     question = time.asked | choice.asked | judging.asked
+    into_folder = output is not None and by == By.DEPARTMENT and is_folder(output)
+    if into_folder:
+        question["every"] = True  # a department answers for what no table has too
     if compare is not None:
         question["as_of"] = _later_of(compare, time.as_of, since)
     found = checks_of(document, actuals, question, tables, folders, lang, settings)
@@ -123,7 +127,13 @@ def note(
         earlier = read_earlier(decode(inputs.read_whole(since, lang), name), name)
         changes = changes_of(found, earlier, name)
     each = [one for check in found for one in by_region(check)]
-    streams.put_to(output, notes(each, lang, Wish(brief, by.value), changes))
+    if output is not None and into_folder:
+        if changes is not None:
+            expected = "--since, --compare | -o FILE"
+            raise InputError([fault("bad-option", option="-o", found=output, expected=expected)])
+        put_by_department(each, output, lang, brief=brief)
+    else:
+        streams.put_to(output, notes(each, lang, Wish(brief, by.value), changes))
     return int(fails(found, fail_on))
 
 
@@ -131,7 +141,7 @@ def report(
     document: DocumentArgument,
     time: Time,
     choice: Choice,
-    judging: Judging,
+    judging: RegionalJudging,
     tables: Tables,
     folders: Folders,
     lang: Lang,

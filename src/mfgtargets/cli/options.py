@@ -152,8 +152,6 @@ class Judging:
     tolerance: Annotated[float, typer.Option("--tolerance")] = TOLERANCE
     approx: Annotated[float, typer.Option("--approx")] = APPROX
     trend: Annotated[int | None, typer.Option("--trend")] = None
-    region_targets: Annotated[str | None, typer.Option("--region-targets", metavar="FILE")] = None
-    region_rule: Annotated[str | None, typer.Option("--region-rule", metavar="NAME")] = None
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -163,9 +161,21 @@ class Judging:
             "tolerance": in_range("--tolerance", self.tolerance, 0, 100),
             "approx": in_range("--approx", self.approx, 0, 100),
             "trend": None if self.trend is None else int(in_range("--trend", self.trend, 1, 100)),
-            "region_targets": self.region_targets,
-            "region_rule": self.region_rule,
         }
+
+
+@dataclass(frozen=True)
+class RegionalJudging(Judging):
+    """The same, and by what targets of their own the parts of a region are judged."""
+
+    region_targets: Annotated[str | None, typer.Option("--region-targets", metavar="FILE")] = None
+    region_rule: Annotated[str | None, typer.Option("--region-rule", metavar="NAME")] = None
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The same as arguments of a call; raises ``InputError`` where it makes no sense."""
+        own = {"region_targets": self.region_targets, "region_rule": self.region_rule}
+        return super().asked | own
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def check_document(document: Document, actuals: Actuals, question: Question) -> 
         raise InputError([fault("nothing-asked")])
     if question.baseline_year is not None:
         check_baseline_year(targets, known, question.baseline_year)
-    rows = _rows(document, targets, question)
+    rows = asked_rows(document, targets, question)
     layout = laid_out(document, rows, known, year, question)
     method = method_of(question.method)
     assessment = assess(layout.series, method, question.tolerance, question.trend)
@@ -174,7 +174,7 @@ def _replaced(
     )
 
 
-def _rows(document: Document, targets: Sequence[Target], question: Question) -> Rows:
+def asked_rows(document: Document, targets: Sequence[Target], question: Question) -> Rows:
     """Return the rows of the regions asked for."""
     own = document.entry.region
     regions = regions_of(own, question.regions)

@@ -16,8 +16,8 @@ from mfgtargets.evaluation.asked import (
 from mfgtargets.evaluation.assess import assess
 from mfgtargets.evaluation.bases import Basis, bases_of
 from mfgtargets.evaluation.check import (
+    asked_rows,
     laid_out,
-    own_rows,
 )
 from mfgtargets.evaluation.course import Course, courses_of
 from mfgtargets.evaluation.results import bound_sign
@@ -75,6 +75,9 @@ def track(
     ``reach`` the change that reaches the target in that year. Raises ``InputError`` where there is
     no such indicator, no way to lay out, or nothing to go on from.
     """
+    if len(question.regions) > 1:
+        told = ", ".join(question.regions)
+        raise InputError([fault("bad-option", option="--region", found=told, expected="NAME")])
     name = find_indicator(document, indicator)
     own = [t for t in document.of_indicator(name) if t.restates is None]
     mine = [o for o in actuals.used if o.indicator == name]
@@ -87,7 +90,8 @@ def track(
     if not targets:
         raise InputError([fault("nothing-asked")])
     layouts = [
-        laid_out(document, own_rows(document, [one]), known, as_of, question) for one in targets
+        laid_out(document, asked_rows(document, [one], question), known, as_of, question)
+        for one in targets
     ]
     target, layout = max(zip(targets, layouts, strict=True), key=lambda pair: _has(pair[1]))
     if not layout.path.is_there[0] or target.year is None:
@@ -100,7 +104,7 @@ def track(
     numbers = assess(_as_it_stood(layout, years, points)).quantities
     leads = assess(_supposing(layout, years, change)).quantities["latest_value"]
     base = float(layout.path.base_value[0])
-    bases = bases_of(document, [target], layout, known)
+    bases = bases_of(document, asked_rows(document, [target], question).targets, layout, known)
     return Track(
         document=document,
         target=target,

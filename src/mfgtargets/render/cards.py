@@ -18,7 +18,7 @@ from mfgtargets.render.svg import bullet, sign
 from mfgtargets.render.table import Cell, Table, columns_of, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import derived, percent, unit_behind, with_unit
-from mfgtargets.wording.names import heading_of, name_of
+from mfgtargets.wording.names import heading_of, name_in
 from mfgtargets.wording.words import Lang, term, terms
 
 _BEHIND = {"away", "behind"}
@@ -45,8 +45,8 @@ class Card(NamedTuple):
         return heading_of(self.check.document.entry, self.group, lang)
 
     def name(self, lang: Lang) -> str:
-        """Return its name."""
-        return name_of(self.result, lang)
+        """Return its name, with its region where there are several."""
+        return name_in(self.check, self.result, lang)
 
 
 def cards_of(check: Checked) -> list[Card]:
@@ -54,10 +54,12 @@ def cards_of(check: Checked) -> list[Card]:
     courses = courses_of(check.layout, check.assessment.quantities, check.bases, check.actuals.used)
     others = zip(check.bases, check.common, courses, strict=True)
     rows = zip(check.results, others, strict=True)
-    return [
-        Card(f"{check.document.id}/{result.target_id}".replace("#", "."), check, result, *rest)
-        for result, rest in rows
-    ]
+    return [Card(_id(check, result), check, result, *rest) for result, rest in rows]
+
+
+def _id(check: Checked, result: Result) -> str:
+    region = [result.region] if len(check.regions) > 1 else []
+    return "/".join([check.document.id, *region, result.target_id]).replace("#", ".")
 
 
 def axis_of(cards: Sequence[Card]) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from typing import Any
 from mfgtargets.evaluation.closing import Count, Evaluation, Outcome
 from mfgtargets.evaluation.results import Result
 from mfgtargets.render.fitting import fitted
-from mfgtargets.render.gaptable import latest_and_target, unlisted_line
+from mfgtargets.render.gaptable import latest_and_target, row_heading, unlisted_line
 from mfgtargets.render.sources import actuals_fields, actuals_line, baseline_line
 from mfgtargets.render.table import Cell, Line, Table, columns_of, line_of
 from mfgtargets.wording import words
@@ -47,7 +47,7 @@ def evaluate_table(found: Evaluation, lang: Lang, width: int | None = None) -> T
     lines: list[Line] = []
     heading: str | None = None
     for one, basis in zip(found.outcomes, check.bases, strict=True):
-        own = one.result.group or basis.target.section
+        own = row_heading(check, one.result, basis)
         if own != heading:
             heading = own
             lines.append(Line(heading=heading_of(entry, own, lang)))

@@ -113,12 +113,9 @@ def legend_lines(check: Checked, lang: Lang, columns: Container[str]) -> list[st
 def _lines(check: Checked, lang: Lang) -> list[Line]:
     """Return the lines of the table, each group under its heading; of several regions, each region."""
     pairs = list(zip(check.results, check.bases, check.common, strict=True))
-    several = len(check.regions) > 1
     mixed = len({result.target_year for result in check.results}) > 1
     out: list[Line] = []
-    for heading, members in groupby(
-        pairs, key=lambda p: p[0].region if several else p[0].group or p[1].target.section
-    ):
+    for heading, members in groupby(pairs, key=lambda pair: row_heading(check, *pair[:2])):
         out.append(Line(heading=heading_of(check.document.entry, heading, lang)))
         for result, basis, common in members:
             cells = _cells(result, basis, lang, dated=mixed)
@@ -156,6 +153,11 @@ def _cells(result: Result, basis: Basis, lang: Lang, *, dated: bool) -> dict[str
         "marks": Cell(_marks_of(result)),
         "flags": Cell(flags, ";".join(result.flags)),
     }
+
+
+def row_heading(check: Checked, result: Result, basis: Basis) -> str:
+    """Return what a result stands under: its group or section; of several regions, its region."""
+    return result.region if len(check.regions) > 1 else result.group or basis.target.section
 
 
 def status_cell(result: Result, common: str | None, lang: Lang) -> Cell:

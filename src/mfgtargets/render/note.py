@@ -68,6 +68,8 @@ def _heading(section: str, lang: Lang) -> str:
 def _note(check: Checked, lang: Lang, wish: Wish) -> list[str]:
     """Return the blocks of one document's note: title, headline, and what follows."""
     heading = say("note-title", lang, title=title_of_check(check, lang))
+    if asked := sorted(check.question.departments_called):
+        heading = say("in-brackets", lang, text=heading, inner=joined("words", asked, lang))
     blocks = [f"# {escaped(heading)}", f"**{escaped(headline(check, lang))}**"]
     blocks += _sections(check, lang, wish)
     if not wish.brief:

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from mfgtargets.document.entries import DocumentEntry
 from mfgtargets.evaluation.check import Checked
+from mfgtargets.evaluation.results import Result
 from mfgtargets.wording.words import Lang, say, word
 
 
@@ -22,6 +23,12 @@ class Named(Protocol):
 def name_of(item: Named, lang: Lang) -> str:
     """Return the name of an indicator or a concept."""
     return word((item.name_zh, item.name_en), lang)
+
+
+def name_in(check: Checked, result: Result, lang: Lang) -> str:
+    """Return the name of a result's indicator, with its region where several are judged."""
+    name = name_of(result, lang)
+    return f"{result.region} {name}" if len(check.regions) > 1 else name
 
 
 def title_of(entry: DocumentEntry, lang: Lang) -> str:
