@@ -196,10 +196,11 @@ def rank(
     ``check --format json``, since which places are gained or lost. The other arguments are those of
     ``warn``; all regions of the actuals are ranked where none are named.
     """
-    from mfgtargets.render.changes import read_earlier  # noqa: PLC0415 - as for a note
+    from mfgtargets.render.changes import earlier_results  # noqa: PLC0415 - as for a note
 
-    earlier = None if since is None else read_earlier(since, "since")["results"]
-    return ranking_of(_checked(doc, actuals, {"regions": [ALL]} | question), by, weights, earlier)
+    found = _checked(doc, actuals, {"regions": [ALL]} | question)
+    earlier = None if since is None else earlier_results(since, "since", found)
+    return ranking_of(found, by, weights, earlier)
 
 
 def tasks(doc: str | Path | Document | Checked, actuals: Any = None, **question: Any) -> list[Task]:

@@ -62,18 +62,21 @@ def rank(
     """Rank regions by indicator and overall · 各地区排名。"""
     from mfgtargets.evaluation.ranking import ranking_of
     from mfgtargets.observations.decoding import decode
-    from mfgtargets.render.changes import read_earlier
+    from mfgtargets.render.changes import earlier_results
     from mfgtargets.render.rankingtable import explained, rank_fields, rank_tables
 
     chosen = form_of(form, output)
     question = time.asked | choice.asked | judging.asked
     tables = replace(tables, region=tables.region or [ALL])
-    weights, earlier = weights_in(weight or ()), None
+    weights, text, name = weights_in(weight or ()), "", ""
     if since is not None:
         name = inputs.name_of(since, lang)
-        earlier = read_earlier(decode(inputs.read_whole(since, lang), name), name)["results"]
+        text = decode(inputs.read_whole(since, lang), name)
     checks = checks_of(document, actuals, question, tables, folders, lang, settings)
-    found = [ranking_of(check, by.value, weights, earlier) for check in checks]
+    found = [
+        ranking_of(one, by.value, weights, earlier_results(text, name, one) if since else None)
+        for one in checks
+    ]
 
     def shown(width: int | None) -> "list[Table]":
         if explain is not None:

@@ -113,7 +113,8 @@ def promised_to(rows: Rows, document: Document, baseline_year: int | None) -> Pr
         year=np.where(refused, np.nan, p.year),  # a year of no target
         base_year=p.base_year[original],
         own_base_year=p.own_base_year[original],
-        step_aims=p.step_aims * scale[:, None],
+        step_years=p.step_years[original],
+        step_aims=p.step_aims[original] * scale[:, None],
         unset=np.where(refused, np.int8(Reason.NO_REGIONAL_TARGET), p.unset),
     ).taken(rows.chosen)
     step_aims = p.step_aims

@@ -111,7 +111,7 @@ class Matcher:
         level_units: dict[str, str] = {}
         matched = Matched([], [], [], {}, [], {})
         breakdowns = Breakdowns()
-        distinct = Distinct(breakdowns)
+        distinct = Distinct(breakdowns, document.entry.region)
         for given in settled(observations, leave_out):
             refusal = self.admit(given.indicator, given.region)
             found, region = self._find(given.indicator), self._regions.of(given.region)

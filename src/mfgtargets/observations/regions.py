@@ -121,10 +121,9 @@ class Regions:
         """Return the region whose value stands under a name, or why it is left out."""
         region = self._named(name)
         if region != self.own and _SUM.fullmatch(region):
-            return "subtotal" if self.asked else "other-region", {
-                "found": name,
-                "expected": self.own,
-            }
+            if self.asked:
+                return "subtotal", {"found": name}
+            return "other-region", {"found": name, "expected": self.own}
         above = _above(region, self.table.parents)
         elsewhere = self._beneath and len(above) > 1 and self.own not in above
         wanted = any(same_region(region, one) for one in self._wanted)

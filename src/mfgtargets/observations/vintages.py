@@ -50,11 +50,11 @@ class Distinct:
     """Observations as they come, each value of one thing and vintage once.
 
     ``faults`` are the values that disagree with an earlier one, each with both places, where no
-    column of ``breakdowns`` tells them apart.
+    column of ``breakdowns`` tells them apart; ``own`` is the region that needs no naming.
     """
 
-    def __init__(self, breakdowns: Breakdowns) -> None:
-        self._breakdowns = breakdowns
+    def __init__(self, breakdowns: Breakdowns, own: str) -> None:
+        self._breakdowns, self._own = breakdowns, own
         self.faults: list[Fault] = []
         self._first: dict[_Key, Observation] = {}
 
@@ -74,7 +74,11 @@ class Distinct:
                 observation.place,
                 found=told(observation),
                 other=told(other),
-                indicator=observation.indicator,
+                indicator=" ".join(
+                    filter(
+                        lambda name: name != self._own, (observation.region, observation.indicator)
+                    )
+                ),
                 period=observation.period,
                 where=other.place,
             )

@@ -104,12 +104,24 @@ def _wrong(found: Any) -> str:
     return ""
 
 
-def changes_of(checks: Sequence[Checked], earlier: dict[str, Any], name: str) -> Changes:
-    """Compare checks with earlier ones of the same document, or of all."""
-    expected = checks[0].document.id if len(checks) == 1 else "all"
+def earlier_results(text: str, name: str, check: Checked) -> list[Row]:
+    """Return the results of an earlier answer of a check's document; raise for any other."""
+    earlier = read_earlier(text, name)
+    _same_document(earlier, name, check.document.id)
+    results: list[Row] = earlier["results"]
+    return results
+
+
+def _same_document(earlier: dict[str, Any], name: str, expected: str) -> None:
     if earlier.get("document") != expected:
         found = str(earlier.get("document"))
         raise InputError([fault("other-document", Place(name), found=found, expected=expected)])
+
+
+def changes_of(checks: Sequence[Checked], earlier: dict[str, Any], name: str) -> Changes:
+    """Compare checks with earlier ones of the same document, or of all."""
+    expected = checks[0].document.id if len(checks) == 1 else "all"
+    _same_document(earlier, name, expected)
     if earlier.get("method") != checks[0].method:
         found = str(earlier.get("method"))
         details = {"found": found, "expected": checks[0].method}

@@ -27,6 +27,7 @@ def evaluate_fields(found: Evaluation) -> dict[str, Any]:
     check = found.check
     return {
         "document": check.document.id,
+        "regions": check.regions,
         "as_of": check.as_of,
         "actuals": actuals_fields(check.actuals),
         "summary": found.counts[-1].outcomes,

@@ -26,6 +26,7 @@ def tasks_fields(check: Checked, found: tuple[Task, ...]) -> dict[str, Any]:
     """Return what ``tasks --format json`` prints."""
     return {
         "document": check.document.id,
+        "regions": check.regions,
         "as_of": check.as_of,
         "method": check.method,
         "actuals": actuals_fields(check.actuals),

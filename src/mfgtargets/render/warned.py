@@ -25,6 +25,7 @@ def warn_fields(check: Checked, found: tuple[Warned, ...]) -> dict[str, Any]:
     """Return what ``warn --format json`` prints."""
     return {
         "document": check.document.id,
+        "regions": check.regions,
         "as_of": check.as_of,
         "method": check.method,
         "actuals": actuals_fields(check.actuals),
