@@ -354,6 +354,7 @@ def test_the_matrix_has_a_column_for_each_region(run: Run, tmp_path: Path) -> No
     assert "| 柯桥区 |" in run(*asked, "--format", "markdown").stdout
     rows = json.loads(run(*asked, "--format", "json").stdout)["results"]
     assert [row["region"] for row in rows] == ["越城区", "柯桥区"]
+    assert "[越城区]" in run(*asked, "--long").stdout
     junit = run(*asked, "--format", "junit").stdout
     assert junit.count("<testcase") == 2
 

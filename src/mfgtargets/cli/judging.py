@@ -63,6 +63,7 @@ def check(
     form: FormatOption = None,
     output: OutputOption = None,
     as_shown: Annotated[bool, typer.Option("--as-shown")] = False,
+    long: Annotated[bool, typer.Option("--long")] = False,
 ) -> int:
     """Show how far each target is · 差距表:每项目标走到哪一步。"""
     from mfgtargets.cli.destinations import form_of, put_checks
@@ -82,6 +83,7 @@ def check(
         lang,
         fail_on=fail_on.value,
         as_shown=as_shown,
+        long=long,
         explained=explain is not None,
     )
     return int(fails(found, fail_on))
@@ -250,7 +252,8 @@ def checks_of(
             given = mt.Actuals((), (), Tally())
         asked = _starting(question, one, settings)
         try:
-            checks.append(mt.check(one, given, **asked))
+            with streams.busy(one.id):
+                checks.append(mt.check(one, given, **asked))
         except InputError as error:
             # Of all documents, those that a baseline year serves nothing are judged without it.
             if not everything or not {f.code for f in error.faults} <= _NO_BASELINE:

@@ -103,7 +103,7 @@ def promised_to(rows: Rows, document: Document, baseline_year: int | None) -> Pr
     """Return what is promised to each row by columns; baselines of parts are their own actuals."""
     n = rows.size
     p = promised_by(document, rows.variants, baseline_year)
-    if not rows.chosen.max(initial=0) >= n:
+    if rows.chosen.max(initial=0) < n:
         return p.taken(rows.chosen)
     original = np.arange(len(rows.variants)) % n
     refused = ~np.isnan(p.aim[original]) & np.isnan(p.aim)
@@ -134,12 +134,11 @@ def is_shared(target: Target) -> bool:
 
 def _of_part(target: Target, rule: str | None) -> Target:
     """Return a target as it holds for a part of the region, without a value where it does not."""
-    base = None if target.baseline_bound else target.baseline_value
+    base, aim = None if target.baseline_bound else target.baseline_value, target.aim
     part = target._replace(baseline_value=None, baseline_bound=None)
-    if rule == EQUAL_GROWTH and target.kind == "level" and target.aim is not None and base:
-        return part._replace(
-            kind="multiple", value=target.aim / base, value_high=None, revises=None
-        )
+    grows = target.kind == "level" and target.hold is None and rule == EQUAL_GROWTH
+    if grows and aim is not None and base is not None and aim * base > 0:
+        return part._replace(kind="multiple", value=aim / base, value_high=None, revises=None)
     if target.kind == "delegated" or is_shared(target):
         return part
     return part._replace(value=None, value_high=None, revises=None)
@@ -150,7 +149,7 @@ def _to_give(target: Target) -> Target:
     kind = "level" if target.kind == "delegated" else target.kind
     return target._replace(
         kind=kind, value_high=None, baseline_value=None, baseline_bound=None, revises=None,
-        comparator="ge" if target.comparator in {None, "range"} else target.comparator,
+        comparator="eq" if target.comparator in {None, "range"} else target.comparator,
     )  # fmt: skip
 
 
