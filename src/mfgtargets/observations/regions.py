@@ -21,7 +21,7 @@ _SUM = re.compile(
 )
 _CODE_LENGTHS = {2, 4, 6, 9, 12}
 _MANY = 1000  # regions beyond which each has more than one value, or is none
-_REMEMBERED = 10_000  # names whose region is remembered
+_REMEMBERED = 100_000  # names whose region is remembered
 
 
 class RegionTable(NamedTuple):

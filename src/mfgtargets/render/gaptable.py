@@ -27,7 +27,7 @@ from mfgtargets.wording.figures import (
     with_unit,
 )
 from mfgtargets.wording.methodwords import name_of_method, status_word
-from mfgtargets.wording.names import heading_of, name_of, title_of, title_of_check
+from mfgtargets.wording.names import heading_of, name_of, title_of_check
 from mfgtargets.wording.words import Lang, counted, joined, say, term, terms
 
 _COLUMNS = (
@@ -76,7 +76,7 @@ def shown_rows(checks: Iterable[Checked], lang: Lang) -> list[list[str]]:
     """
     rows: list[list[str]] = []
     for check in checks:
-        table, title, heading = gap_table(check, lang), title_of(check.document.entry, lang), ""
+        table, title, heading = gap_table(check, lang), title_of_check(check, lang), ""
         rows = rows or [[*terms(words.HEADINGS, ("title", "group"), lang), *table.headings]]
         for line in table.lines:
             heading = line.heading or heading

@@ -32,7 +32,7 @@ from mfgtargets.render.svg import legend, sign
 from mfgtargets.render.table import Table
 from mfgtargets.wording import words
 from mfgtargets.wording.methodwords import status_word
-from mfgtargets.wording.names import title_of
+from mfgtargets.wording.names import title_of_check
 from mfgtargets.wording.words import LANGUAGES, Lang, joined, say, term
 
 _PLACES = ("away", "behind", "on_track", "met", None)  # as they are sorted
@@ -40,9 +40,8 @@ _PLACES = ("away", "behind", "on_track", "met", None)  # as they are sorted
 
 def document_html(check: Checked, cards: Sequence[Card], tools: str) -> str:
     """Return all of one document, the ``tools`` below its verdict."""
-    entry = check.document.entry
     parts = [
-        f"<h1>{in_each(lambda lang: title_of(entry, lang))}</h1>",
+        f"<h1>{in_each(lambda lang: title_of_check(check, lang))}</h1>",
         f'<p class="about">{_about(check)}</p>',
         f'<p class="verdict">{in_each(lambda lang: headline(check, lang))}</p>',
         _counts(cards),
