@@ -60,10 +60,12 @@ def rank(
     output: OutputOption = None,
 ) -> int:
     """Rank regions by indicator and overall · 各地区排名。"""
-    from mfgtargets.evaluation.ranking import ranking_of
+    from mfgtargets.evaluation.ranking import Ranking, ranking_of
     from mfgtargets.observations.decoding import decode
     from mfgtargets.render.changes import earlier_results
-    from mfgtargets.render.rankingtable import explained, rank_fields, rank_tables
+    from mfgtargets.render.rankingfields import rank_fields
+    from mfgtargets.render.rankingtable import rank_tables
+    from mfgtargets.render.scored import explained
 
     chosen = form_of(form, output)
     question = time.asked | choice.asked | judging.asked
@@ -73,10 +75,16 @@ def rank(
         name = inputs.name_of(since, lang)
         text = decode(inputs.read_whole(since, lang), name)
     checks = checks_of(document, actuals, question, tables, folders, lang, settings)
-    found = [
-        ranking_of(one, by.value, weights, earlier_results(text, name, one) if since else None)
-        for one in checks
-    ]
+    found: list[Ranking] = []
+    refused: list[InputError] = []
+    for one in checks:
+        try:
+            earlier = earlier_results(text, name, one) if since else None
+            found.append(ranking_of(one, by.value, weights, earlier))
+        except InputError as error:
+            refused.append(error)  # of all documents, those that have regions are ranked
+    if not found:
+        raise refused[0]
 
     def shown(width: int | None) -> "list[Table]":
         if explain is not None:

@@ -12,7 +12,7 @@ from mfgtargets.document.records import Target
 from mfgtargets.evaluation.asked import find_indicator
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.faults import Fault, InputError, fault
-from mfgtargets.series.arrays import Floats, Scale, Series
+from mfgtargets.series.arrays import Flags, Floats, Scale, Series
 from mfgtargets.series.layout import Layout
 from mfgtargets.series.measured import LETTERS
 
@@ -53,6 +53,12 @@ class Ranking(NamedTuple):
         return self.check.regions
 
     @property
+    def measured(self) -> list[int]:
+        """The targets that some region is ranked by, as their places."""
+        found: list[int] = np.flatnonzero((self.places[self.by] > 0).any(axis=0)).tolist()
+        return found
+
+    @property
     def targets(self) -> list[Target]:
         """The targets they are ranked by."""
         return [basis.target for basis in self.check.bases[: len(self.weights)]]
@@ -91,7 +97,8 @@ def ranking_of(
     key = keys[by]
     if np.isnan(key).all():
         raise InputError([fault("nothing-ranked", found=by)])
-    counted = weights_of(check, key.shape[1], weights or {})
+    measured = by_measure[by].max(axis=0) > 0
+    counted = weights_of(check, key.shape[1], weights or {}, measured)
     shares = normalised(key)
     score = scores(shares, counted)
     place = places(score[:, None])[:, 0]
@@ -190,9 +197,10 @@ def _measure_of(row: Mapping[str, Any], by: str) -> float | None:
     return 100 * (value / base - 1) if by == "percent" and base > 0 else value - base
 
 
-def weights_of(check: Checked, size: int, given: Mapping[str, float]) -> Floats:
+def weights_of(check: Checked, size: int, given: Mapping[str, float], measured: Flags) -> Floats:
     """Return the weight of each target: given, else the document's, else 1 where it states none.
 
+    What is ``measured`` in no region counts nothing.
     Raises ``InputError`` for a negative weight, one of what is not ranked, and for none above zero.
     """
     targets = [basis.target for basis in check.bases[:size]]
@@ -204,9 +212,10 @@ def weights_of(check: Checked, size: int, given: Mapping[str, float]) -> Floats:
         elif name not in {target.indicator for target in targets}:
             faults.append(fault("weight-unranked", found=name))
     stated = any(target.weight is not None for target in targets)
-    counted = [own.get(t.indicator, t.weight or (0.0 if stated else 1.0)) for t in targets]
-    if not faults and not any(counted):
+    every = [own.get(t.indicator, t.weight or (0.0 if stated else 1.0)) for t in targets]
+    counted = np.where(measured, every, 0.0)
+    if not faults and not counted.any():
         faults.append(fault("weights-zero"))
     if faults:
         raise InputError(faults)
-    return np.array(counted, dtype=np.float64)
+    return counted

@@ -28,7 +28,7 @@ from mfgtargets.wording.figures import (
     unit_of,
 )
 from mfgtargets.wording.methodwords import status_word
-from mfgtargets.wording.names import heading_of, name_of, title_of_check
+from mfgtargets.wording.names import heading_of, name_of, title_of, title_of_check
 from mfgtargets.wording.words import Lang, joined, say, term, terms, word
 
 _BEHIND = ("away", "behind")
@@ -47,7 +47,10 @@ def notes(checks: Sequence[Checked], lang: Lang, wish: Wish, changes: Changes | 
     """Return a note of one document, or of several with an overview on top, as Markdown."""
     blocks = []
     if len(checks) > 1:
-        blocks.append(f"# {term(words.TITLES, 'notes', lang)}")
+        title = term(words.TITLES, "notes", lang)
+        if len({check.document.id for check in checks}) == 1:  # of several regions
+            title = say("note-title", lang, title=title_of(checks[0].document.entry, lang))
+        blocks.append(f"# {escaped(title)}")
         blocks.append(markdown_text(overview_table(checks, lang)._replace(before=[])))
     told = []
     if changes is not None:

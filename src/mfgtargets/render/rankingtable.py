@@ -1,4 +1,4 @@
-"""``rank``: the overall score, each indicator's league table, and how a score came about."""
+"""``rank``: the table of scores, and the league table of each indicator."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -6,15 +6,15 @@ from typing import Any
 import numpy as np
 
 from mfgtargets.evaluation.ranking import Ranking
-from mfgtargets.faults import InputError, fault, nearest
 from mfgtargets.render.fitting import fitted
 from mfgtargets.render.gaptable import legend_lines, marked_status
-from mfgtargets.render.sources import actuals_fields, actuals_line, baseline_line
-from mfgtargets.render.table import Cell, Column, Line, Table, columns_of, line_of
-from mfgtargets.series.arrays import Floats
+from mfgtargets.render.rankingfields import number, place_or_none, score_of
+from mfgtargets.render.sources import actuals_line, baseline_line
+from mfgtargets.render.table import Cell, Column, Table, columns_of, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import (
     NOTHING,
+    SCORE_PLACES,
     decimals_of,
     derived,
     exact,
@@ -26,78 +26,25 @@ from mfgtargets.wording.figures import (
 from mfgtargets.wording.names import name_of, title_of
 from mfgtargets.wording.words import Lang, counted, joined, say, term
 
-_SCORE_PLACES = 3
-_RESULT = (
-    "region target_id indicator name_zh name_en target_year unit latest_period latest_value lead "
-    "status reason flags"
-).split()
-
-
-def rank_fields(found: Ranking) -> dict[str, Any]:
-    """Return what ``rank --format json`` prints."""
-    check = found.check
-    weights = found.weights.tolist()
-    return {
-        "document": check.document.id,
-        "as_of": check.as_of,
-        "by": found.by,
-        "actuals": actuals_fields(check.actuals),
-        "weights": [
-            {"target_id": target.id, "weight": weight}
-            for target, weight in zip(found.targets, weights, strict=True)
-        ],
-        "scores": [_score(found, k) for k in range(len(found.regions))],
-        "results": [
-            _record(found, k, n) for n in range(len(weights)) for k in range(len(found.regions))
-        ],
-    }
-
-
-def _score(found: Ranking, k: int) -> dict[str, Any]:
-    known = ~np.isnan(found.shares[k]) & (found.weights > 0)
-    return {
-        "region": found.regions[k],
-        "place": _place(int(found.score_place[k])),
-        "score": _number(found.score, k),
-        "indicators": int(known.sum()),
-        "weight_known": float(found.weights[known].sum() / found.weights.sum()),
-        "moved": None if found.score_moved is None else _number(found.score_moved, k),
-    }
-
-
-def _record(found: Ranking, k: int, n: int) -> dict[str, Any]:
-    result = found.check.results[k * len(found.weights) + n]
-    own = {name: getattr(result, name) for name in _RESULT}
-    measures = {name: _number(found.values[name], k, n) for name in ("change", "percent", "yearly")}
-    all_places = {f"place_{name}": _place(int(p[k, n])) for name, p in found.places.items()}
-    return own | measures | {
-        "place": _place(int(found.places[found.by][k, n])),
-        **all_places,
-        "moved": None if found.moved is None else _number(found.moved, k, n),
-        "share": _number(found.shares, k, n),
-        "weight": float(found.weights[n]),
-        "score": _number(found.score, k),
-        "score_place": _place(int(found.score_place[k])),
-    }  # fmt: skip
-
-
-def _number(values: Floats, *at: int) -> float | None:
-    return None if np.isnan(values[at]) else float(values[at])
-
-
-def _place(place: int) -> int | None:
-    return place or None
-
 
 def rank_tables(found: Ranking, lang: Lang, width: int | None = None) -> list[Table]:
     """Return the table of scores, where there are several indicators, and one of each indicator."""
-    size = len(found.weights)
-    whole = [_overall(found, lang, width)] if size > 1 else []
-    each = [_of_indicator(found, n, lang, width) for n in range(size)]
+    whole = [_overall(found, lang, width)] if len(found.measured) > 1 else []
+    each = [_of_indicator(found, n, lang, width) for n in found.measured]
     last = whole or each
     check = found.check
+    nowhere = [
+        name_of(target, lang) for n, target in enumerate(found.targets) if n not in found.measured
+    ]
+    told = joined("names", nowhere, lang)
+    unranked = [say("rank-unranked", lang, count=len(nowhere), names=told)] * bool(nowhere)
     last[-1] = last[-1]._replace(
-        after=[*last[-1].after, actuals_line(check.actuals, lang), *baseline_line(check, lang)]
+        after=[
+            *last[-1].after,
+            *unranked,
+            actuals_line(check.actuals, lang),
+            *baseline_line(check, lang),
+        ]
     )
     return [*whole, *each]
 
@@ -116,28 +63,26 @@ def _title(found: Ranking, lang: Lang) -> str:
 
 def _overall(found: Ranking, lang: Lang, width: int | None) -> Table:
     """Return the regions by their score, with the place of each indicator beside it."""
-    size, total = len(found.weights), found.weights.sum()
+    ranked, total = found.measured, found.weights.sum()
+    size = int((found.weights > 0).sum())
     moved = [] if found.score_moved is None else ["moved"]
     codes = ["region", "place", *moved, "score", "rests_on"]
     columns = columns_of(codes, "region", lang)
     names = [name_of(target, lang) for target in found.targets]
-    columns += [Column(f"place {n}", name) for n, name in enumerate(names)]
+    columns += [Column(f"place {n}", names[n]) for n in ranked]
     lines = []
     for k in _in_order(found.score_place):
-        one = _score(found, k)
+        one = score_of(found, k)
         known = say("rank-rests-on", lang, count=one["indicators"], size=size)
         if one["weight_known"] < 1:
             share = percent(one["weight_known"], places=0)
             known = say("rank-rests-on-part", lang, known=known, share=share)
         cells: list[str | Cell] = [found.regions[k], _place_cell(one["place"])]
         cells += [_moved_cell(one["moved"], lang)] if moved else []
-        cells += [Cell(derived(one["score"], _SCORE_PLACES), one["score"]), known]
-        cells += [_place_cell(_place(int(found.places[found.by][k, n]))) for n in range(size)]
+        cells += [Cell(derived(one["score"], SCORE_PLACES), one["score"]), known]
+        cells += [_place_cell(place_or_none(int(found.places[found.by][k, n]))) for n in ranked]
         lines.append(line_of(*cells))
-    weights = (
-        f"{name} {exact(float(weight))}"
-        for name, weight in zip(names, found.weights.tolist(), strict=True)
-    )
+    weights = (f"{names[n]} {exact(float(found.weights[n]))}" for n in ranked)
     told = joined("words", weights, lang)
     after = [
         say("rank-score", lang),
@@ -153,7 +98,7 @@ def _overall(found: Ranking, lang: Lang, width: int | None) -> Table:
 def _told(found: Ranking, lang: Lang) -> Iterator[str]:
     """Say who leads, and who moved most, as a circular begins."""
     first = [found.regions[k] for k in np.flatnonzero(found.score_place == 1)]
-    best = derived(float(np.nanmax(found.score)), _SCORE_PLACES)
+    best = derived(float(np.nanmax(found.score)), SCORE_PLACES)
     yield say("rank-first", lang, names=joined("words", first, lang), score=best)
     if found.score_moved is not None and np.nanmax(found.score_moved, initial=0) > 0:
         most = np.nanmax(found.score_moved)
@@ -169,28 +114,29 @@ def _of_indicator(found: Ranking, n: int, lang: Lang, width: int | None) -> Tabl
     codes += ["change", "percent", "yearly", f"place_{beside}", "status"]
     place = found.places[found.by][:, n]
     lines = []
+    every = zip(check.results[n::size], check.bases[n::size], strict=True)
+    places = max(decimals_of(*pair) for pair in every)
     for k in _in_order(place):
         result, basis = check.results[k * size + n], check.bases[k * size + n]
-        places = decimals_of(result, basis)
         unit = unit_of(result, lang)
         change, grown, yearly = (
-            _number(found.values[name], k, n) for name in ("change", "percent", "yearly")
+            number(found.values[name], k, n) for name in ("change", "percent", "yearly")
         )
         of_percent = result.kind in {"growth_rate", "cumulative_change"}
         yearly_unit = "%" if result.path == "geometric" else unit
         cells = {
             "region": Cell(result.region, result.target_id),
-            "place": _place_cell(_place(int(place[k]))),
+            "place": _place_cell(place_or_none(int(place[k]))),
             "latest": Cell(latest_figure(result, basis, lang), result.latest_value),
             "lead": Cell(percent(result.lead, sign=True), result.lead),
             "change": _figure(change, "%" if of_percent else unit, places),
             "percent": _figure(grown, "%", 1),
             "yearly": _figure(yearly, yearly_unit, max(places, 1)),
-            f"place_{beside}": _place_cell(_place(int(found.places[beside][k, n]))),
+            f"place_{beside}": _place_cell(place_or_none(int(found.places[beside][k, n]))),
             "status": marked_status(result, check.common[k * size + n], lang),
         }
         if found.moved is not None:
-            cells["moved"] = _moved_cell(_number(found.moved, k, n), lang)
+            cells["moved"] = _moved_cell(number(found.moved, k, n), lang)
         lines.append(line_of(*(cells[code] for code in codes)))
     target = found.targets[n]
     title = with_unit(name_of(target, lang), target.unit, lang)
@@ -227,41 +173,3 @@ def _moved_cell(moved: float | None, lang: Lang) -> Cell:
 def _figure(value: float | None, unit: str, places: int) -> Cell:
     text = NOTHING if value is None else derived(value, places, sign=True) + unit
     return Cell(text, value)
-
-
-def explained(found: Ranking, region: str, lang: Lang) -> Table:
-    """Return how the score of one region came about; raise ``InputError`` for one not ranked."""
-    known_as = found.check.given.regions
-    name = (known_as and known_as.among(region, found.regions)) or region
-    if name not in found.regions:
-        near = ", ".join(nearest(region, found.regions))
-        raise InputError([fault("no-such-region", found=region, near=near)])
-    k = found.regions.index(name)
-    values = found.values.get(found.by, found.values["level"])
-    counted = ~np.isnan(found.shares[k]) * found.weights
-    counts = counted / max(counted.sum(), 1e-300)
-    lines = []
-    for n, target in enumerate(found.targets):
-        share, column = _number(found.shares, k, n), values[:, n][~np.isnan(values[:, n])]
-        figures = (
-            _number(values, k, n),
-            *((column.min(), column.max()) if len(column) else (None, None)),
-        )
-        part = None if share is None else float(counts[n]) * share
-        lines.append(
-            line_of(
-                with_unit(name_of(target, lang), target.unit, lang),
-                *(NOTHING if value is None else f"{value:.6g}" for value in figures),
-                derived(share, _SCORE_PLACES),
-                exact(float(found.weights[n])),
-                percent(float(counts[n])),
-                derived(part, _SCORE_PLACES),
-            )
-        )
-    one = _score(found, k)
-    score, place = derived(one["score"], _SCORE_PLACES), one["place"] or NOTHING
-    lines.append(Line(heading=say("rank-sum", lang, score=score, place=place)))
-    codes = "indicator value lowest highest share weight counts part".split()
-    title = say("rank-explained", lang, region=name, by=term(words.FACTS, f"by_{found.by}", lang))
-    after = [say("rank-formula", lang), say("rank-score", lang)]
-    return Table([title], columns_of(codes, "indicator", lang), lines, after, name=name)
