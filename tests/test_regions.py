@@ -145,6 +145,18 @@ def test_a_region_alone_is_judged_as_among_others(
     assert judged(folder, document, alone, as_of=2019)["甲区"] == among
 
 
+def test_levels_of_each_region_may_have_their_own_unit(tmp_path: Path) -> None:
+    """Behind a rate the first unit of a region decides for that region alone."""
+    target = "period: {start: 2016, end: 2020}, value: 8"
+    document = plan_of(tmp_path, target, kind="growth_rate", unit='"%"')
+    rows = "x,甲区,2015,1,亿元,level x,甲区,2018,2,亿元,level x,乙区,2015,10000,万元,level"
+    rows += " x,乙区,2018,20000,万元,level"
+    table = "\n".join(["indicator,region,period,value,unit,measure", *rows.split()])
+    found = judged(tmp_path, document, table)
+    assert found["甲区"].latest_value == pytest.approx(found["乙区"].latest_value)
+    assert found["乙区"].latest_value == pytest.approx(100 * (2 ** (1 / 3) - 1))
+
+
 NAMES = "name,code,region,parent\n甲开发区,330602,甲区,示例市\n甲镇,,,甲区\n"
 
 
@@ -286,6 +298,17 @@ def test_places_gained_since_an_earlier_check(tmp_path: Path, counts: Document) 
     assert caught.value.faults[0].code == "other-document"
 
 
+def test_what_changed_is_told_with_its_region(run: Run, tmp_path: Path) -> None:
+    """Of two regions the one whose figure changed is named in the note."""
+    (tmp_path / "t.csv").write_text(TWO, encoding="utf-8")
+    asked = ["shaoxing-2025", "t.csv", "--region", "all", "--indicator", "integration_index"]
+    run("check", *asked, "-o", "e.json")
+    (tmp_path / "t.csv").write_text(TWO.replace(",66", ",67").replace(",70", ",71"), "utf-8")
+    note = run("note", *asked, "--since", "e.json").stdout
+    assert "66 (2018) → 67 (2018)" in note
+    assert "| 越城区 两化融合指数 |" in note
+
+
 @pytest.mark.parametrize(
     ("asked", "code"),
     [
@@ -369,9 +392,6 @@ def test_the_page_has_the_matrix_and_the_ranking(run: Run, tmp_path: Path) -> No
     assert '<section class="ranking">' in page
     assert page.count('<article id="shaoxing-2025/越城区/integration_index@2020"') <= 1
     assert page.count("<article") == 2
-
-
-DEPARTED = "sections: {一: []}"
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ class Matcher:
         document = self._document
         targets = {name: document.of_indicator(name) for name in document.indicators}
         ceilings = {entry.id: entry.ceiling for entry in document.entry.indicators}
-        level_units: dict[str, str] = {}
+        level_units: dict[tuple[str, str], str] = {}
         matched = Matched([], [], [], {}, [], {})
         breakdowns = Breakdowns()
         distinct = Distinct(breakdowns, document.entry.region)
@@ -215,12 +215,13 @@ def _rises(given: Observation, measure: Measure | None) -> bool:
 
 
 def _other_unit(
-    observation: Observation, targets: Sequence[Target], level_units: dict[str, str]
+    observation: Observation, targets: Sequence[Target], level_units: dict[tuple[str, str], str]
 ) -> tuple[str, dict[str, str]] | None:
     """Refuse levels behind rates that are not all in one unit: nothing else says which is meant."""
     if observation.measure != "level" or _has_level(targets):
         return None
-    unit = level_units.setdefault(observation.indicator, observation.unit)
+    key = observation.region, observation.indicator
+    unit = level_units.setdefault(key, observation.unit)
     if observation.unit == unit:
         return None
     return "unit-mismatch", {"found": observation.unit or "-", "expected": unit or "-"}

@@ -82,7 +82,9 @@ _RESULT: dict[str, Callable[[Any], bool]] = {
     "name_zh": _is_text_or_none,
     "name_en": _is_text_or_none,
     "latest_period": _is_text_or_none,
+    "kind": _is_text_or_none,
     "latest_value": _is_figure,
+    "baseline_value": _is_figure,
     "latest_bound": _is_text_or_none,
     "lead": _is_figure,
 }
@@ -161,10 +163,11 @@ def _figure(row: Row) -> tuple[Any, ...] | None:
 def changes_table(changes: Changes, lang: Lang) -> Table:
     """Return a line for each change: status, actual and lead, before and now."""
     columns = columns_of(("indicator", "status", "latest", "lead"), "indicator status latest", lang)
+    several = len({_region(change) for change in changes.found}) > 1
     return Table(
         before=[] if changes.since is None else [say("changes-since", lang, year=changes.since)],
         columns=columns,
-        lines=[line_of(*_cells(change, lang)) for change in changes.found],
+        lines=[line_of(*_cells(change, lang, several=several)) for change in changes.found],
     )
 
 
@@ -175,7 +178,17 @@ def changes_lines(changes: Changes, lang: Lang) -> list[str]:
     return [markdown_text(changes_table(changes, lang))]
 
 
-def _cells(change: Change, lang: Lang) -> tuple[str, ...]:
+def _region(change: Change) -> str:
+    """Return whose change it is."""
+    return change.now.region if change.now else str((change.before or {}).get("region") or "")
+
+
+def _cells(change: Change, lang: Lang, *, several: bool) -> tuple[str, ...]:
+    name, *others = _own_cells(change, lang)
+    return (f"{_region(change)} {name}" if several else name), *others
+
+
+def _own_cells(change: Change, lang: Lang) -> tuple[str, ...]:
     before, now = change.before, change.now
     if now is None:
         name = word((before["name_zh"], before["name_en"]), lang) if before else ""
