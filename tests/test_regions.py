@@ -171,12 +171,30 @@ def test_names_and_codes_of_the_table_are_one_region(tmp_path: Path, shares: Doc
     assert alone["甲镇"].latest_value == 9
 
 
+def test_the_table_names_the_documents_own_region_too(tmp_path: Path, shares: Document) -> None:
+    """本市 is the city where the table says so, whether or not regions are asked for."""
+    names = file_of(tmp_path, "name,region\n本市,示例市\n")
+    path = tmp_path / "own.csv"
+    path.write_text("indicator,region,period,value\nx,本市,2018,36\n", encoding="utf-8")
+    (one,) = mt.check(shares, path, region_table=names).results
+    assert (one.region, one.latest_value) == ("示例市", 36)
+
+
 def test_a_name_without_its_level_is_the_one_that_has_it(tmp_path: Path, shares: Document) -> None:
     """甲 and 甲区 are one region where no 甲县 is there too."""
     rows = "indicator,region,period,value\nx,甲,2015,30\nx,甲区,2018,33\n"
     assert judged(tmp_path, shares, rows)["甲区"].baseline_value == 30
     both = judged(tmp_path, shares, rows + "x,甲县,2018,20\n")
     assert list(both) == ["甲", "甲区", "甲县"]
+
+
+def test_parts_of_a_region_listed_are_named(run: Run, tmp_path: Path) -> None:
+    """城东街道 belongs to 越城区, which is listed: it is not, and that is said."""
+    (tmp_path / "t.csv").write_text(TWO.replace("柯桥区", "城东街道"), encoding="utf-8")
+    (tmp_path / "r.csv").write_text("name,parent\n越城区,\n城东街道,越城区\n", encoding="utf-8")
+    done = run("check", "shaoxing-2025", "t.csv", "--region", "all", "--regions", "r.csv")
+    assert "城东街道" in done.stderr
+    assert "城东街道" not in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -98,11 +98,9 @@ def read_actuals(
 def wanted_regions(
     document: Document, asked: Sequence[str], table: str | Path | None
 ) -> Regions | None:
-    """Return the regions asked for with the table of their names; None where none is asked for."""
-    if not asked:
-        return None
+    """Return the regions asked for with the table of their names; None without either."""
     if table is None:
-        return Regions(document, asked)
+        return Regions(document, asked) if asked else None
     with opened(str(table)) as stream:
         return Regions(document, asked, read_regions(stream.read(), str(table), document))
 
