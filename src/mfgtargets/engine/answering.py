@@ -76,7 +76,9 @@ def group_frame(found: Sequence[Mapping[str, Any]]) -> Any:
 
 def answers_to(table: Table | TextTable, request: Request) -> tuple[Columns, Found]:
     """Return a table by columns, and its answers."""
-    columns = table.columns() if isinstance(table, Table) else table
+    columns: Any = table
+    if isinstance(table, Table):
+        columns = table.plain_frame() or table.columns()
     return columns, calculate(columns, request)
 
 
@@ -152,7 +154,7 @@ def _json_lines(columns: TextTable, found: Found) -> bytes:
 def answered_records(columns: Any, found: Found) -> list[dict[str, Any]]:
     """Return a table with its answers as records: numbers as numbers, None where there is none."""
     kept = [name for name in columns.names if name not in found]
-    rows: dict[str, list[Any]] = {name: _given(columns, name) for name in kept}
+    rows = {name: _given(columns, name) for name in kept}
     for name, column in found.items():
         values = as_list(name, column)
         if name == "flags":
@@ -168,11 +170,14 @@ def answered_frame(columns: Any, found: Found) -> Any:
 
     series = {}
     for name in columns.names:
-        kind = polars.Float64 if name in NUMERIC else polars.String
-        series[name] = polars.Series(name, _given(columns, name), dtype=kind)
+        if name in NUMERIC:
+            series[name] = polars.Series(columns.numbers(name), nan_to_null=True)
+        else:
+            cells = polars.Series(columns.cells(name), dtype=polars.String)
+            series[name] = cells.set(cells.str.strip_chars() == "", None)
     for name, column in found.items():
         if isinstance(column, np.ndarray):
-            series[name] = polars.Series(name, column).fill_nan(None)
+            series[name] = polars.Series(column, nan_to_null=True)
         else:
             series[name] = words_of(column).replace("", None)
     return polars.DataFrame(series)
