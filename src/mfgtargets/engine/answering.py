@@ -170,6 +170,8 @@ def answered_frame(columns: Any, found: Found) -> Any:
 
     series = {}
     for name in columns.names:
+        if name in found:
+            continue
         if name in NUMERIC:
             series[name] = polars.Series(columns.numbers(name), nan_to_null=True)
         else:
@@ -181,6 +183,45 @@ def answered_frame(columns: Any, found: Found) -> Any:
         else:
             series[name] = words_of(column).replace("", None)
     return polars.DataFrame(series)
+
+
+def answered_anyway(given: Any, request: Request, name: str) -> Any:
+    """Return a frame with its answers, and two more columns; what is bad in a row loses that row.
+
+    ``error`` says which cells of a row are wrong and by which code, ``errors`` how many they are; a
+    row with any has no answers. Raises ``InputError`` where it is no table of series.
+    """
+    polars = needed("polars", "tables")
+    from mfgtargets.notation.frames import text_frame  # noqa: PLC0415 - an extra
+
+    frame = text_frame(given)
+    wrong: dict[int, list[str]] = {}
+    while True:
+        try:
+            columns, found = answers_to(Table(name, frame=frame), request)
+            break
+        except InputError as error:
+            blank: dict[str, list[int]] = {}
+            for one in error.faults:
+                if "column" not in one.details or one.place is None:
+                    raise
+                row, column = one.place.line - 2, one.details["column"]
+                wrong.setdefault(row, []).append(f"{column}: {one.code} ({one.details['found']})")
+                blank.setdefault(column, []).append(row)
+            frame = frame.with_columns(
+                frame[column].scatter(rows, "").alias(column) for column, rows in blank.items()
+            )
+    answered = answered_frame(columns, found)
+    rows = list(wrong)
+    told, counts = ["; ".join(cells) for cells in wrong.values()], [*map(len, wrong.values())]
+    nothing = polars.Series([None] * frame.height, dtype=polars.String)
+    none = polars.Series([0] * frame.height)
+    is_good = none.scatter(rows, 1) == 0
+    return answered.with_columns(
+        *(polars.when(is_good).then(polars.col(column)).alias(column) for column in found),
+        error=nothing.scatter(rows, told),
+        errors=none.scatter(rows, counts),
+    )
 
 
 def _given(columns: Any, name: str) -> list[Any]:

@@ -31,6 +31,11 @@ class Coded(NamedTuple):
         return list(np.array(self.words, dtype=object)[self.codes])
 
 
+def is_worded(name: str) -> bool:
+    """Tell whether a column of answers holds words, and no numbers."""
+    return name in {"reason", "flags"} or name.startswith("status")
+
+
 Column = Any  # a Coded, or an array of numbers that is NaN where there is none
 
 
