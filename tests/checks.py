@@ -3,7 +3,8 @@
 import io
 
 from mfgtargets.document.records import Document
-from mfgtargets.evaluation.check import Checked, Question, check_document
+from mfgtargets.evaluation.asked import Question
+from mfgtargets.evaluation.check import Checked, check_document
 from mfgtargets.evaluation.results import Result
 from mfgtargets.observations.actuals import Actuals
 from mfgtargets.observations.hints import Hints

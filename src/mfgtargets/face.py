@@ -10,7 +10,8 @@ from mfgtargets.defaults import APPROX, BUNDLED, METHOD, TOLERANCE
 from mfgtargets.document.records import Document
 from mfgtargets.evaluation import closing
 from mfgtargets.evaluation import track as tracking
-from mfgtargets.evaluation.check import Checked, Question, check_document
+from mfgtargets.evaluation.asked import Question
+from mfgtargets.evaluation.check import Checked, check_document
 from mfgtargets.evaluation.closing import Evaluation
 from mfgtargets.evaluation.results import Result
 from mfgtargets.evaluation.track import Track

@@ -8,7 +8,7 @@ from typing import Any
 from mfgtargets.defaults import BUNDLED, MOST_ROWS
 from mfgtargets.document.library import document_paths, find_document, load_listed
 from mfgtargets.document.records import Document
-from mfgtargets.evaluation.check import find_indicator
+from mfgtargets.evaluation.asked import find_indicator
 from mfgtargets.observations.actuals import (
     Actuals,
     Source,

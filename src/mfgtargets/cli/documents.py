@@ -37,7 +37,7 @@ def show(
 ) -> int:
     """Show a document's targets, wording and source · 显示目标、原文和来源。"""
     import mfgtargets as mt
-    from mfgtargets.evaluation.check import find_indicator
+    from mfgtargets.evaluation.asked import find_indicator
     from mfgtargets.render.jsontext import to_json
     from mfgtargets.render.listing import show_fields, show_indicator_text, show_text
 

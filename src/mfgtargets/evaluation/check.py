@@ -8,52 +8,24 @@ from typing import NamedTuple
 import numpy as np
 
 from mfgtargets.defaults import ALL as ALL_YEARS
-from mfgtargets.defaults import APPROX, LAST_YEAR, TOLERANCE
+from mfgtargets.defaults import LAST_YEAR
 from mfgtargets.document.records import Document, Target
-from mfgtargets.document.revisions import Revision, in_force, revised_soon, revision_of
+from mfgtargets.document.revisions import Revision, revised_soon, revision_of
+from mfgtargets.evaluation.asked import Question, asked_targets, check_baseline_year
 from mfgtargets.evaluation.assess import Assessment, assess
 from mfgtargets.evaluation.bases import Basis, bases_of
 from mfgtargets.evaluation.opinions import Opinion, opinions
+from mfgtargets.evaluation.regions import Rows, promised_to, regions_of, rows_of
 from mfgtargets.evaluation.results import Result, results_of
-from mfgtargets.faults import InputError, fault, nearest
+from mfgtargets.faults import InputError, fault
 from mfgtargets.methods import ALL_METHODS, METHODS, SCHEDULE, method_of
 from mfgtargets.methods.verdict import Common
 from mfgtargets.observations.actuals import Actuals
-from mfgtargets.observations.names import folded_name, known_names
 from mfgtargets.observations.observation import Observation
 from mfgtargets.observations.vintages import known_by, newest_vintages, newest_year, published_later
 from mfgtargets.series.arrays import Series
 from mfgtargets.series.layout import Layout, lay_out
 from mfgtargets.series.measured import measured_for
-from mfgtargets.series.promised import promised_by
-
-
-class Question(NamedTuple):
-    """What is asked of a document.
-
-    ``as_of`` None means the newest year of the actuals; ``target_year`` None the first target year
-    not before it, or a year, or ``all``. ``tolerance`` is in percentage points of the plan's
-    distance, ``approx`` in percent. Empty ``indicators``, ``groups`` and ``departments`` (that lead or
-    join) mean the main table and whatever else has an actual; ``every`` means all there are.
-    """
-
-    as_of: int | None = None
-    target_year: int | str | None = None
-    indicators: Sequence[str] = ()
-    groups: Sequence[str] = ()
-    departments: Sequence[str] = ()
-    tolerance: float = TOLERANCE
-    approx: float = APPROX
-    proxies: bool = False
-    every: bool = False
-    method: str = SCHEDULE.code
-    trend: int | None = None
-    baseline_year: int | None = None  # the user's, for targets without a stated baseline
-
-    @property
-    def whole_document(self) -> bool:
-        """Whether nothing narrower than the document is asked for."""
-        return not (self.indicators or self.groups or self.departments)
 
 
 class Replaced(NamedTuple):
@@ -99,7 +71,8 @@ class Checked:
     @property
     def revised_soon(self) -> list[Revision]:
         """The revisions of its targets that were set in the year after."""
-        return revised_soon(self.document, [basis.target for basis in self.bases], self.as_of)
+        targets = {basis.target.id: basis.target for basis in self.bases}
+        return revised_soon(self.document, list(targets.values()), self.as_of)
 
     @property
     def keeping_baselines(self) -> list[Result]:
@@ -125,23 +98,23 @@ def check_document(document: Document, actuals: Actuals, question: Question) -> 
     year = question.as_of or newest_year(actuals.used) or _last_year(document)
     known, revised = newest_vintages(known_by(actuals.used, year))
     measured = {observation.indicator for observation in known}
-    targets = _asked(document, question, measured, year)
+    targets = asked_targets(document, question, measured, year)
     if not targets:
         raise InputError([fault("nothing-asked")])
     if question.baseline_year is not None:
         check_baseline_year(targets, known, question.baseline_year)
-    layout = laid_out(document, targets, known, year, question)
+    rows = _rows(document, targets, question)
+    layout = laid_out(document, rows, known, year, question)
     method = method_of(question.method)
     assessment = assess(layout.series, method, question.tolerance, question.trend)
-    bases = bases_of(document, targets, layout, known)
-    regions = [document.entry.region] * len(targets)
+    bases = bases_of(document, rows.targets, layout, known)
     return Checked(
         document=document,
         as_of=year,
         question=question,
         given=actuals,
         actuals=actuals._replace(used=tuple(known)),
-        results=results_of(regions, bases, layout, method, assessment),
+        results=results_of(rows.region_of, bases, layout, method, assessment),
         bases=bases,
         verdicts=_verdicts(layout.series, question, assessment),
         common=tuple(Common(place).code for place in assessment.verdict.common.tolist()),
@@ -151,24 +124,6 @@ def check_document(document: Document, actuals: Actuals, question: Question) -> 
         revised=tuple(revised),
         later=tuple(published_later(actuals.used, year)),
     )
-
-
-def check_baseline_year(
-    targets: Sequence[Target], known: Sequence[Observation], baseline_year: int
-) -> None:
-    """Raise ``InputError`` where a baseline year of the user's serves no target at all."""
-    lacking = [target for target in targets if target.lacks_baseline]
-    if not lacking:
-        raise InputError([fault("baselines-stated", found=baseline_year)])
-    years = [target.year for target in lacking if target.year is not None]
-    if years and baseline_year >= max(years):
-        raise InputError(
-            [fault("baseline-year-late", found=baseline_year, expected=f"<{max(years)}")]
-        )
-    names = {target.indicator for target in lacking if target.needs_level}
-    exact = (o for o in known if o.period.is_year and not o.bound and o.measure == "level")
-    if names and names.isdisjoint(o.indicator for o in exact if o.period.year == baseline_year):
-        raise InputError([fault("baseline-year-without-actual", found=baseline_year)])
 
 
 def as_it_stood(check: Checked, year: int) -> Checked:
@@ -195,7 +150,7 @@ def _replaced(
     if not revisions:
         return ()
     olds = [revision.old for revision in revisions]
-    layout = laid_out(document, olds, known, as_of, question)
+    layout = laid_out(document, own_rows(document, olds), known, as_of, question)
     due = assess(layout.series, method_of(question.method)).quantities["on_track_value"].value
     return tuple(
         Replaced(revision, None if np.isnan(value) else float(value))
@@ -203,23 +158,35 @@ def _replaced(
     )
 
 
+def _rows(document: Document, targets: Sequence[Target], question: Question) -> Rows:
+    """Return the rows of the regions asked for."""
+    own = document.entry.region
+    regions = regions_of(own, question.regions)
+    return rows_of(own, targets, regions, question.regional_targets, question.region_rule)
+
+
+def own_rows(document: Document, targets: Sequence[Target]) -> Rows:
+    """Return the rows of the document's own region."""
+    return rows_of(document.entry.region, targets, (document.entry.region,))
+
+
 def laid_out(
     document: Document,
-    targets: Sequence[Target],
+    rows: Rows,
     known: Sequence[Observation],
     as_of: int,
     question: Question,
 ) -> Layout:
     """Lay targets and the observations known side by side, as the question asks."""
-    region = document.entry.region
-    others = [target.relative_to.indicator if target.relative_to else "" for target in targets]
+    others = [t.relative_to.indicator if t.relative_to else "" for t in rows.variants[: rows.size]]
+    compared = [(region, name) for region in rows.regions for name in others]
     return lay_out(
-        promised_by(document, targets, question.baseline_year),
-        measured_for([(region, target.indicator) for target in targets], known),
-        np.full(len(targets), float(as_of)),
+        promised_to(rows, document, question.baseline_year),
+        measured_for(rows.keys, known),
+        np.full(len(rows.chosen), float(as_of)),
         approx=question.approx,
         proxies=question.proxies,
-        others=measured_for([(region, name) for name in others], known) if any(others) else None,
+        others=measured_for(compared, known) if any(others) else None,
     )
 
 
@@ -241,86 +208,3 @@ def _last_year(document: Document) -> int:
     """Return the document's last year: of its period, else of its targets."""
     years = [target.year for target in document.targets if target.year is not None]
     return document.entry.period.end or max(years, default=LAST_YEAR)
-
-
-def find_indicator(document: Document, name: str) -> str:
-    """Return the id of the indicator with that id or name; raise ``InputError`` without one."""
-    found = known_names(document).get(folded_name(name))
-    if found is not None:
-        return found
-    names = [n for t in document.targets for n in (t.indicator, t.name_zh, t.name_en)]
-    near = ", ".join(nearest(name, dict.fromkeys(names)))
-    raise InputError([fault("no-such-indicator", found=name, near=near)])
-
-
-def find_group(document: Document, name: str) -> str:
-    """Return the group of that Chinese or English name; raise ``InputError`` without one."""
-    groups = document.entry.groups
-    for zh, en in groups.items():
-        if name in {zh, en}:
-            return zh
-    near = ", ".join(nearest(name, [*groups, *groups.values()]) or groups)
-    raise InputError([fault("no-such-group", found=name, near=near)])
-
-
-def of_departments(
-    document: Document, targets: Sequence[Target], names: Sequence[str]
-) -> list[Target]:
-    """Keep the targets that one of the departments leads or joins; all, where none is named.
-
-    Raises ``InputError`` for a department that the document does not name.
-    """
-    known = dict.fromkeys(name for target in document.targets for name in target.departments)
-    for name in names:
-        if name not in known:
-            near = ", ".join(nearest(name, known))
-            raise InputError([fault("no-such-department", found=name, near=near)])
-    return [t for t in targets if not names or set(names) & set(t.departments)]
-
-
-def _asked(document: Document, question: Question, measured: set[str], as_of: int) -> list[Target]:
-    """Return the targets to judge, in document order."""
-    targets = [target for target in document.targets if target.restates is None]
-    if question.indicators:
-        wanted = {find_indicator(document, name) for name in question.indicators}
-        targets = [target for target in targets if target.indicator in wanted]
-    elif question.whole_document and not question.every:
-        table = document.entry.main_table
-        targets = [
-            target
-            for target in targets
-            if table is None or target.section == table or target.indicator in measured
-        ]
-    if question.groups:
-        groups = {find_group(document, group) for group in question.groups}
-        targets = [target for target in targets if target.group in groups]
-    targets = of_departments(document, targets, question.departments)
-    return targets_of_year(targets, question.target_year, as_of)
-
-
-def targets_of_year(
-    targets: Sequence[Target], target_year: int | str | None, as_of: int
-) -> list[Target]:
-    """Keep, of each indicator and kind, the target for the year asked for.
-
-    None means the first not before ``as_of``, else the last; of revised ones that in force by its
-    end counts. Raises ``InputError`` when there is
-    none for the year.
-    """
-    if target_year == ALL_YEARS:
-        return list(targets)
-    targets = in_force(targets, f"{as_of}-12-31")
-    if target_year is not None:
-        chosen = [target for target in targets if target.year == target_year]
-        if not chosen:
-            years = sorted({target.year for target in targets if target.year is not None})
-            expected = ", ".join(map(str, years))
-            raise InputError([fault("no-such-target-year", found=target_year, expected=expected)])
-        return chosen
-    first: dict[tuple[str, str], Target] = {}
-    for target in sorted(targets, key=lambda target: target.year or 0):
-        key = (target.indicator, target.kind)
-        if key not in first or (first[key].year or 0) < as_of:
-            first[key] = target
-    kept = {target.id for target in first.values()}
-    return [target for target in targets if target.id in kept]

@@ -7,14 +7,17 @@ import numpy as np
 
 from mfgtargets.arithmetic.quantities import Quantity
 from mfgtargets.document.records import Document, Target
+from mfgtargets.evaluation.asked import (
+    Question,
+    find_indicator,
+    of_departments,
+    targets_of_year,
+)
 from mfgtargets.evaluation.assess import assess
 from mfgtargets.evaluation.bases import Basis, bases_of
 from mfgtargets.evaluation.check import (
-    Question,
-    find_indicator,
     laid_out,
-    of_departments,
-    targets_of_year,
+    own_rows,
 )
 from mfgtargets.evaluation.course import Course, courses_of
 from mfgtargets.evaluation.results import bound_sign
@@ -83,7 +86,9 @@ def track(
     targets = targets_of_year(own, question.target_year, as_of)
     if not targets:
         raise InputError([fault("nothing-asked")])
-    layouts = [laid_out(document, [one], known, as_of, question) for one in targets]
+    layouts = [
+        laid_out(document, own_rows(document, [one]), known, as_of, question) for one in targets
+    ]
     target, layout = max(zip(targets, layouts, strict=True), key=lambda pair: _has(pair[1]))
     if not layout.path.is_there[0] or target.year is None:
         why = Reason(int(layout.path.no_path[0])).code
