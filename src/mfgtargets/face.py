@@ -13,10 +13,9 @@ from mfgtargets.evaluation import track as tracking
 from mfgtargets.evaluation.asked import Question
 from mfgtargets.evaluation.check import Checked, check_document
 from mfgtargets.evaluation.closing import Evaluation
-from mfgtargets.evaluation.results import Result
+from mfgtargets.evaluation.results import result_frame
 from mfgtargets.evaluation.track import Track
 from mfgtargets.evaluation.warning import Warned, warnings_of
-from mfgtargets.extras import needed
 from mfgtargets.loading import documents, load, read_actuals
 from mfgtargets.methods import method_named
 from mfgtargets.observations.actuals import (
@@ -81,24 +80,7 @@ class Check(Checked):
 
         What is a list in JSON is text, as in CSV: ``part_year;stale``, ``gap=no_data;lead=no_data``.
         """
-        polars = needed("polars", "tables")
-        types = {int: polars.Int64, float: polars.Float64}
-        columns = {
-            name: polars.Series(
-                name,
-                [_flat(getattr(one, name)) for one in self.results],
-                dtype=types.get(kind, polars.String),
-            )
-            for name, kind in Result.types().items()
-        }
-        return polars.DataFrame(columns).__arrow_c_stream__(requested_schema)
-
-
-def _flat(value: Any) -> Any:
-    """Return a list as text."""
-    if isinstance(value, dict):
-        return ";".join(f"{name}={code}" for name, code in value.items())
-    return ";".join(map(str, value)) if isinstance(value, tuple) else value
+        return result_frame(self.columns).__arrow_c_stream__(requested_schema)
 
 
 def check(

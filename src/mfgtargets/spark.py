@@ -51,9 +51,7 @@ def calc(
     return frame.mapInArrow(partial(_answered, request, types), _schema(types))
 
 
-def _answered(
-    request: Request, types: Mapping[str, str], batches: Iterable[Any]
-) -> Iterator[Any]:
+def _answered(request: Request, types: Mapping[str, str], batches: Iterable[Any]) -> Iterator[Any]:
     for batch in batches:
         if batch.num_rows:
             yield from _arrow(answered_anyway(_frame(batch), request, _NAME), types)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from mfgtargets.engine import texts
-from mfgtargets.engine.answers import Column, as_list
+from mfgtargets.engine.answers import as_list
 from mfgtargets.engine.calculate import Request, answer_names, by_groups, calculate
 from mfgtargets.engine.inert import NUMERIC, given_lines
 from mfgtargets.engine.reading import Table
@@ -22,6 +22,7 @@ from mfgtargets.engine.texttable import TextTable
 from mfgtargets.extras import needed
 from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.methods import ALL_METHODS, METHODS
+from mfgtargets.series.arrays import Column
 from mfgtargets.series.columns import Columns
 
 FORMAT_VERSION = 1

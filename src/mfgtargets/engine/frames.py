@@ -12,14 +12,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import polars as pl
 
-from mfgtargets.engine.answers import Coded, Column
 from mfgtargets.engine.inert import NUMERIC
 from mfgtargets.engine.texts import NULL, json_cells, json_words
 from mfgtargets.engine.texttable import LAST_YEAR, check_header, points_of
 from mfgtargets.faults import InputError
 from mfgtargets.harmless import HIDDEN, WILD
 from mfgtargets.notation.frames import written
-from mfgtargets.series.arrays import Codes, Flags, Floats
+from mfgtargets.series.arrays import Coded, Codes, Column, Flags, Floats
 from mfgtargets.series.columns import POINTS, WORDS, YEARS, Points
 
 

@@ -18,6 +18,7 @@ from mfgtargets.observations.hints import Hints
 from mfgtargets.observations.lines import Line, limited
 from mfgtargets.observations.match import Matcher
 from mfgtargets.observations.observation import Admission, LeftOut, Observation, Tally
+from mfgtargets.observations.observed import Observed
 from mfgtargets.observations.parse import observations_of, read_observations
 
 Found = Iterator[Observation | LeftOut]
@@ -35,7 +36,7 @@ class Actuals(NamedTuple):
     """
 
     sources: tuple[str, ...]
-    used: tuple[Observation, ...]
+    used: Sequence[Observation]
     left_out: Tally
     read_as_fall: tuple[Observation, ...] = ()
     read_as_rise: tuple[Observation, ...] = ()
@@ -138,7 +139,7 @@ def read_sources(
     matched = matcher.match(_observations(items, left), left)
     actuals = Actuals(
         sources=tuple(source.name for source in used),
-        used=tuple(matched.observations),
+        used=Observed.of(matched.observations),
         left_out=tally,
         read_as_fall=tuple(matched.read_as_fall),
         read_as_rise=tuple(matched.read_as_rise),
