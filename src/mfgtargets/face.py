@@ -17,6 +17,7 @@ from mfgtargets.evaluation.results import result_frame
 from mfgtargets.evaluation.track import Track
 from mfgtargets.evaluation.warning import Warned, warnings_of
 from mfgtargets.loading import documents, load, read_actuals
+from mfgtargets.manyregions import RegionChecks, check_regions
 from mfgtargets.methods import method_named
 from mfgtargets.observations.actuals import (
     Actuals,
@@ -32,10 +33,12 @@ __all__ = [
     "Check",
     "Document",
     "Evaluation",
+    "RegionChecks",
     "Track",
     "Warned",
     "calc",
     "check",
+    "check_regions",
     "documents",
     "draft",
     "evaluate",

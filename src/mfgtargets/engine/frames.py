@@ -17,7 +17,7 @@ from mfgtargets.engine.texts import NULL, json_cells, json_words
 from mfgtargets.engine.texttable import LAST_YEAR, check_header, points_of
 from mfgtargets.faults import InputError
 from mfgtargets.harmless import HIDDEN, WILD
-from mfgtargets.notation.frames import written
+from mfgtargets.notation.frames import plain_csv, written
 from mfgtargets.series.arrays import Coded, Codes, Column, Flags, Floats
 from mfgtargets.series.columns import POINTS, WORDS, YEARS, Points
 
@@ -136,15 +136,8 @@ def _codes(cells: pl.Series, allowed: Sequence[str]) -> Codes:
 
 def read_csv(raw: bytes) -> FrameTable:
     """Read a CSV table in UTF-8; raise ``NotPlainError`` where it is not plain."""
-    if b'"' in raw or b"\r" in raw or b"\n\n" in raw or raw[:1] in {b"\n", b"\xef"}:
-        raise NotPlainError
-    try:
-        names = raw[: raw.index(b"\n")].decode().split(",")
-        frame = pl.read_csv(raw, infer_schema=False, quote_char=None).fill_null("")
-    except (pl.exceptions.PolarsError, ValueError):
-        raise NotPlainError from None
-    is_even = raw.count(b",") == (len(names) - 1) * (frame.height + 1)
-    if frame.columns != [name.strip() for name in names] or not is_even:
+    frame = plain_csv(raw)
+    if frame is None:
         raise NotPlainError
     return plain_table(frame)
 

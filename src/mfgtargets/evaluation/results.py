@@ -102,7 +102,9 @@ def result_frame(columns: Mapping[str, Column]) -> Any:
             codes = np.where(column.codes < 0, len(words) + column.codes, column.codes)
             series[name] = words.gather(polars.Series(codes.astype(np.int64)))
         else:
-            series[name] = polars.Series(column, nan_to_null=True).cast(types[kind])
+            series[name] = polars.Series(column, nan_to_null=True, dtype=polars.Float64).cast(
+                types[kind]
+            )
     return polars.DataFrame(series)
 
 

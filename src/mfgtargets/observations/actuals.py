@@ -16,11 +16,13 @@ from mfgtargets.notation.numbers import plain_number
 from mfgtargets.observations.files import opened
 from mfgtargets.observations.hints import Hints
 from mfgtargets.observations.lines import Line, limited
-from mfgtargets.observations.match import Matcher
+from mfgtargets.observations.match import Matched, Matcher
+from mfgtargets.observations.names import RegionOf
 from mfgtargets.observations.observation import Admission, LeftOut, Observation, Tally
 from mfgtargets.observations.observed import Observed
 from mfgtargets.observations.parse import observations_of, read_observations
 
+LARGE_FRAME = 10_000  # rows from which a frame is matched by its columns
 Found = Iterator[Observation | LeftOut]
 
 
@@ -38,19 +40,24 @@ class Actuals(NamedTuple):
     sources: tuple[str, ...]
     used: Sequence[Observation]
     left_out: Tally
-    read_as_fall: tuple[Observation, ...] = ()
-    read_as_rise: tuple[Observation, ...] = ()
+    read_as_fall: Sequence[Observation] = ()
+    read_as_rise: Sequence[Observation] = ()
     read_as_region: tuple[tuple[str, Place], ...] = ()
     doubts: Tally = Tally()
     without_region: tuple[Place, ...] = ()
 
 
 class Source(NamedTuple):
-    """One input: what outputs call it, and how it is read by those who say what is not wanted."""
+    """One input: what outputs call it, and how it is read by those who say what is not wanted.
+
+    ``frame`` returns it as a frame, where that is faster; else None.
+    """
 
     name: str
     place: str
     read: Callable[[Admission, bool], Found]  # one by one, or rows left out together
+    hints: Hints = Hints()
+    frame: Callable[[], Any] = lambda: None
 
 
 def stream_source(name: str, place: str, stream: BinaryIO, hints: Hints) -> Source:
@@ -67,7 +74,7 @@ def file_source(
         with open_() as stream:
             yield from read_observations(stream, place, hints, admit, one_by_one=one_by_one)
 
-    return Source(name, place, read)
+    return Source(name, place, read, hints)
 
 
 def bundled_source(document: Document) -> Source | None:
@@ -80,22 +87,29 @@ def bundled_source(document: Document) -> Source | None:
 
 def table_source(given: Any, hints: Hints, name: str = "table") -> Source:
     """Return records (mappings), or a frame of the Arrow interface, as a source."""
-    rows: Iterable[Sequence[str]]
-    if hasattr(given, "__arrow_c_stream__"):
-        needed("polars", "tables")
-        from mfgtargets.notation.frames import text_frame  # noqa: PLC0415 - an extra
-
-        frame = text_frame(given)
-        columns, rows = frame.columns, frame.iter_rows()
-    else:
+    if not hasattr(given, "__arrow_c_stream__"):
         columns = list(dict.fromkeys(key for row in given for key in row))
-        rows = ([_text(row.get(key)) for key in columns] for row in given)
+        rows: Iterable[Sequence[str]] = ([_text(row.get(key)) for key in columns] for row in given)
+        return _rows_source(columns, rows, hints, name)
+    polars = needed("polars", "tables")
+    from mfgtargets.notation.frames import text_frame  # noqa: PLC0415 - an extra
+
+    frame = polars.DataFrame(given)
+    rows = (row for part in frame.iter_slices() for row in text_frame(part).iter_rows())
+    source = _rows_source(frame.columns, rows, hints, name)
+    return source._replace(frame=lambda: frame if frame.height >= LARGE_FRAME else None)
+
+
+def _rows_source(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], hints: Hints, name: str
+) -> Source:
     table = enumerate(chain((columns,), rows), 1)
     lines = (Line(Place(name, n), list(cells)) for n, cells in table)
     return Source(
         name,
         name,
         lambda admit, _: observations_of(limited(lines, name, hints.limit), name, hints, admit),
+        hints,
     )
 
 
@@ -117,13 +131,15 @@ def read_sources(
     sources: Iterable[Source],
     *,
     names: Mapping[str, str] = MappingProxyType({}),
+    region_of: RegionOf | None = None,
     strict: bool = False,
     leave_out: Callable[[LeftOut], None] | None = None,
 ) -> Actuals:
     """Read sources and match what they hold to a document.
 
-    ``names`` are names of indicators beside the document's own, with their ids; ``leave_out`` is
-    told each row that is left out, as it comes. Raises ``InputError`` when nothing is left, and with
+    ``names`` are names of indicators beside the document's own, with their ids; ``region_of`` says
+    which region a name means (without it the document's own alone is read); ``leave_out`` is told
+    each row that is left out, as it comes. Raises ``InputError`` when nothing is left, and with
     ``strict`` when a row is left out that should be looked at; ``actuals`` of the error are what had
     been read.
     """
@@ -134,15 +150,19 @@ def read_sources(
         if leave_out is not None:
             leave_out(row)
 
-    matcher = Matcher(document, names)
-    items = (source.read(matcher.admit, leave_out is not None) for source in used)
-    matched = matcher.match(_observations(items, left), left)
+    matcher = Matcher(document, names, region_of)
+    matched = None
+    if len(used) == 1 and leave_out is None:
+        matched = _by_columns(used[0], matcher, tally)
+    if matched is None:
+        items = (source.read(matcher.admit, leave_out is not None) for source in used)
+        matched = matcher.match(_observations(items, left), left)
     actuals = Actuals(
         sources=tuple(source.name for source in used),
         used=Observed.of(matched.observations),
         left_out=tally,
-        read_as_fall=tuple(matched.read_as_fall),
-        read_as_rise=tuple(matched.read_as_rise),
+        read_as_fall=matched.read_as_fall,
+        read_as_rise=matched.read_as_rise,
         read_as_region=tuple(matched.read_as_region.items()),
         doubts=Tally(matched.doubts),
         without_region=tuple(matched.without_region.values()),
@@ -153,6 +173,21 @@ def read_sources(
     if used and not actuals.used:
         raise UnusableError([fault("nothing-left", place)], actuals)
     return actuals
+
+
+def _by_columns(source: Source, matcher: Matcher, tally: Tally) -> Matched | None:
+    """Match a large table as a frame; None where it is none, or has to be read line by line."""
+    frame = source.frame()
+    if frame is None:
+        return None
+    from mfgtargets.observations.byframe import matched_frame  # noqa: PLC0415 - an extra
+
+    found = matched_frame(frame, source.place, source.hints, matcher)
+    if found is None:
+        return None
+    for left in sorted(found.left_out, key=lambda one: one.first.place.line):
+        tally.add(left.first)
+    return found.matched
 
 
 def _observations(

@@ -1,7 +1,8 @@
 """Match observations to a document: its indicators, its region, its units."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -15,10 +16,19 @@ from mfgtargets.notation.period import Period
 from mfgtargets.notation.units import UNITS
 from mfgtargets.observations.breakdowns import Breakdowns
 from mfgtargets.observations.dates import settled
-from mfgtargets.observations.doubts import doubts
+from mfgtargets.observations.doubts import Limits, doubts, limits_of
 from mfgtargets.observations.measures import Said
-from mfgtargets.observations.names import admission, finder, folded_name, same_region
+from mfgtargets.observations.names import (
+    RegionOf,
+    admission,
+    finder,
+    folded_name,
+    own_region,
+    same_region,
+)
 from mfgtargets.observations.observation import (
+    HIGHEST_CHANGE,
+    LOWEST_CHANGE,
     MEASURES,
     RELATIVE,
     LeftOut,
@@ -29,7 +39,6 @@ from mfgtargets.observations.vintages import Distinct
 
 _POINTS = "个百分点"
 _SUM_KINDS = {"increment", "annual_flow"}
-_LOWEST_CHANGE, _HIGHEST_CHANGE = -100, 1e6  # percent
 _FALLS = ("下降幅度", "降幅", "下降", "降低", "下降率", "降低率")
 _CHANGES: frozenset[Measure] = frozenset(
     {"yearly_change", "average_change", "change_since_base", "level"}
@@ -70,24 +79,69 @@ class Matched(NamedTuple):
     say no region, with the first place of each.
     """
 
-    observations: list[Observation]
-    read_as_fall: list[Observation]
-    read_as_rise: list[Observation]
+    observations: Sequence[Observation]
+    read_as_fall: Sequence[Observation]
+    read_as_rise: Sequence[Observation]
     read_as_region: dict[str, Place]
     doubts: list[LeftOut]
     without_region: dict[str, Place]
 
 
+class Fit(NamedTuple):
+    """An observation under its indicator's id, in its unit, and how that came about.
+
+    ``given`` is the same as the file has it, ``targets`` those of its indicator, ``by`` what its
+    number was multiplied by; ``is_fall`` tells whether its sign was turned, ``is_rise`` whether it
+    was taken as written though the indicator's name speaks of a fall.
+    """
+
+    observation: Observation
+    given: Observation
+    targets: Sequence[Target]
+    by: Decimal
+    is_fall: bool
+    is_rise: bool
+
+
+class Matching(NamedTuple):
+    """What was seen of a source so far, which tells what comes after."""
+
+    level_units: dict[str, str]
+    breakdowns: Breakdowns
+    distinct: Distinct
+
+    @classmethod
+    def begun(cls) -> "Matching":
+        """Return what there is before anything was seen."""
+        breakdowns = Breakdowns()
+        return cls({}, breakdowns, Distinct(breakdowns))
+
+    def check(self) -> None:
+        """Raise ``InputError`` where values disagree, or a column that is not read tells them apart."""
+        faults = [*self.breakdowns.faults(), *self.distinct.faults]
+        if faults:
+            raise InputError(faults)
+
+
 class Matcher:
     """Matches observations to one document, by names that are worked out once.
 
-    ``names`` are names of indicators beside the document's own, with their ids.
+    ``names`` are names of indicators beside the document's own, with their ids; ``region_of`` says
+    which region a name means, or why its values are left out (without it the document's own alone).
     """
 
-    def __init__(self, document: Document, names: Mapping[str, str] = MappingProxyType({})) -> None:
-        self._document = document
+    def __init__(
+        self,
+        document: Document,
+        names: Mapping[str, str] = MappingProxyType({}),
+        region_of: RegionOf | None = None,
+    ) -> None:
+        self.own = document.entry.region
         self._find = finder(document, names)
-        self.admit = admission(document, self._find)
+        self.region_of = region_of or own_region(document)
+        self.admit = admission(document, self._find, self.region_of)
+        self._targets = {name: document.of_indicator(name) for name in document.indicators}
+        self._ceilings = {entry.id: entry.ceiling for entry in document.entry.indicators}
 
     def match(
         self, observations: Iterable[Observation], leave_out: Callable[[LeftOut], None]
@@ -97,51 +151,68 @@ class Matcher:
         Raises ``InputError`` where two values of one thing and vintage disagree, or where a column
         that is not read tells values apart.
         """
-        document = self._document
-        targets = {name: document.of_indicator(name) for name in document.indicators}
-        ceilings = {entry.id: entry.ceiling for entry in document.entry.indicators}
-        level_units: dict[str, str] = {}
-        matched = Matched([], [], [], {}, [], {})
-        breakdowns = Breakdowns()
-        distinct = Distinct(breakdowns)
+        used: list[Observation] = []
+        falls: list[Observation] = []
+        rises: list[Observation] = []
+        matched, seen = Matched(used, falls, rises, {}, [], {}), Matching.begun()
         for given in settled(observations, leave_out):
-            refusal = self.admit(given.indicator, given.region)
-            found = self._find(given.indicator)
-            if refusal or found is None:
-                leave_out(LeftOut(given.place, *(refusal or ("unknown-indicator", {}))))
+            fit = self.fit(given, seen)
+            if isinstance(fit, LeftOut):
+                leave_out(fit)
                 continue
-            own = targets[found[0]]
-            observation = _of_indicator(given, found[1], own, document.entry.region)
-            measure = observation.measure
-            reason = (
-                _reason(observation, measure, own)
-                or _other_unit(observation, own, level_units)
-                or _forecast(observation, breakdowns)
-            )
-            if reason:
-                leave_out(LeftOut(given.place, *reason))
-                continue
-            falls = _rises(given, measure) and folded_name(given.indicator).endswith(_FALLS)
-            observation = _in_unit(_as_fall(observation) if falls else observation, measure, own)
-            earlier = distinct.add(observation)
+            observation = fit.observation
+            earlier = seen.distinct.add(observation)
             if earlier is not None:
                 leave_out(LeftOut(given.place, "repeated", {"found": str(earlier)}))
                 continue
-            plain = plain_text(given.region)
-            if plain.startswith("全") and not same_region(plain, document.entry.region):
+            if self.is_word_for_own(given.region):
                 matched.read_as_region.setdefault(given.region, given.place)
             elif not given.region:
                 matched.without_region.setdefault(given.place.file, given.place)
-            matched.observations.append(observation)
-            matched.doubts.extend(doubts(observation, given, own, ceilings[found[0]]))
-            if falls:
-                matched.read_as_fall.append(observation)
-            elif _rises(given, measure) and not given.is_proxy and own[0].name_zh.endswith(_FALLS):
-                matched.read_as_rise.append(observation)
-        faults = [*breakdowns.faults(), *distinct.faults]
-        if faults:
-            raise InputError(faults)
+            used.append(observation)
+            matched.doubts.extend(self.doubts(fit))
+            if fit.is_fall:
+                falls.append(observation)
+            if fit.is_rise:
+                rises.append(observation)
+        seen.check()
         return matched
+
+    def fit(self, given: Observation, seen: Matching) -> Fit | LeftOut:
+        """Put an observation under its indicator, or say why it cannot be used."""
+        refusal = self.admit(given.indicator, given.region)
+        found, region = self._find(given.indicator), self.region_of(given.region)
+        if refusal or found is None or not isinstance(region, str):
+            return LeftOut(given.place, *(refusal or ("unknown-indicator", {})))
+        own = self._targets[found[0]]
+        observation = _of_indicator(given, found[1], own, region)
+        measure = observation.measure
+        reason = (
+            _reason(observation, measure, own)
+            or _other_unit(observation, own, seen.level_units)
+            or _forecast(observation, seen.breakdowns)
+        )
+        if reason:
+            return LeftOut(given.place, *reason)
+        falls = _rises(given, measure) and folded_name(given.indicator).endswith(_FALLS)
+        observation, by = _in_unit(_as_fall(observation) if falls else observation, measure, own)
+        rises = _rises(given, measure) and not (falls or given.is_proxy)
+        return Fit(observation, given, own, by, falls, rises and own[0].name_zh.endswith(_FALLS))
+
+    def is_word_for_own(self, region: str) -> bool:
+        """Tell whether a region is a word such as 全市, that was taken for the document's."""
+        plain = plain_text(region)
+        return plain.startswith("全") and not same_region(plain, self.own)
+
+    def limits(self, fit: Fit) -> Limits:
+        """Return the limits beyond which values like one are doubted."""
+        ceiling = self._ceilings[fit.observation.indicator]
+        return limits_of(fit.observation, fit.targets, ceiling)
+
+    def doubts(self, fit: Fit) -> Iterator[LeftOut]:
+        """Yield what is to be told of a value that is used."""
+        ceiling = self._ceilings[fit.observation.indicator]
+        return doubts(fit.observation, fit.given, fit.targets, ceiling)
 
 
 def _forecast(
@@ -219,7 +290,7 @@ def _reason(
         return reason, {"found": found, "expected": ", ".join(m for m in MEASURES if m in usable)}
     if not _covers(given.period, measure, targets[0]):
         return "partial-period", {"found": str(given.period)}
-    if measure in RELATIVE and not _LOWEST_CHANGE < given.value <= _HIGHEST_CHANGE:
+    if measure in RELATIVE and not LOWEST_CHANGE < given.value <= HIGHEST_CHANGE:
         return "impossible-change", {"found": given.text}
     expected = _expected_units(measure, targets)
     if given.unit and expected and not any(factor(given.unit, unit) for unit in expected):
@@ -239,14 +310,14 @@ def _covers(period: Period, measure: Measure | None, target: Target) -> bool:
 
 def _in_unit(
     observation: Observation, measure: Measure | None, targets: Sequence[Target]
-) -> Observation:
-    """Convert a value to the unit the document is in, where it is given in another size of it."""
+) -> tuple[Observation, Decimal]:
+    """Convert a value to the unit the document is in, and say what it is multiplied by."""
     expected = _expected_units(measure, targets)
     if not observation.unit or not expected or observation.unit in expected:
-        return observation
+        return observation, Decimal(1)
     unit, by = next((u, by) for u in expected if (by := factor(observation.unit, u)) is not None)
     text = converted(observation.text, by)
-    return observation._replace(unit=unit, text=text, value=float(text))
+    return observation._replace(unit=unit, text=text, value=float(text)), by
 
 
 def _has_level(targets: Sequence[Target]) -> bool:

@@ -13,8 +13,9 @@ from mfgtargets.notation.cells import plain_text, split_unit
 from mfgtargets.notation.codes import parts_of
 from mfgtargets.observations.decoding import decode
 from mfgtargets.observations.measures import Said, said_by
-from mfgtargets.observations.observation import Admission
+from mfgtargets.observations.observation import Admission, Refusal
 
+RegionOf = Callable[[str], str | Refusal]
 Found = tuple[str, Said]  # an indicator's id, and what the end of the name says besides
 _QUOTES = str.maketrans("", "", "“”‘’\"'《》")
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．](?![0-9]))|[①-⑳]")
@@ -83,9 +84,10 @@ def finder(document: Document, given: Mapping[str, str]) -> Callable[[str], Foun
     return find
 
 
-def admission(document: Document, find: Callable[[str], Found | None]) -> Admission:
-    """Return what tells why an indicator or region is none of the document's."""
-    region, code = document.entry.region, document.entry.region_code
+def admission(
+    document: Document, find: Callable[[str], Found | None], region_of: RegionOf
+) -> Admission:
+    """Return what tells why an indicator is none of the document's, or a region not wanted."""
     near: dict[str, dict[str, str]] = {}  # the nearest names of the first few that are unknown
     known = {name: t.indicator for t in document.targets for name in (t.name_zh, t.indicator)}
 
@@ -101,17 +103,38 @@ def admission(document: Document, find: Callable[[str], Found | None]) -> Admiss
             }
         return "unknown-indicator", {"found": name, "near": "", **near.get(name, {})}
 
+    def refusal(indicator: str, region: str) -> Refusal | None:
+        found = region_of(region)
+        return of_indicator(indicator) if isinstance(found, str) else found
+
+    return refusal
+
+
+def own_region(document: Document) -> RegionOf:
+    """Return what finds the document's own region under a name, and refuses any other."""
+    region, code = document.entry.region, document.entry.region_code
+
     @lru_cache(_REMEMBERED)
-    def of_region(name: str) -> tuple[str, dict[str, str]] | None:
+    def find(name: str) -> str | Refusal:
         plain = plain_text(name)
         parts = map(plain_text, parts_of(name))
-        if not name or any(same_region(one, region) or _same_code(one, code) for one in parts):
-            return None
-        if plain == f"全{region[-1]}":  # all of the city whose table it is
-            return None
+        is_own = not name or any(same_region(o, region) or _same_code(o, code) for o in parts)
+        if is_own or plain == f"全{region[-1]}":  # all of the city whose table it is
+            return region
         return "other-region", {"found": name, "expected": region}
 
-    return lambda indicator, given: of_region(given) or of_indicator(indicator)
+    return find
+
+
+def every_region(document: Document) -> RegionOf:
+    """Return what takes every name for a region, the document's own by any of its names."""
+    own = own_region(document)
+
+    def find(name: str) -> str | Refusal:
+        found = own(name)
+        return found if isinstance(found, str) else plain_text(name)
+
+    return find
 
 
 def same_region(one: str, other: str) -> bool:

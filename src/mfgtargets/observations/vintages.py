@@ -111,6 +111,20 @@ class Distinct:
         )
         return None
 
+    def repeats(self, given: Observed) -> tuple[Array, list[tuple[int, Place]]]:
+        """Take observations by columns; return which are kept, and the others with what they repeat."""
+        vintages: dict[str, int] = {}
+        vintage = given.of_kinds(lambda one: vintages.setdefault(one.vintage, len(vintages)))
+        _, group, count = np.unique(
+            keys_of(given) * len(vintages) + vintage, return_inverse=True, return_counts=True
+        )
+        several = np.flatnonzero(count[group] > 1)
+        earlier = ((row, self.add(given[row])) for row in several.tolist())
+        repeated = [(row, place) for row, place in earlier if place is not None]
+        kept = np.ones(len(given), dtype=bool)
+        kept[[row for row, _ in repeated]] = False
+        return kept, repeated
+
 
 def told(observation: Observation) -> str:
     """Write a figure as it was published, with its source where it has one."""
