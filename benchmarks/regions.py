@@ -63,9 +63,10 @@ def plan_text() -> str:
                 id=f"i{n}",
                 kind="level" if is_level else "growth_rate",
                 path="linear" if is_level and n % 2 else "geometric",
-                target="{value: 80, year: 2025}" if is_level
+                target="{value: 80, year: 2025}"
+                if is_level
                 else "{value: 4, period: {start: 2011, end: 2025}}",
-            )  # fmt: skip
+            )
         )
     return PLAN + "".join(lines)
 
@@ -75,7 +76,9 @@ def table_of(regions: int) -> pl.DataFrame:
     chance, count = np.random.default_rng(1), LEVELS + RATES
     shape = regions, count, YEARS
     base, pace = chance.uniform(10, 60, (regions, count, 1)), chance.uniform(-0.01, 0.06, shape)
-    values = np.where(np.arange(count)[:, None] < LEVELS, base * np.cumprod(1 + pace, 2), 100 * pace)
+    values = np.where(
+        np.arange(count)[:, None] < LEVELS, base * np.cumprod(1 + pace, 2), 100 * pace
+    )
     region, indicator, year = (axis.ravel() for axis in np.indices(shape))
     return pl.DataFrame(
         {
@@ -103,13 +106,17 @@ def main() -> None:
     pairs = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        plan, out, copy = (str(home / name) for name in ("plan.yaml", "out.parquet", "copy.parquet"))
+        plan, out, copy = (
+            str(home / name) for name in ("plan.yaml", "out.parquet", "copy.parquet")
+        )
         Path(plan).write_text(plan_text(), encoding="utf-8")
         parts, times = [regions // 8, regions // 4, regions // 2, regions], []
         for count in parts:
             table = table_of(count)
             table.write_parquet(home / "table.parquet")
-            times.append(min(spent(OURS, plan, str(home / "table.parquet"), out)[0] for _ in range(2)))
+            times.append(
+                min(spent(OURS, plan, str(home / "table.parquet"), out)[0] for _ in range(2))
+            )
             print(f"{table.height:,} rows: {times[-1]:.1f} s", flush=True)
         each = [one / part for one, part in zip(times, parts, strict=True)]
         print(f"time a row, of the most rows and of the fewest: {each[-1] / each[0]:.2f}")

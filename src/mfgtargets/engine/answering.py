@@ -4,11 +4,7 @@ Large tables are worked on as frames, where the extra ``tables`` is there; the b
 """
 
 import io
-import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -86,24 +82,14 @@ def answers_to(table: Table | TextTable, request: Request) -> tuple[Columns, Fou
 def _by_blocks(
     table: Any, request: Request, lines: Callable[[Any, Found], bytes]
 ) -> Iterator[bytes]:
-    """Yield the rows of a table with their answers, some thousand at a time.
-
-    Blocks are worked on by threads: most of the time is spent in NumPy and polars.
-    """
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - large tables alone
+    """Yield the rows of a table with their answers, some thousand at a time."""
+    from mfgtargets.workers import in_order  # noqa: PLC0415 - large tables alone
 
     def work(start: int) -> bytes:
         rows = table.rows(start, BLOCK)
         return lines(rows, calculate(rows, request))
 
-    starts, waiting = iter(range(0, table.size, BLOCK)), deque[Future[bytes]]()
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        while True:
-            ahead = islice(starts, (os.cpu_count() or 1) + 1 - len(waiting))
-            waiting.extend(pool.submit(work, start) for start in ahead)
-            if not waiting:
-                return
-            yield waiting.popleft().result()
+    return in_order(work, range(0, table.size, BLOCK))
 
 
 def _from_text(table: Table | TextTable, request: Request, form: str) -> Iterator[bytes]:

@@ -15,10 +15,8 @@ from mfgtargets.series.measured import firsts
 BATCH = 2_000  # regions at a time: more of them leave the cache, fewer cost calls
 
 
-def checks_by_region(
-    document: Document, actuals: Actuals, question: Question, count: int = BATCH
-) -> Iterator[Checked]:
-    """Yield checks of ``count`` regions at a time, in the order in which the actuals have them."""
+def by_regions(actuals: Actuals, count: int = BATCH) -> Iterator[Actuals]:
+    """Yield the actuals of ``count`` regions at a time, in the order in which they have them."""
     given = Observed.of(actuals.used)
     order = np.argsort(given.region, kind="stable")
     codes, starts = np.unique(given.region[order], return_index=True)
@@ -26,13 +24,15 @@ def checks_by_region(
     for first in range(0, len(codes), count):
         last = min(first + count, len(codes)) - 1
         part = given.taken(order[starts[first] : ends[last]])
-        regions = tuple(given.regions[code] for code in codes[first : last + 1])
-        part = Observed(
-            part.kinds, regions, part.kind, np.searchsorted(codes, part.region) - first,
-            part.value, part.decimals, part.line,
-        )  # fmt: skip
-        asked = question._replace(regions=regions)
-        yield check_document(document, actuals._replace(used=part), asked)
+        part.regions = tuple(given.regions[code] for code in codes[first : last + 1])
+        part.region = np.searchsorted(codes, part.region) - first
+        yield actuals._replace(used=part)
+
+
+def check_all(document: Document, actuals: Actuals, question: Question) -> Checked:
+    """Judge a document for every region of its actuals."""
+    regions = tuple(Observed.of(actuals.used).regions)
+    return check_document(document, actuals, question._replace(regions=regions))
 
 
 def listed(check: Checked) -> Flags:

@@ -155,8 +155,9 @@ def read_sources(
     if len(used) == 1 and leave_out is None:
         matched = _by_columns(used[0], matcher, tally)
     if matched is None:
-        items = (source.read(matcher.admit, leave_out is not None) for source in used)
-        matched = matcher.match(_observations(items, left), left)
+        one_by_one = leave_out is not None
+        given = observations_in(used, matcher.admit, left, one_by_one=one_by_one)
+        matched = matcher.match(given, left)
     actuals = Actuals(
         sources=tuple(source.name for source in used),
         used=Observed.of(matched.observations),
@@ -190,11 +191,15 @@ def _by_columns(source: Source, matcher: Matcher, tally: Tally) -> Matched | Non
     return found.matched
 
 
-def _observations(
-    sources: Iterable[Found], leave_out: Callable[[LeftOut], None]
+def observations_in(
+    sources: Iterable[Source],
+    admit: Admission,
+    leave_out: Callable[[LeftOut], None],
+    *,
+    one_by_one: bool = True,
 ) -> Iterator[Observation]:
     """Yield the observations of all sources, one at a time."""
-    for item in chain.from_iterable(sources):
+    for item in chain.from_iterable(source.read(admit, one_by_one) for source in sources):
         if isinstance(item, LeftOut):
             leave_out(item)
         else:

@@ -79,7 +79,7 @@ def matched_frame(frame: Any, name: str, hints: Hints, matcher: Matcher) -> ByFr
     leads = regions if header.at["region"] == 0 else ()
     if not all(regions) or _is_uneven(lines, header) or any(kind_of_line(one, "") for one in leads):
         return None
-    items = list(observations_of(iter([top, *lines]), name, hints))
+    items = list(observations_of(iter([top, *lines]), name, hints, matcher.admit))
     if any(isinstance(item, Observation) and item.date for item in items):
         return None  # what a date stands for is told by others of its region
     table = _Table(name, regions, region, kind, first, figures)
