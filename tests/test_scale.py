@@ -200,8 +200,8 @@ def test_results_come_some_regions_at_a_time(
     whole = pl.DataFrame(mt.check_regions(plan, frame, as_of=2020))
     monkeypatch.setattr(by_regions, "__defaults__", (3,))
     checks = mt.check_regions(plan, frame, as_of=2020)
-    assert len(list(checks)) == 14
-    assert pl.concat(checks).equals(whole)
+    assert len(list(checks.frames())) == 14
+    assert pl.concat(checks.frames()).equals(whole)
     checks.lazy().sink_parquet(tmp_path / "found.parquet")
     assert pl.read_parquet(tmp_path / "found.parquet").equals(whole)
     late = pl.col("status") == "lagging"
@@ -251,6 +251,32 @@ def test_what_is_wrong_in_a_region_stands_beside_its_results(
     wrong = by_region.filter(pl.col("region") != "第3区")["errors"].sum()
     rows = frame[::97].filter(pl.col("region") != "第3区").height
     assert wrong == rows
+
+
+@pytest.mark.usefixtures("by_columns")
+def test_a_baseline_year_that_serves_some_regions_costs_the_others_a_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From 30 in 2015; where that year is not known, there is no baseline, also in a batch of its own."""
+    plan = plan_of(tmp_path, "value: 40, year: 2020", baseline_year="null", **SHARE)
+    rows = [("x", "甲", 2015, 30), ("x", "甲", 2018, 36), ("x", "乙", 2018, 33)]
+    frame = pl.DataFrame(rows, schema=COLUMNS[:4], orient="row")
+    whole = pl.DataFrame(mt.check_regions(plan, frame, as_of=2018, baseline_year=2015))
+    assert whole["progress"].to_list() == [pytest.approx(0.6), None]
+    assert whole["baseline_source"].to_list() == ["actual", None]
+    monkeypatch.setattr(by_regions, "__defaults__", (1,))
+    assert pl.DataFrame(mt.check_regions(plan, frame, as_of=2018, baseline_year=2015)).equals(whole)
+
+
+def test_what_is_not_there_is_told_at_once() -> None:
+    """An unknown indicator or method, a file that is not there: an input error before any result."""
+    frame = pl.DataFrame([{"indicator": "rd_share", "region": "甲", "period": 2018, "value": 1}])
+    with pytest.raises(mt.InputError) as raised:
+        mt.check_regions("shaoxing-2025", frame, as_of=2018, indicators=["nothing"])
+    assert raised.value.faults[0].code == "no-such-indicator"
+    with pytest.raises(mt.InputError) as raised:
+        mt.check_regions("shaoxing-2025", "nowhere.csv", as_of=2018)
+    assert raised.value.faults[0].code == "no-such-file"
 
 
 SERIES = [

@@ -8,7 +8,7 @@ from typing import Any
 
 from mfgtargets.defaults import METHOD, MOST_ROWS
 from mfgtargets.document.records import Document
-from mfgtargets.evaluation.asked import Question
+from mfgtargets.evaluation.asked import Question, asked_targets
 from mfgtargets.evaluation.byregion import by_regions, check_all, listed
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.results import Result, result_frame
@@ -47,11 +47,11 @@ class RegionChecks:
         """What of the table was not used: counts by reason, and the first rows."""
         return self._actuals.left_out
 
-    def __iter__(self) -> Iterator[Any]:
+    def frames(self) -> Iterator[Any]:
         """Yield frames (polars), region by region."""
-        yield from in_order(self._frame, by_regions(self._actuals))
+        yield from in_order(self._judged, by_regions(self._actuals))
 
-    def _frame(self, part: Actuals) -> Any:
+    def _judged(self, part: Actuals) -> Any:
         return _frame(check_all(self._document, part, self._question))
 
     def lazy(self) -> Any:
@@ -60,7 +60,7 @@ class RegionChecks:
         from polars.io.plugins import register_io_source  # noqa: PLC0415 - an extra
 
         def source(columns: Any, predicate: Any, rows: int | None, _: int | None) -> Iterator[Any]:
-            for part in self:
+            for part in self.frames():
                 frame = part if predicate is None else part.filter(predicate)
                 frame = frame if columns is None else frame.select(columns)
                 yield frame if rows is None else frame.head(rows)
@@ -71,7 +71,7 @@ class RegionChecks:
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """Give the results to any data-frame library."""
-        frame = needed("polars", "tables").concat(self)
+        frame = needed("polars", "tables").concat(self.frames())
         return frame.__arrow_c_stream__(requested_schema)
 
 
@@ -104,6 +104,7 @@ def check_regions(
     """
     document = load(doc)
     asked = Question(as_of=as_of, method=method_named(method), **question)
+    asked_targets(document, asked, set(document.indicators), as_of)  # what is not there is told now
     found = read_sources(document, [_source(actuals, limit)], region_of=every_region(document))
     return RegionChecks(document, found, asked)
 

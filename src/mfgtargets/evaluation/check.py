@@ -121,9 +121,10 @@ def check_document(document: Document, actuals: Actuals, question: Question) -> 
     targets = asked_targets(document, question, measured, year)
     if not targets:
         raise InputError([fault("nothing-asked")])
-    if question.baseline_year is not None:
-        check_baseline_year(targets, known, question.baseline_year)
     rows = _rows(document, targets, question)
+    # Of several regions each has its own reason where it has no actual of that year.
+    if question.baseline_year is not None and rows.regions == (document.entry.region,):
+        check_baseline_year(targets, known, question.baseline_year)
     layout = laid_out(document, rows, known, year, question)
     method = method_of(question.method)
     assessment = assess(layout.series, method, question.tolerance, question.trend)
