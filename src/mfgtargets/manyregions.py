@@ -29,7 +29,6 @@ from mfgtargets.observations.hints import Hints
 from mfgtargets.observations.match import Matcher
 from mfgtargets.observations.names import every_region
 from mfgtargets.observations.observation import ORDINARY, LeftOut, Tally
-from mfgtargets.workers import in_order
 
 
 class RegionChecks:
@@ -49,6 +48,8 @@ class RegionChecks:
 
     def frames(self) -> Iterator[Any]:
         """Yield frames (polars), region by region."""
+        from mfgtargets.workers import in_order  # noqa: PLC0415 - large tables alone
+
         yield from in_order(self._judged, by_regions(self._actuals))
 
     def _judged(self, part: Actuals) -> Any:
