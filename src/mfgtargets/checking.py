@@ -10,12 +10,12 @@ from mfgtargets.document.records import Document
 from mfgtargets.evaluation.asked import Question
 from mfgtargets.evaluation.check import Checked, check_document
 from mfgtargets.evaluation.regions import region_rule_named
-from mfgtargets.evaluation.results import Result
-from mfgtargets.extras import needed
+from mfgtargets.evaluation.results import result_frame
 from mfgtargets.loading import department_spellings, load, read_actuals, regional_targets
 from mfgtargets.methods import method_named
 from mfgtargets.observations.actuals import Actuals
 from mfgtargets.observations.observation import Tally
+from mfgtargets.observations.observed import Observed
 from mfgtargets.observations.regions import Regions
 
 Lang = Literal["zh", "en"]
@@ -51,24 +51,7 @@ class Check(Checked):
 
         What is a list in JSON is text, as in CSV: ``part_year;stale``, ``gap=no_data;lead=no_data``.
         """
-        polars = needed("polars", "tables")
-        types = {int: polars.Int64, float: polars.Float64}
-        columns = {
-            name: polars.Series(
-                name,
-                [_flat(getattr(one, name)) for one in self.results],
-                dtype=types.get(kind, polars.String),
-            )
-            for name, kind in Result.types().items()
-        }
-        return polars.DataFrame(columns).__arrow_c_stream__(requested_schema)
-
-
-def _flat(value: Any) -> Any:
-    """Return a list as text."""
-    if isinstance(value, dict):
-        return ";".join(f"{name}={code}" for name, code in value.items())
-    return ";".join(map(str, value)) if isinstance(value, tuple) else value
+        return result_frame(self.columns).__arrow_c_stream__(requested_schema)
 
 
 def check(
@@ -134,11 +117,11 @@ def check(
 
 def regions_in(
     document: Document, given: Actuals, regions: Sequence[str] = ()
-) -> tuple[Regions, dict[str, None]]:
+) -> tuple[Regions, list[str]]:
     """Return the regions asked for, else those actuals were read for, and those that are in them."""
     found = given.regions or Regions(document)
     wanted = Regions(document, regions, found.table) if regions else found
-    return wanted, dict.fromkeys(one.region for one in given.used)
+    return wanted, Observed.of(given.used).regions_there
 
 
 def actuals_of(

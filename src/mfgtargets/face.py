@@ -18,6 +18,7 @@ from mfgtargets.evaluation.tasks import Task, tasks_of
 from mfgtargets.evaluation.track import Track
 from mfgtargets.evaluation.warning import Warned, warnings_of
 from mfgtargets.loading import documents, load, read_actuals
+from mfgtargets.manyregions import RegionChecks, check_regions
 from mfgtargets.observations.actuals import Actuals
 
 if TYPE_CHECKING:
@@ -30,11 +31,13 @@ __all__ = [
     "Document",
     "Evaluation",
     "Ranking",
+    "RegionChecks",
     "Task",
     "Track",
     "Warned",
     "calc",
     "check",
+    "check_regions",
     "documents",
     "draft",
     "evaluate",

@@ -1,8 +1,9 @@
 """Judge the targets of a document: document + observations -> series -> methods -> results."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from mfgtargets.document.revisions import Revision, revised_soon, revision_of
 from mfgtargets.evaluation.asked import Question, asked_targets, check_baseline_year
 from mfgtargets.evaluation.assess import Assessment, assess
 from mfgtargets.evaluation.bases import Basis, bases_of
+from mfgtargets.evaluation.columns import Found, columns_of
 from mfgtargets.evaluation.opinions import Opinion, opinions
 from mfgtargets.evaluation.regions import Rows, promised_to, regions_of, rows_of
 from mfgtargets.evaluation.results import Result, results_of
@@ -23,7 +25,7 @@ from mfgtargets.methods.verdict import Common
 from mfgtargets.observations.actuals import Actuals
 from mfgtargets.observations.observation import Observation
 from mfgtargets.observations.vintages import known_by, newest_vintages, newest_year, published_later
-from mfgtargets.series.arrays import Series
+from mfgtargets.series.arrays import Column, Series
 from mfgtargets.series.layout import Layout, lay_out
 from mfgtargets.series.measured import measured_for
 
@@ -39,8 +41,8 @@ class Replaced(NamedTuple):
 class Checked:
     """A whole check: the document, what it was judged with, and the results in order.
 
-    ``bases`` are what the results rest on, ``layout`` and ``assessment`` the arrays they were made
-    from; ``verdicts`` hold for each result what each method asked for says of it.
+    ``columns`` are the results by columns, ``rows``, ``layout`` and ``assessment`` the arrays they
+    were made from; a record a result is made where one is asked for.
     """
 
     document: Document
@@ -48,15 +50,33 @@ class Checked:
     question: Question
     given: Actuals
     actuals: Actuals  # of those given, what was known by then
-    results: tuple[Result, ...]
-    bases: tuple[Basis, ...]
-    verdicts: tuple[tuple[Opinion, ...], ...]
-    common: tuple[str | None, ...]  # where each result stands on the common scale
+    rows: Rows
+    columns: Mapping[str, Column]
     layout: Layout
     assessment: Assessment
     replaced: tuple[Replaced, ...]
     revised: tuple[tuple[Observation, Observation], ...]
-    later: tuple[Observation, ...]  # published too late to be used
+    later: Sequence[Observation]  # published too late to be used
+
+    @cached_property
+    def results(self) -> tuple[Result, ...]:
+        """The record of each result."""
+        return results_of(self.columns)
+
+    @cached_property
+    def bases(self) -> tuple[Basis, ...]:
+        """What each result rests on."""
+        return bases_of(self.document, self.rows.targets, self.layout, self.actuals.used)
+
+    @cached_property
+    def verdicts(self) -> tuple[tuple[Opinion, ...], ...]:
+        """What each method asked for says of each result, beyond the schedule alone."""
+        return _verdicts(self.layout.series, self.question, self.assessment)
+
+    @cached_property
+    def common(self) -> tuple[str | None, ...]:
+        """Where each result stands on the common scale."""
+        return tuple(Common(place).code for place in self.assessment.verdict.common.tolist())
 
     @property
     def method(self) -> str:
@@ -90,7 +110,7 @@ class Checked:
     @property
     def summary(self) -> dict[str, int]:
         """Count the results by status, in the order of the method's words."""
-        counts = Counter(result.status for result in self.results)
+        counts = Counter(self.columns["status"].listed())
         words = method_of(self.method).all_statuses
         return {word: counts[word] for word in words if counts[word]}
 
@@ -102,32 +122,31 @@ def check_document(document: Document, actuals: Actuals, question: Question) -> 
     """
     year = question.as_of or newest_year(actuals.used) or _last_year(document)
     known, revised = newest_vintages(known_by(actuals.used, year))
-    measured = {observation.indicator for observation in known}
+    measured = {known.kinds[kind].indicator for kind in np.unique(known.kind)}
     targets = asked_targets(document, question, measured, year)
     if not targets:
         raise InputError([fault("nothing-asked")])
-    if question.baseline_year is not None:
-        check_baseline_year(targets, known, question.baseline_year)
     rows = asked_rows(document, targets, question)
+    # Of several regions each has its own reason where it has no actual of that year.
+    if question.baseline_year is not None and rows.regions == (document.entry.region,):
+        check_baseline_year(targets, known, question.baseline_year)
     layout = laid_out(document, rows, known, year, question)
     method = method_of(question.method)
     assessment = assess(layout.series, method, question.tolerance, question.trend)
-    bases = bases_of(document, rows.targets, layout, known)
+    found = Found(document, rows, known, layout, method, assessment)
     return Checked(
         document=document,
         as_of=year,
         question=question,
         given=actuals,
-        actuals=actuals._replace(used=tuple(known)),
-        results=results_of(rows.region_of, bases, layout, method, assessment),
-        bases=bases,
-        verdicts=_verdicts(layout.series, question, assessment),
-        common=tuple(Common(place).code for place in assessment.verdict.common.tolist()),
+        actuals=actuals._replace(used=known),
+        rows=rows,
+        columns=columns_of(found),
         layout=layout,
         assessment=assessment,
         replaced=_replaced(document, targets, known, year, question),
         revised=tuple(revised),
-        later=tuple(published_later(actuals.used, year)),
+        later=published_later(actuals.used, year),
     )
 
 
@@ -195,14 +214,13 @@ def laid_out(
 ) -> Layout:
     """Lay targets and the observations known side by side, as the question asks."""
     others = [t.relative_to.indicator if t.relative_to else "" for t in rows.variants[: rows.size]]
-    compared = [(region, name) for region in rows.regions for name in others]
     return lay_out(
         promised_to(rows, document, question.baseline_year),
-        measured_for(rows.keys, known),
+        measured_for(rows.regions, rows.indicators, known),
         np.full(len(rows.chosen), float(as_of)),
         approx=question.approx,
         proxies=question.proxies,
-        others=measured_for(compared, known) if any(others) else None,
+        others=measured_for(rows.regions, others, known) if any(others) else None,
     )
 
 

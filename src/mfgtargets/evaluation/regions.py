@@ -45,15 +45,9 @@ class Rows(NamedTuple):
         return len(self.variants) // 3
 
     @property
-    def region_of(self) -> list[str]:
-        """The region of each row."""
-        return [region for region in self.regions for _ in range(self.size)]
-
-    @property
-    def keys(self) -> list[tuple[str, str]]:
-        """Region and indicator of each row."""
-        indicators = [target.indicator for target in self.variants[: self.size]]
-        return [(region, indicator) for region in self.regions for indicator in indicators]
+    def indicators(self) -> list[str]:
+        """The indicator of each of a region's targets."""
+        return [target.indicator for target in self.variants[: self.size]]
 
     @property
     def targets(self) -> list[Target]:

@@ -19,8 +19,8 @@ from mfgtargets.evaluation.check import (
     asked_rows,
     laid_out,
 )
+from mfgtargets.evaluation.columns import bound_sign
 from mfgtargets.evaluation.course import Course, courses_of
-from mfgtargets.evaluation.results import bound_sign
 from mfgtargets.faults import InputError, fault
 from mfgtargets.observations.actuals import Actuals
 from mfgtargets.observations.observation import Observation

@@ -14,8 +14,9 @@ from mfgtargets.notation.codes import parts_of
 from mfgtargets.observations.decoding import decode
 from mfgtargets.observations.measures import Said, said_by
 from mfgtargets.observations.observation import Admission, Refusal
-from mfgtargets.observations.regions import LEVELS, Regions
+from mfgtargets.observations.regions import LEVELS
 
+RegionOf = Callable[[str], str | Refusal]
 Found = tuple[str, Said]  # an indicator's id, and what the end of the name says besides
 _QUOTES = str.maketrans("", "", "“”‘’\"'《》")
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．](?![0-9]))|[①-⑳]")
@@ -84,7 +85,7 @@ def finder(document: Document, given: Mapping[str, str]) -> Callable[[str], Foun
 
 
 def admission(
-    document: Document, find: Callable[[str], Found | None], regions: Regions
+    document: Document, find: Callable[[str], Found | None], region_of: RegionOf
 ) -> Admission:
     """Return what tells why an indicator is none of the document's, or a region not wanted."""
     near: dict[str, dict[str, str]] = {}  # the nearest names of the first few that are unknown
@@ -103,7 +104,7 @@ def admission(
         return "unknown-indicator", {"found": name, "near": "", **near.get(name, {})}
 
     def refusal(indicator: str, region: str) -> Refusal | None:
-        found = regions.of(region)
+        found = region_of(region)
         return of_indicator(indicator) if isinstance(found, str) else found
 
     return refusal

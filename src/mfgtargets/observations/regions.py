@@ -1,11 +1,12 @@
 """The regions that values belong to: the names and codes they go by, and which are wanted."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
+
+import numpy as np
 
 from mfgtargets.defaults import ALL
 from mfgtargets.document.records import Document
@@ -13,7 +14,8 @@ from mfgtargets.faults import InputError, Place, fault, nearest
 from mfgtargets.notation.cells import plain_text
 from mfgtargets.notation.codes import parts_of
 from mfgtargets.observations.listed import listed
-from mfgtargets.observations.observation import Observation, Refusal
+from mfgtargets.observations.observation import Refusal
+from mfgtargets.observations.observed import Observed
 
 LEVELS = "省市区县"
 _SUM = re.compile(
@@ -186,15 +188,13 @@ def spelled_alike(regions: Iterable[str]) -> dict[str, str]:
     return {bare: found[0] for bare, found in pairs if len(found) == 1}
 
 
-def check_regions(observations: Iterable[Observation]) -> None:
+def check_regions(observed: Observed) -> None:
     """Raise ``InputError`` where what stands for regions are numbers of rows or things."""
-    values = Counter(one.region for one in observations)
-    if len(values) <= _MANY or max(values.values()) > 1:
+    counts = np.bincount(observed.region, minlength=len(observed.regions))
+    there = [name for name, count in zip(observed.regions, counts.tolist(), strict=True) if count]
+    if len(there) <= _MANY or counts.max() > 1:
         return
-    numbered = [name for name in values if re.search("[0-9]", name)]
-    if len(numbered) > 0.9 * len(values):
-        first = next(one.place for one in observations if one.region == numbered[0])
-        examples = ", ".join(numbered[:3])
-        raise InputError(
-            [fault("no-regions", Place(first.file), found=len(values), examples=examples)]
-        )
+    numbered = [name for name in there if re.search("[0-9]", name)]
+    if len(numbered) > 0.9 * len(there):
+        place, examples = Place(observed[0].place.file), ", ".join(numbered[:3])
+        raise InputError([fault("no-regions", place, found=len(there), examples=examples)])
