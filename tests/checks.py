@@ -3,11 +3,13 @@
 import io
 
 from mfgtargets.document.records import Document
-from mfgtargets.evaluation.check import Checked, Question, check_document
+from mfgtargets.evaluation.asked import Question
+from mfgtargets.evaluation.check import Checked, check_document
 from mfgtargets.evaluation.results import Result
 from mfgtargets.observations.actuals import Actuals
 from mfgtargets.observations.hints import Hints
-from mfgtargets.observations.match import Matched, Matcher
+from mfgtargets.observations.match import Matcher
+from mfgtargets.observations.matched import Matched
 from mfgtargets.observations.observation import LeftOut, Observation, Tally
 from mfgtargets.observations.parse import read_observations
 

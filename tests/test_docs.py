@@ -70,14 +70,22 @@ def test_pages_show_real_output(run: Run, tmp_path: Path, command: str, shown: s
             at = out.index(line, at + 1)
 
 
-PYTHON = re.findall(
-    r"```python\n(.*?)```", (ROOT / "docs" / "python.md").read_text("utf-8"), re.DOTALL
-)
+def run_blocks(page: str) -> None:
+    """Run the blocks of Python of a page, one after the other."""
+    names: dict[str, object] = {}
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    for block in re.findall(r"```python\n(.*?)```", text, re.DOTALL):
+        exec(block, names)  # noqa: S102 - that is what is tested
+
+
+def test_the_recipes_for_many_rows_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each block of docs/scale.md does what it says, one after the other."""
+    monkeypatch.chdir(tmp_path)
+    run_blocks("scale.md")
+    assert (tmp_path / "found.parquet").is_file()
 
 
 def test_the_blocks_of_python_run(capsys: pytest.CaptureFixture[str]) -> None:
     """Each block of docs/python.md does what it says, one after the other."""
-    names: dict[str, object] = {}
-    for block in PYTHON:
-        exec(block, names)  # noqa: S102 - that is what is tested
+    run_blocks("python.md")
     assert "no such document: shaoxing-2026" in capsys.readouterr().out

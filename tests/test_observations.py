@@ -179,7 +179,7 @@ def test_a_byte_order_mark_is_no_part_of_the_header() -> None:
 def test_values_of_one_vintage_that_disagree_name_both_places() -> None:
     """The fault stands at the second and names the first; equal values are no fault."""
     rows = "indicator,year,value\nx,2018,1\nx,2018,2\nx,2019,3\nx,2019,3\n"
-    distinct = Distinct(Breakdowns())
+    distinct = Distinct(Breakdowns(), "")
     same = [distinct.add(observation) for observation in read(rows)[0]]
     assert [str(place) for place in same if place] == ["t.csv:4"]
     (fault,) = distinct.faults

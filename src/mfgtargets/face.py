@@ -1,27 +1,25 @@
 """The program from Python: each command as a call, without a print or an exit."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from mfgtargets.calctable import Answers, calc
-from mfgtargets.defaults import APPROX, BUNDLED, METHOD, TOLERANCE
+from mfgtargets.checking import Check, Lang, actuals_of, check, regions_in
+from mfgtargets.defaults import ALL
 from mfgtargets.document.records import Document
 from mfgtargets.evaluation import closing
 from mfgtargets.evaluation import track as tracking
-from mfgtargets.evaluation.check import Checked, Question, check_document
+from mfgtargets.evaluation.asked import Question
+from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.closing import Evaluation
-from mfgtargets.evaluation.results import Result
+from mfgtargets.evaluation.ranking import Ranking, ranking_of
+from mfgtargets.evaluation.tasks import Task, tasks_of
 from mfgtargets.evaluation.track import Track
 from mfgtargets.evaluation.warning import Warned, warnings_of
-from mfgtargets.extras import needed
 from mfgtargets.loading import documents, load, read_actuals
-from mfgtargets.methods import method_named
-from mfgtargets.observations.actuals import (
-    Actuals,
-)
-from mfgtargets.observations.observation import Tally
+from mfgtargets.manyregions import RegionChecks, check_regions
+from mfgtargets.observations.actuals import Actuals
 
 if TYPE_CHECKING:
     from mfgtargets.drafting.whole import Draft
@@ -32,124 +30,26 @@ __all__ = [
     "Check",
     "Document",
     "Evaluation",
+    "Ranking",
+    "RegionChecks",
+    "Task",
     "Track",
     "Warned",
     "calc",
     "check",
+    "check_regions",
     "documents",
     "draft",
     "evaluate",
     "load",
     "note",
+    "rank",
     "read_actuals",
     "report",
+    "tasks",
     "track",
     "warn",
 ]
-
-Lang = Literal["zh", "en"]
-
-
-@dataclass(frozen=True)
-class Check(Checked):
-    """A check: ``results`` (records with the fields of ``check --format json``), ``summary``,
-    ``actuals``, ``document``; as Markdown, as dictionaries, or as a frame by the Arrow interface.
-    """  # noqa: D205 - what it is takes more than a line
-
-    @property
-    def left_out(self) -> Tally:
-        """What of the actuals was not used: counts by reason, and the first rows."""
-        return self.actuals.left_out
-
-    def to_dicts(self) -> list[dict[str, Any]]:
-        """Return the results as dictionaries, with lists and numbers as JSON has them."""
-        return [
-            {name: list(v) if isinstance(v, tuple) else v for name, v in one._asdict().items()}
-            for one in self.results
-        ]
-
-    def to_markdown(self, lang: Lang = "zh") -> str:
-        """Return the gap table as Markdown."""
-        from mfgtargets.render.gaptable import gap_table  # noqa: PLC0415 - what renders is not
-        from mfgtargets.render.markdown import markdown_text  # noqa: PLC0415 - needed to check
-
-        return markdown_text(gap_table(self, lang))
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """Give the results to any data-frame library (needs the extra ``tables``).
-
-        What is a list in JSON is text, as in CSV: ``part_year;stale``, ``gap=no_data;lead=no_data``.
-        """
-        polars = needed("polars", "tables")
-        types = {int: polars.Int64, float: polars.Float64}
-        columns = {
-            name: polars.Series(
-                name,
-                [_flat(getattr(one, name)) for one in self.results],
-                dtype=types.get(kind, polars.String),
-            )
-            for name, kind in Result.types().items()
-        }
-        return polars.DataFrame(columns).__arrow_c_stream__(requested_schema)
-
-
-def _flat(value: Any) -> Any:
-    """Return a list as text."""
-    if isinstance(value, dict):
-        return ";".join(f"{name}={code}" for name, code in value.items())
-    return ";".join(map(str, value)) if isinstance(value, tuple) else value
-
-
-def check(
-    doc: str | Path | Document,
-    actuals: Any = None,
-    *,
-    as_of: int | None = None,
-    target_year: int | str | None = None,
-    indicators: Sequence[str] = (),
-    groups: Sequence[str] = (),
-    departments: Sequence[str] = (),
-    method: str = METHOD,
-    tolerance: float = TOLERANCE,
-    approx: float = APPROX,
-    proxies: bool = False,
-    every: bool = False,
-    trend: int | None = None,
-    baseline_year: int | None = None,
-) -> Check:
-    """Judge the targets of a document.
-
-    ``actuals`` is what ``read_actuals`` returns or takes; None is the bundled ones. ``as_of`` is the
-    year to judge by (default: the newest of the actuals), ``target_year`` a year or ``all``;
-    ``every`` takes all indicators and not only the main table, ``departments`` what one of them
-    leads or joins. ``tolerance`` is in percentage points of the plan's distance, ``approx`` what 左右
-    leaves in percent; ``proxies`` lets values of another definition decide; ``trend`` is how many
-    years the projection looks back; ``baseline_year`` is where targets without a stated baseline
-    start from, by the actual of that year. Raises ``InputError`` where the document or the actuals
-    cannot be used, or what is asked for is not there.
-    """
-    document = load(doc)
-    question = Question(
-        as_of=as_of,
-        target_year=target_year,
-        indicators=indicators,
-        groups=groups,
-        departments=departments,
-        tolerance=tolerance,
-        approx=approx,
-        proxies=proxies,
-        every=every,
-        method=method_named(method),
-        trend=trend,
-        baseline_year=baseline_year,
-    )
-    return Check(**vars(check_document(document, _actuals(document, actuals), question)))
-
-
-def _actuals(document: Document, given: Any) -> Actuals:
-    if isinstance(given, Actuals):
-        return given
-    return read_actuals(document, BUNDLED if given is None else given)
 
 
 def track(
@@ -160,25 +60,29 @@ def track(
     as_of: int | None = None,
     target_year: int | str | None = None,
     departments: Sequence[str] = (),
+    regions: Sequence[str] = (),
+    region_table: str | Path | None = None,
     growth: float | None = None,
     reach: int | None = None,
     proxies: bool = False,
     baseline_year: int | None = None,
 ) -> Track:
-    """Follow one indicator year by year: on-track value, actual, gap.
+    """Follow one indicator of one region year by year: on-track value, actual, gap.
 
     ``growth`` supposes a change in percent a year (units on a linear path) from the latest value on;
     ``reach`` the change that reaches the target in that year.
     """
     document = load(doc)
+    given = actuals_of(document, actuals, regions, region_table)
+    wanted, there = regions_in(document, given, regions)
     question = Question(
         as_of=as_of,
         target_year=target_year,
         departments=departments,
+        regions=wanted.chosen(there),
         proxies=proxies,
         baseline_year=baseline_year,
     )
-    given = _actuals(document, actuals)
     return tracking.track(document, given, indicator, question, growth, reach)
 
 
@@ -278,6 +182,36 @@ def evaluate(
     The arguments are those of ``warn``; ``as_of`` may be any year, so that a mid-term is replayed.
     """
     return closing.evaluate(_checked(doc, actuals, question))
+
+
+def rank(
+    doc: str | Path | Document | Checked,
+    actuals: Any = None,
+    *,
+    by: str = "level",
+    weights: Mapping[str, float] | None = None,
+    since: str | None = None,
+    **question: Any,
+) -> Ranking:
+    """Rank regions by ``level``, ``lead``, ``change``, ``percent``, ``yearly`` or ``movement``.
+
+    ``weights`` of indicators come before those of the document; ``since`` is an earlier answer of
+    ``check --format json``, since which places are gained or lost. The other arguments are those of
+    ``warn``; all regions of the actuals are ranked where none are named.
+    """
+    from mfgtargets.render.changes import earlier_results  # noqa: PLC0415 - as for a note
+
+    found = _checked(doc, actuals, {"regions": [ALL]} | question)
+    earlier = None if since is None else earlier_results(since, "since", found)
+    return ranking_of(found, by, weights, earlier)
+
+
+def tasks(doc: str | Path | Document | Checked, actuals: Any = None, **question: Any) -> list[Task]:
+    """List what each department leads or joins, known or not: one record a department and result.
+
+    The arguments are those of ``warn``; of a document every indicator is listed.
+    """
+    return list(tasks_of(_checked(doc, actuals, {"every": True} | question)))
 
 
 def _checked(

@@ -1,6 +1,6 @@
 """Documents and actuals from Python: by id, path, record or frame."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,10 @@ from typing import Any
 from mfgtargets.defaults import BUNDLED, MOST_ROWS
 from mfgtargets.document.library import document_paths, find_document, load_listed
 from mfgtargets.document.records import Document
-from mfgtargets.evaluation.check import find_indicator
+from mfgtargets.evaluation.asked import find_indicator
+from mfgtargets.evaluation.regionaltargets import read_regional_targets
+from mfgtargets.evaluation.regions import RegionalTarget
+from mfgtargets.evaluation.tasks import read_departments
 from mfgtargets.faults import Fault, InputError
 from mfgtargets.observations.actuals import (
     Actuals,
@@ -23,6 +26,7 @@ from mfgtargets.observations.files import opened
 from mfgtargets.observations.hints import Hints, hints_of, indicator_of
 from mfgtargets.observations.names import read_names
 from mfgtargets.observations.observation import LeftOut
+from mfgtargets.observations.regions import Regions, read_regions
 
 
 def documents(folders: Sequence[str | Path] = ()) -> list[Document]:
@@ -69,6 +73,8 @@ def read_actuals(
     sheet: str | None = None,
     indicator_name: str | Sequence[str] | None = None,
     region_name: str | None = None,
+    regions: Sequence[str] = (),
+    region_table: str | Path | None = None,
     names: str | Path | Mapping[str, str] | None = None,
     limit: int = MOST_ROWS,
     strict: bool = False,
@@ -80,10 +86,11 @@ def read_actuals(
     canonical columns), or any frame that has ``__arrow_c_stream__``. ``encoding``, ``period``,
     ``columns`` (``"COLUMN=FIELD"``), ``indicator_name`` (``"FILE=NAME"`` for one of several files)
     and ``region_name`` say what a table does not; ``where`` (``"COLUMN=VALUE"``) and ``sheet`` say
-    what of it to read; ``names`` are names of indicators with their ids, or the file of them. A
-    table of more than ``limit`` rows is refused; ``leave_out`` is told each row that is not used, as
-    it comes. Raises ``InputError`` where nothing is left, and with ``strict`` where anything is left
-    out that should be looked at.
+    what of it to read; ``regions`` are those wanted, or ``all`` (default: the document's own),
+    ``region_table`` the file of their names, codes and parents; ``names`` are names of indicators
+    with their ids, or the file of them. A table of more than ``limit`` rows is refused;
+    ``leave_out`` is told each row that is not used, as it comes. Raises ``InputError`` where
+    nothing is left, and with ``strict`` where anything is left out that should be looked at.
     """
     document = load(doc)
     hints = hints_of(
@@ -97,8 +104,41 @@ def read_actuals(
 
     sources = [one for given in _flat_sources(source) for one in _sources(document, given, of)]
     return read_sources(
-        document, sources, names=_names(document, names), strict=strict, leave_out=leave_out
+        document,
+        sources,
+        names=_names(document, names),
+        regions=wanted_regions(document, regions, region_table),
+        strict=strict,
+        leave_out=leave_out,
     )
+
+
+def wanted_regions(
+    document: Document, asked: Sequence[str], table: str | Path | None
+) -> Regions | None:
+    """Return the regions asked for with the table of their names; None without either."""
+    if table is None:
+        return Regions(document, asked) if asked else None
+    with opened(str(table)) as stream:
+        return Regions(document, asked, read_regions(stream.read(), str(table), document))
+
+
+def regional_targets(
+    document: Document, given: str | Path | None, regions: Regions, there: Collection[str]
+) -> tuple[RegionalTarget, ...]:
+    """Return the targets of regions in a file of the user's; ``there`` are those of the actuals."""
+    if given is None:
+        return ()
+    with opened(str(given)) as stream:
+        return read_regional_targets(stream.read(), str(given), document, regions, there)
+
+
+def department_spellings(given: str | Path | None) -> dict[str, str]:
+    """Return how departments are written and what they are called, as a file has it."""
+    if given is None:
+        return {}
+    with opened(str(given)) as stream:
+        return read_departments(stream.read(), str(given))
 
 
 def _names(document: Document, given: str | Path | Mapping[str, str] | None) -> Mapping[str, str]:

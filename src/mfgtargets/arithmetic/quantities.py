@@ -131,6 +131,8 @@ def quantities(s: Series, trend: int | None = None) -> Quantities:
     towards = np.where(no_target == 0, no_value, no_target).astype(np.int8)
     unsigned = (s.blocked == Reason.NO_DIRECTION, Reason.NO_DIRECTION)
     by_then = first_reason(towards, is_late)
+    # A part of a region moves, whether or not it has a target of its own.
+    moves = np.where(no_target == Reason.NO_REGIONAL_TARGET, no_value, by_then)
     share = first_reason(measured, no_share, *on_curve)
     return {
         "on_track_value": quantity(due_out, on_path),
@@ -149,7 +151,7 @@ def quantities(s: Series, trend: int | None = None) -> Quantities:
             (left <= paths.EPSILON, Reason.NO_TIME_LEFT),
             *on_curve,
         ),
-        "achieved_change": quantity(achieved, by_then, *since_base, *on_curve),
+        "achieved_change": quantity(achieved, moves, *since_base, *on_curve),
         "acceleration": quantity(
             required / achieved,
             measured,

@@ -45,7 +45,13 @@ def read_actuals(
         sources = list(_sources(names, lang, tables, stack))
         try:
             actuals = mt.read_actuals(
-                document, sources, names=tables.names, strict=tables.strict, leave_out=leave_out
+                document,
+                sources,
+                names=tables.names,
+                regions=tables.region or (),
+                region_table=tables.regions,
+                strict=tables.strict,
+                leave_out=leave_out,
             )
         except UnusableError as error:
             _tell(error.actuals, lang, document.entry.region, every=every)
@@ -120,9 +126,14 @@ def _tell(actuals: Actuals, lang: Lang, region: str, *, every: bool) -> None:
 
 
 def tell_of(check: mt.Check, lang: Lang) -> None:
-    """Say on standard error which values were revised, and which were published too late."""
+    """Say on standard error which values were revised or published too late, and whose are not listed."""
     from mfgtargets.observations.vintages import told
 
+    listed = {check.document.entry.region, *check.regions}
+    within = [one for one in dict.fromkeys(o.region for o in check.given.used) if one not in listed]
+    if within:
+        names = ", ".join(within[:5])
+        _note("regions-within", lang, found=str(len(within)), names=names)
     for old, new in check.revised:
         found = f"{new.indicator} {new.period}"
         _note("revised", lang, found=found, old=told(old), new=told(new))

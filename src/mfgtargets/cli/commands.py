@@ -28,6 +28,8 @@ COMMANDS = {
     "report": ("judging", "report"),
     "warn": ("watching", "warn"),
     "evaluate": ("watching", "evaluate"),
+    "rank": ("ranking", "rank"),
+    "tasks": ("ranking", "tasks"),
     "methods": ("documents", "methods"),
     "compare": ("documents", "compare"),
     "draft": ("drafts", "draft"),

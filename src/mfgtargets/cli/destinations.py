@@ -45,12 +45,14 @@ def put_checks(
     *,
     fail_on: str,
     as_shown: bool,
+    long: bool,
     explained: bool,
 ) -> None:
     """Write checks in a form: to a file, whole or not at all, or to standard output.
 
     ``explained`` works them out line by line in place of a table; ``fail_on`` says what a report of
-    tests calls a failure, ``as_shown`` asks of CSV the table that people see.
+    tests calls a failure, ``as_shown`` asks of CSV the table that people see, ``long`` of several
+    regions the gap table of each.
     """
     if explained and form in {"table", "plain"}:
         from mfgtargets.render.explain import explain
@@ -61,20 +63,22 @@ def put_checks(
         else:
             streams.put_to(output, text)
     elif output is None and FORMS[form].is_drawn:
-        for n in range(len(tables_of(checks, lang))):
+        for n in range(len(tables_of(checks, lang, long=long))):
             streams.put("\n" if n else "")
-            streams.put_table(lambda width, n=n: tables_of(checks, lang, width)[n], drawn=True)  # type: ignore[misc]
+            streams.put_table(
+                lambda width, n=n: tables_of(checks, lang, width, long=long)[n],  # type: ignore[misc]
+                drawn=True,
+            )
     else:
-        streams.put_to(
-            output, FORMS[form].make(checks, lang, Job(_places(checks), fail_on, as_shown))
-        )
+        job = Job(_places(checks), fail_on, as_shown, long)
+        streams.put_to(output, FORMS[form].make(checks, lang, job))
     if form == "github":
         _summarise(checks, lang)
 
 
-def _places(checks: Sequence[Checked]) -> dict[tuple[str, str], tuple[str, int]]:
+def _places(checks: Sequence[Checked]) -> dict[tuple[str, str, str], tuple[str, int]]:
     """Return file and line of each actual that lies under the working directory."""
-    places: dict[tuple[str, str], tuple[str, int]] = {}
+    places: dict[tuple[str, str, str], tuple[str, int]] = {}
     try:
         here = Path.cwd()
     except FileNotFoundError:  # it has been deleted, and holds nothing
@@ -86,7 +90,7 @@ def _places(checks: Sequence[Checked]) -> dict[tuple[str, str], tuple[str, int]]
         path = here / basis.shown.place.file
         if path.is_file() and (path := path.resolve()).is_relative_to(here):
             place = path.relative_to(here).as_posix(), basis.shown.place.line
-            places[result.document_id, result.target_id] = place
+            places[result.document_id, result.region, result.target_id] = place
     return places
 
 

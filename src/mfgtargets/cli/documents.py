@@ -48,7 +48,7 @@ def show(
     """Show a document's targets, wording and source · 显示目标、原文和来源。"""
     import mfgtargets as mt
     from mfgtargets.cli.watching import form_of
-    from mfgtargets.evaluation.check import find_indicator
+    from mfgtargets.evaluation.asked import find_indicator
     from mfgtargets.render import listing
     from mfgtargets.render.answers import answer_in
 

@@ -19,9 +19,9 @@ from mfgtargets.cli.options import (
     Folders,
     GrowthOption,
     IndicatorArgument,
-    Judging,
     OutputOption,
     ReachOption,
+    RegionalJudging,
     Tables,
     Time,
     in_range,
@@ -53,7 +53,7 @@ def check(
     document: DocumentArgument,
     time: Time,
     choice: Choice,
-    judging: Judging,
+    judging: RegionalJudging,
     tables: Tables,
     folders: Folders,
     lang: Lang,
@@ -64,6 +64,7 @@ def check(
     form: FormatOption = None,
     output: OutputOption = None,
     as_shown: Annotated[bool, typer.Option("--as-shown")] = False,
+    long: Annotated[bool, typer.Option("--long")] = False,
 ) -> int:
     """Show how far each target is · 差距表:每项目标走到哪一步。"""
     from mfgtargets.cli.destinations import form_of, put_checks
@@ -83,6 +84,7 @@ def check(
         lang,
         fail_on=fail_on.value,
         as_shown=as_shown,
+        long=long,
         explained=explain is not None,
     )
     return int(fails(found, fail_on))
@@ -92,7 +94,7 @@ def note(
     document: DocumentArgument,
     time: Time,
     choice: Choice,
-    judging: Judging,
+    judging: RegionalJudging,
     tables: Tables,
     folders: Folders,
     lang: Lang,
@@ -109,12 +111,17 @@ def note(
     output: OutputOption = None,
 ) -> int:
     """Write a status note in Markdown · 进展情况通报。"""
+    from mfgtargets.cli.folders import is_folder, put_by_department
+    from mfgtargets.evaluation.check import by_region
     from mfgtargets.observations.decoding import decode
     from mfgtargets.render.changes import changes_of, changes_since, read_earlier
     from mfgtargets.render.note import Wish, notes
 
     _check_output(output)
     question = time.asked | choice.asked | judging.asked
+    into_folder = output is not None and by == By.DEPARTMENT and is_folder(output)
+    if into_folder:
+        question["every"] = True  # a department answers for what no table has too
     if compare is not None:
         question["as_of"] = _later_of(compare, time.as_of, since)
     found = checks_of(document, actuals, question, tables, folders, lang, settings)
@@ -124,7 +131,14 @@ def note(
         earlier = read_earlier(decode(inputs.read_whole(since, lang), name), name)
         changes = changes_of(found, earlier, name)
     links = {} if charts is None else _put_charts(found, lang, charts, output)
-    streams.put_to(output, notes(found, lang, Wish(brief, by.value, links), changes))
+    each = [one for check in found for one in by_region(check)]
+    if output is not None and into_folder:
+        if changes is not None:
+            expected = "--since, --compare | -o FILE"
+            raise InputError([fault("bad-option", option="-o", found=output, expected=expected)])
+        put_by_department(each, output, lang, brief=brief)
+    else:
+        streams.put_to(output, notes(each, lang, Wish(brief, by.value, links), changes))
     return int(fails(found, fail_on))
 
 
@@ -160,7 +174,7 @@ def report(
     document: DocumentArgument,
     time: Time,
     choice: Choice,
-    judging: Judging,
+    judging: RegionalJudging,
     tables: Tables,
     folders: Folders,
     lang: Lang,
@@ -269,7 +283,8 @@ def checks_of(
             given = mt.Actuals((), (), Tally())
         asked = _starting(question, one, settings)
         try:
-            checks.append(mt.check(one, given, **asked))
+            with streams.busy(one.id):
+                checks.append(mt.check(one, given, **asked))
         except InputError as error:
             # Of all documents, those that a baseline year serves nothing are judged without it.
             if not everything or not {f.code for f in error.faults} <= _NO_BASELINE:

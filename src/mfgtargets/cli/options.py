@@ -99,6 +99,8 @@ class Tables:
         list[str] | None, typer.Option("--indicator-name", metavar="NAME")
     ] = None
     region_name: Annotated[str | None, typer.Option("--region-name", metavar="NAME")] = None
+    region: Annotated[list[str] | None, typer.Option("--region", metavar="NAME")] = None
+    regions: Annotated[str | None, typer.Option("--regions", metavar="FILE")] = None
     names: Annotated[str | None, typer.Option("--names", metavar="FILE")] = None
     limit: Annotated[int, typer.Option("--limit")] = MOST_ROWS
     strict: Annotated[bool, typer.Option("--strict")] = False
@@ -163,6 +165,20 @@ class Judging:
 
 
 @dataclass(frozen=True)
+class RegionalJudging(Judging):
+    """The same, and by what targets of their own the parts of a region are judged."""
+
+    region_targets: Annotated[str | None, typer.Option("--region-targets", metavar="FILE")] = None
+    region_rule: Annotated[str | None, typer.Option("--region-rule", metavar="NAME")] = None
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The same as arguments of a call; raises ``InputError`` where it makes no sense."""
+        own = {"region_targets": self.region_targets, "region_rule": self.region_rule}
+        return super().asked | own
+
+
+@dataclass(frozen=True)
 class Choice:
     """Which of a document's indicators are asked for."""
 
@@ -172,6 +188,7 @@ class Choice:
     ] = None
     group: Annotated[list[str] | None, typer.Option("--group", metavar="NAME")] = None
     department: DepartmentOption = None
+    departments: Annotated[str | None, typer.Option("--departments", metavar="FILE")] = None
     every: Annotated[bool, typer.Option("--all")] = False
 
     @property
@@ -181,6 +198,7 @@ class Choice:
             "indicators": self.indicator or (),
             "groups": self.group or (),
             "departments": self.department or (),
+            "department_table": self.departments,
             "every": self.every,
         }
 

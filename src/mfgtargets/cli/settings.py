@@ -15,7 +15,16 @@ from mfgtargets.defaults import BUNDLED, FIRST_YEAR, LAST_YEAR, STDIN
 from mfgtargets.faults import InputError, Place, fault, nearest
 
 OWN, SHARED = "mfgtargets.toml", "pyproject.toml"
-FILES = {"targets_dir", "actuals", "names", "source", "since"}  # in the settings' folder
+FILES = {  # in the settings' folder
+    "targets_dir",
+    "actuals",
+    "names",
+    "regions",
+    "region_targets",
+    "departments",
+    "source",
+    "since",
+}
 REFUSED = {"output", "report"}
 _NOT_SET = {
     "as_shown",

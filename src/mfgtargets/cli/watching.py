@@ -14,8 +14,8 @@ from mfgtargets.cli.options import (
     Choice,
     DocumentArgument,
     Folders,
-    Judging,
     OutputOption,
+    RegionalJudging,
     Tables,
     Time,
 )
@@ -44,7 +44,7 @@ def warn(
     document: DocumentArgument,
     time: Time,
     choice: Choice,
-    judging: Judging,
+    judging: RegionalJudging,
     tables: Tables,
     folders: Folders,
     lang: Lang,
@@ -55,14 +55,15 @@ def warn(
     output: OutputOption = None,
 ) -> int:
     """Warn of what lags, and of what will · 预警。"""
+    from mfgtargets.evaluation.check import by_region
     from mfgtargets.evaluation.warning import is_warning, warnings_of
     from mfgtargets.render.warned import warn_fields, warn_table
 
     chosen = form_of(form, output)
     question = time.asked | choice.asked | judging.asked
     checks = checks_of(document, actuals, question, tables, folders, lang, settings)
-    found = [(check, warnings_of(check)) for check in checks]
-    _put(
+    found = [(one, warnings_of(one)) for check in checks for one in by_region(check)]
+    put_answers(
         "warn",
         [warn_fields(*one) for one in found],
         lambda width: [warn_table(*one, lang, width) for one in found],
@@ -77,7 +78,7 @@ def evaluate(
     document: DocumentArgument,
     time: Time,
     choice: Choice,
-    judging: Judging,
+    judging: RegionalJudging,
     tables: Tables,
     folders: Folders,
     lang: Lang,
@@ -87,14 +88,15 @@ def evaluate(
     output: OutputOption = None,
 ) -> int:
     """Evaluate a plan at its end · 终期评估。"""
+    from mfgtargets.evaluation.check import by_region
     from mfgtargets.evaluation.closing import evaluate as evaluation_of
     from mfgtargets.render.evaluating import evaluate_fields, evaluate_table
 
     chosen = form_of(form, output)
     question = time.asked | choice.asked | judging.asked
     checks = checks_of(document, actuals, question, tables, folders, lang, settings)
-    found = [evaluation_of(check) for check in checks]
-    _put(
+    found = [evaluation_of(one) for check in checks for one in by_region(check)]
+    put_answers(
         "evaluate",
         [evaluate_fields(one) for one in found],
         lambda width: [evaluate_table(one, lang, width) for one in found],
@@ -122,16 +124,16 @@ def form_of(form: Any, output: str | None) -> str:
     return str(found)
 
 
-def _put(
+def put_answers(
     command: str,
     fields: Sequence[Mapping[str, Any]],
     tables: "Callable[[int | None], list[Table]]",
     form: str,
     output: str | None,
 ) -> None:
-    """Write the answers for one document, or for several as one."""
+    """Write the answers for one document, or for several and for regions as one."""
     if form == "table" and output is None:
-        for n in range(len(fields)):
+        for n in range(len(tables(None))):
             streams.put("\n" if n else "")
             streams.put_table(lambda width, n=n: tables(width)[n], drawn=True)  # type: ignore[misc]
         return
@@ -144,4 +146,6 @@ def _together(fields: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     results = [
         {"document": one["document"], **result} for one in fields for result in one["results"]
     ]
-    return {"document": ALL, "documents": accounts, "results": results}
+    names = {one["document"] for one in fields}
+    document = names.pop() if len(names) == 1 else ALL
+    return {"document": document, "documents": accounts, "results": results}

@@ -4,17 +4,13 @@ Large tables are worked on as frames, where the extra ``tables`` is there; the b
 """
 
 import io
-import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
-from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from mfgtargets.engine import texts
-from mfgtargets.engine.answers import Column, as_list
+from mfgtargets.engine.answers import as_list
 from mfgtargets.engine.calculate import Request, answer_names, by_groups, calculate
 from mfgtargets.engine.inert import NUMERIC, given_lines
 from mfgtargets.engine.reading import Table
@@ -22,6 +18,7 @@ from mfgtargets.engine.texttable import NotPlainError, TextTable
 from mfgtargets.extras import needed
 from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.methods import ALL_METHODS, METHODS
+from mfgtargets.series.arrays import Column
 from mfgtargets.series.columns import Columns
 
 FORMAT_VERSION = 1
@@ -76,31 +73,23 @@ def group_frame(found: Sequence[Mapping[str, Any]]) -> Any:
 
 def answers_to(table: Table | TextTable, request: Request) -> tuple[Columns, Found]:
     """Return a table by columns, and its answers."""
-    columns = table.columns() if isinstance(table, Table) else table
+    columns: Any = table
+    if isinstance(table, Table):
+        columns = table.plain_frame() or table.columns()
     return columns, calculate(columns, request)
 
 
 def _by_blocks(
     table: Any, request: Request, lines: Callable[[Any, Found], bytes]
 ) -> Iterator[bytes]:
-    """Yield the rows of a table with their answers, some thousand at a time.
-
-    Blocks are worked on by threads: most of the time is spent in NumPy and polars.
-    """
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - large tables alone
+    """Yield the rows of a table with their answers, some thousand at a time."""
+    from mfgtargets.workers import in_order  # noqa: PLC0415 - large tables alone
 
     def work(start: int) -> bytes:
         rows = table.rows(start, BLOCK)
         return lines(rows, calculate(rows, request))
 
-    starts, waiting = iter(range(0, table.size, BLOCK)), deque[Future[bytes]]()
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        while True:
-            ahead = islice(starts, (os.cpu_count() or 1) + 1 - len(waiting))
-            waiting.extend(pool.submit(work, start) for start in ahead)
-            if not waiting:
-                return
-            yield waiting.popleft().result()
+    return in_order(work, range(0, table.size, BLOCK))
 
 
 def _from_text(table: Table | TextTable, request: Request, form: str) -> Iterator[bytes]:
@@ -152,7 +141,7 @@ def _json_lines(columns: TextTable, found: Found) -> bytes:
 def answered_records(columns: Any, found: Found) -> list[dict[str, Any]]:
     """Return a table with its answers as records: numbers as numbers, None where there is none."""
     kept = [name for name in columns.names if name not in found]
-    rows: dict[str, list[Any]] = {name: _given(columns, name) for name in kept}
+    rows = {name: _given(columns, name) for name in kept}
     for name, column in found.items():
         values = as_list(name, column)
         if name == "flags":
@@ -168,14 +157,58 @@ def answered_frame(columns: Any, found: Found) -> Any:
 
     series = {}
     for name in columns.names:
-        kind = polars.Float64 if name in NUMERIC else polars.String
-        series[name] = polars.Series(name, _given(columns, name), dtype=kind)
+        if name in found:
+            continue
+        if name in NUMERIC:
+            series[name] = polars.Series(columns.numbers(name), nan_to_null=True)
+        else:
+            cells = polars.Series(columns.cells(name), dtype=polars.String)
+            series[name] = cells.set(cells.str.strip_chars() == "", None)
     for name, column in found.items():
         if isinstance(column, np.ndarray):
-            series[name] = polars.Series(name, column).fill_nan(None)
+            series[name] = polars.Series(column, nan_to_null=True)
         else:
             series[name] = words_of(column).replace("", None)
     return polars.DataFrame(series)
+
+
+def answered_anyway(given: Any, request: Request, name: str) -> Any:
+    """Return a frame with its answers, and two more columns; what is bad in a row loses that row.
+
+    ``error`` says which cells of a row are wrong and by which code, ``errors`` how many they are; a
+    row with any has no answers. Raises ``InputError`` where it is no table of series.
+    """
+    polars = needed("polars", "tables")
+    from mfgtargets.notation.frames import text_frame  # noqa: PLC0415 - an extra
+
+    frame = text_frame(given)
+    wrong: dict[int, list[str]] = {}
+    while True:
+        try:
+            columns, found = answers_to(Table(name, frame=frame), request)
+            break
+        except InputError as error:
+            blank: dict[str, list[int]] = {}
+            for one in error.faults:
+                if "column" not in one.details or one.place is None:
+                    raise
+                row, column = one.place.line - 2, one.details["column"]
+                wrong.setdefault(row, []).append(f"{column}: {one.code} ({one.details['found']})")
+                blank.setdefault(column, []).append(row)
+            frame = frame.with_columns(
+                frame[column].scatter(rows, "").alias(column) for column, rows in blank.items()
+            )
+    answered = answered_frame(columns, found)
+    rows = list(wrong)
+    told, counts = ["; ".join(cells) for cells in wrong.values()], [*map(len, wrong.values())]
+    nothing = polars.Series([None] * frame.height, dtype=polars.String)
+    none = polars.Series([0] * frame.height)
+    is_good = none.scatter(rows, 1) == 0
+    return answered.with_columns(
+        *(polars.when(is_good).then(polars.col(column)).alias(column) for column in found),
+        error=nothing.scatter(rows, told),
+        errors=none.scatter(rows, counts),
+    )
 
 
 def _given(columns: Any, name: str) -> list[Any]:

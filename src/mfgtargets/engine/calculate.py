@@ -5,14 +5,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mfgtargets.defaults import APPROX, TOLERANCE
-from mfgtargets.engine.answers import ANSWERS, Column, answers, status_column
+from mfgtargets.engine.answers import ANSWERS, answers
 from mfgtargets.evaluation.assess import Assessment, assess
-from mfgtargets.evaluation.opinions import Opinion, opinions
+from mfgtargets.evaluation.opinions import Opinion, opinions, status_column
 from mfgtargets.faults import Fault, InputError
 from mfgtargets.methods import ALL_METHODS, METHODS, SCHEDULE, method_named, method_of
 from mfgtargets.methods.groups import by_group
 from mfgtargets.methods.method import Method
-from mfgtargets.series.arrays import Series
+from mfgtargets.series.arrays import Column, Series
 from mfgtargets.series.columns import Columns, series_of
 
 

@@ -12,14 +12,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import polars as pl
 
-from mfgtargets.engine.answers import Coded, Column
 from mfgtargets.engine.inert import NUMERIC
 from mfgtargets.engine.texts import NULL, json_cells, json_words
 from mfgtargets.engine.texttable import LAST_YEAR, NotPlainError, check_header, points_of
 from mfgtargets.faults import InputError
 from mfgtargets.harmless import HIDDEN, WILD
-from mfgtargets.notation.frames import written
-from mfgtargets.series.arrays import Codes, Flags, Floats
+from mfgtargets.notation.frames import plain_csv, written
+from mfgtargets.series.arrays import Coded, Codes, Column, Flags, Floats
 from mfgtargets.series.columns import POINTS, WORDS, YEARS, Points
 
 
@@ -45,9 +44,9 @@ class FrameTable:
             {name: column[part] for name, column in self._worded.items()},
         )
 
-    def cells(self, name: str) -> Sequence[str]:
+    def cells(self, name: str) -> pl.Series:
         """Return a column as text."""
-        return self.frame[name].to_list()
+        return self.frame[name]
 
     def numbers(self, name: str) -> Floats:
         """Return a column of numbers, NaN where blank."""
@@ -70,8 +69,10 @@ class FrameTable:
         """Return the years and values of a column such as ``2016=4.5;2017=5``, by row."""
         if name not in self.names:
             return {}
-        cells = self.frame[name].to_list()
-        return {row: points_of(cell) or () for row, cell in enumerate(cells) if cell}
+        cells = self.frame[name]
+        given = (cells != "").arg_true()
+        texts = zip(given.to_list(), cells.gather(given).to_list(), strict=True)
+        return {row: points_of(cell) or () for row, cell in texts}
 
     def is_in(self, name: str, texts: frozenset[str]) -> Flags:
         """Tell where a column is one of the texts."""
@@ -89,11 +90,15 @@ class FrameTable:
 def plain_table(frame: pl.DataFrame) -> FrameTable:
     """Return a frame of text as a table; raise ``NotPlainError`` where a cell is not plain."""
     names = frame.columns
+    try:
+        check_header(names, "")
+    except InputError:
+        raise NotPlainError from None
     for name in POINTS:
         cells = frame[name].to_list() if name in names else ()
         if any(cell and points_of(cell) is None for cell in cells):
             raise NotPlainError
-    if "value" in names and frame["value"].str.contains(r"[eE\s]").any():
+    if not frame.height or frame["value"].str.contains(r"[eE\s]").any():
         raise NotPlainError  # decimals are counted by hand there
     numeric = [name for name in names if name in NUMERIC]
     cast = frame.select(pl.col(numeric).cast(pl.Float64, strict=False).fill_null(np.nan))
@@ -127,16 +132,8 @@ def _codes(cells: pl.Series, allowed: Sequence[str]) -> Codes:
 
 def read_csv(raw: bytes) -> FrameTable:
     """Read a CSV table in UTF-8; raise ``NotPlainError`` where it is not plain."""
-    if b'"' in raw or b"\r" in raw or b"\n\n" in raw or raw[:1] in {b"\n", b"\xef"}:
-        raise NotPlainError
-    try:
-        names = raw[: raw.index(b"\n")].decode().split(",")
-        check_header([name.strip() for name in names], "")
-        frame = pl.read_csv(raw, infer_schema=False, quote_char=None).fill_null("")
-    except (pl.exceptions.PolarsError, InputError, ValueError):
-        raise NotPlainError from None
-    is_even = raw.count(b",") == (len(names) - 1) * (frame.height + 1)
-    if frame.columns != [name.strip() for name in names] or not frame.height or not is_even:
+    frame = plain_csv(raw)
+    if frame is None:
         raise NotPlainError
     return plain_table(frame)
 

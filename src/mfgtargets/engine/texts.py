@@ -4,17 +4,16 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from json.encoder import encode_basestring
 
-from mfgtargets.engine.answers import Coded, Column
 from mfgtargets.harmless import is_plain, to_json
 from mfgtargets.notation.numbers import number_texts
-from mfgtargets.series.arrays import Floats
+from mfgtargets.series.arrays import Coded, Column, Floats
 
 NULL = "null"
 
 
 def column_texts(column: Column) -> list[str]:
     """Return a column of answers as texts."""
-    return column.texts() if isinstance(column, Coded) else number_texts(column)
+    return column.listed() if isinstance(column, Coded) else number_texts(column)
 
 
 def csv_lines(lines: Sequence[str], answers: Mapping[str, Column]) -> bytes:

@@ -154,7 +154,7 @@ class TextTable:
         cells, rows = self.columns[name], rows[:_MOST_FAULTS]
         spots = self._spots(rows, self.names.index(name))
         raise InputError(
-            fault(code, place, excerpt, found=cells[row], expected=expected)
+            fault(code, place, excerpt, found=cells[row], expected=expected, column=name)
             for row, (place, excerpt) in zip(rows, spots, strict=True)
         )
 

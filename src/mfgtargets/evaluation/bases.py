@@ -7,9 +7,10 @@ import numpy as np
 
 from mfgtargets.document.records import Document, Target
 from mfgtargets.document.revisions import Revision, revision_of
+from mfgtargets.evaluation.columns import broken_years, covered
 from mfgtargets.notation.period import Period
 from mfgtargets.observations.observation import Observation
-from mfgtargets.series.arrays import Scale
+from mfgtargets.series.arrays import Flags, Scale
 from mfgtargets.series.layout import Layout
 from mfgtargets.series.promised import period_start
 from mfgtargets.series.reasons import Reason
@@ -87,6 +88,8 @@ def bases_of(
     def at(place: int) -> Observation | None:
         return observations[int(source[place])] if place >= 0 else None
 
+    first, last = covered(layout)
+    broken, now = broken_years(layout), layout.series.year
     bases = []
     places = (layout.point, layout.shown, layout.beside)
     rows = zip(targets, *(place.tolist() for place in places), strict=True)
@@ -104,30 +107,18 @@ def bases_of(
                 shown=seen,
                 rests_on=rests_on,
                 judged=float(layout.series.value[n]) if point >= 0 else None,
-                covers=_covers(layout, n, rests_on) if point >= 0 else None,
+                covers=Period(int(first[n]), int(last[n])) if point >= 0 else None,
                 scale=Scale(int(layout.series.scale[n])),
                 beside=at(beside),
                 time_gone=_time_gone(document, target, layout, n),
                 revision=revision_of(document, target),
-                **_years_kept(layout, n),
+                broken=_years(layout, n, broken[n]),
+                unknown=_years(
+                    layout, n, layout.kept.unknown[n] & (layout.kept.years[n] <= now[n])
+                ),
             )
         )
     return tuple(bases)
-
-
-def _covers(layout: Layout, n: int, rests_on: Sequence[Observation]) -> Period:
-    """Return the time that the value judged stands for."""
-    s = layout.series
-    last = round((float(s.year[n]) + 1) * 12) - 1
-    first = rests_on[0].period.first
-    adds_up = s.scale[n] != Scale.LEVEL or rests_on[0].measure in {"added", "total"}
-    if adds_up and not np.isnan(s.baseline_year[n]):
-        first = round((float(s.baseline_year[n]) + 1) * 12)
-    elif not np.isnan(layout.kept.mean[n]):
-        first = round(float(layout.kept.years[n, 0]) * 12)
-    elif last != rests_on[-1].period.last:  # a part that stands for its year
-        first = last - 11
-    return Period(first, last)
 
 
 def _averaged(layout: Layout, n: int) -> list[int]:
@@ -147,16 +138,6 @@ def _time_gone(document: Document, target: Target, layout: Layout, n: int) -> fl
     return gone / (target.time - begin) if 0 < gone <= target.time - begin else None
 
 
-def _years_kept(layout: Layout, n: int) -> dict[str, tuple[int, ...]]:
-    """Return the years of a value to be kept that were broken, and those nobody knows of.
-
-    Where the newest year decides by itself, it is not among the broken ones.
-    """
-    kept, now = layout.kept, layout.series.year[n]
-    past = kept.years[n] <= now
-    by_newest = layout.series.hold[n] & ~layout.series.short[n]
-    broken = kept.broken[n] & ((kept.years[n] < now) | ~by_newest)
-    return {
-        name: tuple(int(year) for year in kept.years[n][mask & past])
-        for name, mask in (("broken", broken), ("unknown", kept.unknown[n]))
-    }
+def _years(layout: Layout, n: int, chosen: Flags) -> tuple[int, ...]:
+    """Return some of the years of a value to be kept."""
+    return tuple(int(year) for year in layout.kept.years[n][chosen])

@@ -11,7 +11,7 @@ from mfgtargets.arithmetic.quantities import Quantities, put_out
 from mfgtargets.document.records import Document, Target
 from mfgtargets.document.revisions import line_of
 from mfgtargets.evaluation.bases import Basis
-from mfgtargets.evaluation.results import bound_sign
+from mfgtargets.evaluation.columns import bound_sign
 from mfgtargets.observations.observation import Observation
 from mfgtargets.series.arrays import Floats, Scale, Series
 from mfgtargets.series.layout import Layout

@@ -1,5 +1,6 @@
 """What a method says of each series, taken out of the arrays, and why methods differ."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy as np
 from mfgtargets.arithmetic import paths
 from mfgtargets.methods.method import Method, since_baseline
 from mfgtargets.methods.verdict import Common, Verdict
-from mfgtargets.series.arrays import Flags, Series
+from mfgtargets.series.arrays import Coded, Flags, Series
 from mfgtargets.series.reasons import Reason
 
 FLAG_ORDER = (
@@ -61,7 +62,7 @@ def _differences(s: Series, method: Method) -> tuple[tuple[str, ...], ...]:
     """
     other_path: Flags = np.zeros(s.value.shape, dtype=bool)
     if method.path != "own":
-        other_path = np.array(s.curve.names) != _PATHS[method.path]
+        other_path = s.curve.names.array(str) != _PATHS[method.path]
     with np.errstate(all="ignore"):
         since_base, pace = since_baseline(s), method.pace(s)
         other_window = ~paths.same(pace, since_base) & np.isfinite(pace)
@@ -70,3 +71,20 @@ def _differences(s: Series, method: Method) -> tuple[tuple[str, ...], ...]:
         named = tuple(name for name, is_so in (("path", path), ("window", window)) if is_so)
         found.append(named or ("thresholds",))
     return tuple(found)
+
+
+def status_column(verdict: Verdict, method: Method) -> Coded:
+    """Return a method's statuses in its own words."""
+    codes = np.where(verdict.status < 0, len(method.statuses), verdict.status)
+    return Coded(codes, (*method.statuses, method.cannot))
+
+
+def flag_column(masks: Mapping[str, Flags], size: int) -> Coded:
+    """Return the flags of each row as a tuple, in their order."""
+    names = [name for name in FLAG_ORDER if name in masks]
+    bits = np.zeros(size, dtype=np.int64)
+    for n, name in enumerate(names):
+        bits |= masks[name].astype(np.int64) << n
+    kinds, codes = np.unique(bits, return_inverse=True)
+    every = kinds.tolist()
+    return Coded(codes, [tuple(x for n, x in enumerate(names) if one >> n & 1) for one in every])

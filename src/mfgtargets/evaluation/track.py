@@ -8,17 +8,20 @@ import numpy as np
 
 from mfgtargets.arithmetic.quantities import Quantity
 from mfgtargets.document.records import Document, Target
-from mfgtargets.evaluation.assess import assess
-from mfgtargets.evaluation.bases import Basis, bases_of
-from mfgtargets.evaluation.check import (
+from mfgtargets.evaluation.asked import (
     Question,
     find_indicator,
-    laid_out,
     of_departments,
     targets_of_year,
 )
+from mfgtargets.evaluation.assess import assess
+from mfgtargets.evaluation.bases import Basis, bases_of
+from mfgtargets.evaluation.check import (
+    asked_rows,
+    laid_out,
+)
+from mfgtargets.evaluation.columns import bound_sign
 from mfgtargets.evaluation.course import Course, courses_of
-from mfgtargets.evaluation.results import bound_sign
 from mfgtargets.faults import InputError, fault
 from mfgtargets.observations.actuals import Actuals
 from mfgtargets.observations.observation import Observation
@@ -73,6 +76,9 @@ def track(
     ``reach`` the change that reaches the target in that year. Raises ``InputError`` where there is
     no such indicator, no way to lay out, or nothing to go on from.
     """
+    if len(question.regions) > 1:
+        told = ", ".join(question.regions)
+        raise InputError([fault("bad-option", option="--region", found=told, expected="NAME")])
     name = find_indicator(document, indicator)
     own = [t for t in document.of_indicator(name) if t.restates is None]
     mine = [o for o in actuals.used if o.indicator == name]
@@ -80,11 +86,14 @@ def track(
     others = {target.relative_to.indicator for target in own if target.relative_to}
     theirs = [o for o in actuals.used if o.indicator in others]
     known, _ = newest_vintages(known_by([*mine, *theirs], as_of))
-    own = of_departments(document, own, question.departments)
+    own = of_departments(document, own, question)
     targets = targets_of_year(own, question.target_year, as_of)
     if not targets:
         raise InputError([fault("nothing-asked")])
-    layouts = [laid_out(document, [one], known, as_of, question) for one in targets]
+    layouts = [
+        laid_out(document, asked_rows(document, [one], question), known, as_of, question)
+        for one in targets
+    ]
     target, layout = max(zip(targets, layouts, strict=True), key=lambda pair: _has(pair[1]))
     if not layout.path.is_there[0] or target.year is None:
         why = Reason(int(layout.path.no_path[0])).code
@@ -96,7 +105,7 @@ def track(
     numbers = assess(_as_it_stood(layout, years, points)).quantities
     leads = assess(_supposing(layout, years, change)).quantities["latest_value"]
     base = float(layout.path.base_value[0])
-    bases = bases_of(document, [target], layout, known)
+    bases = bases_of(document, asked_rows(document, [target], question).targets, layout, known)
     return Track(
         document=document,
         target=target,

@@ -141,6 +141,7 @@ def _judge(s: Series, tolerance: Tolerance) -> tuple[Codes, Codes]:
     no_data = (s.blocked == Reason.NO_DATA) | (s.blocked == Reason.TARGET_YEAR_PASSED)
     for mask, said, why in (
         (s.blocked != 0, Status.NOT_ASSESSABLE, s.blocked),
+        (s.no_path == Reason.NO_REGIONAL_TARGET, Status.NOT_ASSESSABLE, s.no_path),
         (no_data, Status.NO_DATA, s.blocked),
         (np.isin(s.no_path, SET_ELSEWHERE), Status.NOT_QUANTIFIED, s.no_path),
         (s.no_path == Reason.NO_TARGET_YEAR, Status.NOT_ASSESSABLE, s.no_path),

@@ -96,7 +96,15 @@ def refused(s: Series) -> Codes:
     found = np.where(s.bound != 0, np.int8(Reason.BOUND), np.int8(0))
     found = np.where(np.isnan(s.value), np.int8(Reason.NO_DATA), found)
     found = np.where(s.blocked != 0, s.blocked, found)
-    unset = np.isin(s.no_path, (*SET_ELSEWHERE, Reason.NO_TARGET_YEAR, Reason.NO_PERIOD_START))
+    unset = np.isin(
+        s.no_path,
+        (
+            *SET_ELSEWHERE,
+            Reason.NO_REGIONAL_TARGET,
+            Reason.NO_TARGET_YEAR,
+            Reason.NO_PERIOD_START,
+        ),
+    )
     found = np.where(unset, s.no_path, found)
     return np.where(s.unsupported, np.int8(Reason.KIND_UNSUPPORTED), found)
 

@@ -18,9 +18,13 @@ from mfgtargets.observations.files import opened
 from mfgtargets.observations.hints import Hints
 from mfgtargets.observations.lines import Line, limited
 from mfgtargets.observations.match import Matcher
+from mfgtargets.observations.matched import Matched
 from mfgtargets.observations.observation import Admission, LeftOut, Observation, Tally
+from mfgtargets.observations.observed import Observed
 from mfgtargets.observations.parse import observations_of, read_observations
+from mfgtargets.observations.regions import Regions, check_regions
 
+LARGE_FRAME = 10_000  # rows from which a frame is matched by its columns
 Found = Iterator[Observation | LeftOut]
 
 
@@ -32,25 +36,31 @@ class Actuals(NamedTuple):
     stand under, ``read_as_rise`` those of an indicator of that name under its id, where the sign is
     taken as written; ``read_as_region`` are words such as 全市 that were taken for the document's
     region, with the first place of each; ``doubts`` are values that look as if their unit were
-    another, ``without_region`` the files that say no region.
+    another, ``without_region`` the files that say no region. ``regions`` is whose values were wanted.
     """
 
     sources: tuple[str, ...]
-    used: tuple[Observation, ...]
+    used: Sequence[Observation]
     left_out: Tally
-    read_as_fall: tuple[Observation, ...] = ()
-    read_as_rise: tuple[Observation, ...] = ()
+    read_as_fall: Sequence[Observation] = ()
+    read_as_rise: Sequence[Observation] = ()
     read_as_region: tuple[tuple[str, Place], ...] = ()
     doubts: Tally = Tally()
     without_region: tuple[Place, ...] = ()
+    regions: Regions | None = None
 
 
 class Source(NamedTuple):
-    """One input: what outputs call it, and how it is read by those who say what is not wanted."""
+    """One input: what outputs call it, and how it is read by those who say what is not wanted.
+
+    ``frame`` returns it as a frame, where that is faster; else None.
+    """
 
     name: str
     place: str
     read: Callable[[Admission, bool], Found]  # one by one, or rows left out together
+    hints: Hints = Hints()
+    frame: Callable[[], Any] = lambda: None
 
 
 def stream_source(name: str, place: str, stream: BinaryIO, hints: Hints) -> Source:
@@ -67,7 +77,7 @@ def file_source(
         with open_() as stream:
             yield from read_observations(stream, place, hints, admit, one_by_one=one_by_one)
 
-    return Source(name, place, read)
+    return Source(name, place, read, hints)
 
 
 def bundled_source(document: Document) -> Source | None:
@@ -85,22 +95,29 @@ def bundled_source(document: Document) -> Source | None:
 
 def table_source(given: Any, hints: Hints, name: str = "table") -> Source:
     """Return records (mappings), or a frame of the Arrow interface, as a source."""
-    rows: Iterable[Sequence[str]]
-    if hasattr(given, "__arrow_c_stream__"):
-        needed("polars", "tables")
-        from mfgtargets.notation.frames import text_frame  # noqa: PLC0415 - an extra
-
-        frame = text_frame(given)
-        columns, rows = frame.columns, frame.iter_rows()
-    else:
+    if not hasattr(given, "__arrow_c_stream__"):
         columns = list(dict.fromkeys(key for row in given for key in row))
-        rows = ([_text(row.get(key)) for key in columns] for row in given)
+        rows: Iterable[Sequence[str]] = ([_text(row.get(key)) for key in columns] for row in given)
+        return _rows_source(columns, rows, hints, name)
+    polars = needed("polars", "tables")
+    from mfgtargets.notation.frames import text_frame  # noqa: PLC0415 - an extra
+
+    frame = polars.DataFrame(given)
+    rows = (row for part in frame.iter_slices() for row in text_frame(part).iter_rows())
+    source = _rows_source(frame.columns, rows, hints, name)
+    return source._replace(frame=lambda: frame if frame.height >= LARGE_FRAME else None)
+
+
+def _rows_source(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], hints: Hints, name: str
+) -> Source:
     table = enumerate(chain((columns,), rows), 1)
     lines = (Line(Place(name, n), list(cells)) for n, cells in table)
     return Source(
         name,
         name,
         lambda admit, _: observations_of(limited(lines, name, hints.limit), name, hints, admit),
+        hints,
     )
 
 
@@ -122,15 +139,16 @@ def read_sources(
     sources: Iterable[Source],
     *,
     names: Mapping[str, str] = MappingProxyType({}),
+    regions: Regions | None = None,
     strict: bool = False,
     leave_out: Callable[[LeftOut], None] | None = None,
 ) -> Actuals:
     """Read sources and match what they hold to a document.
 
-    ``names`` are names of indicators beside the document's own, with their ids; ``leave_out`` is
-    told each row that is left out, as it comes. Raises ``InputError`` when nothing is left, and with
-    ``strict`` when a row is left out that should be looked at; ``actuals`` of the error are what had
-    been read.
+    ``names`` are names of indicators beside the document's own, with their ids; ``regions`` are those
+    wanted, without them the document's own; ``leave_out`` is told each row that is left out, as it
+    comes. Raises ``InputError`` when nothing is left, and with ``strict`` when a row is left out
+    that should be looked at; ``actuals`` of the error are what had been read.
     """
     used, tally = tuple(sources), Tally()
 
@@ -139,18 +157,27 @@ def read_sources(
         if leave_out is not None:
             leave_out(row)
 
-    matcher = Matcher(document, names)
-    items = (source.read(matcher.admit, leave_out is not None) for source in used)
-    matched = matcher.match(_observations(items, left), left)
+    matcher = Matcher(document, names, regions)
+    matched = None
+    if len(used) == 1 and leave_out is None:
+        matched = _by_columns(used[0], matcher, tally)
+    if matched is None:
+        one_by_one = leave_out is not None
+        given = observations_in(used, matcher.admit, left, one_by_one=one_by_one)
+        matched = matcher.match(given, left)
+    observed = Observed.of(matched.observations)
+    if regions is not None:
+        check_regions(observed)
     actuals = Actuals(
         sources=tuple(source.name for source in used),
-        used=tuple(matched.observations),
+        used=Observed.of(matched.observations),
         left_out=tally,
-        read_as_fall=tuple(matched.read_as_fall),
-        read_as_rise=tuple(matched.read_as_rise),
+        read_as_fall=matched.read_as_fall,
+        read_as_rise=matched.read_as_rise,
         read_as_region=tuple(matched.read_as_region.items()),
         doubts=Tally(matched.doubts),
         without_region=tuple(matched.without_region.values()),
+        regions=regions,
     )
     place = Place(", ".join(source.place for source in used))
     if strict and (questionable := tally.questionable + actuals.doubts.total):
@@ -160,11 +187,30 @@ def read_sources(
     return actuals
 
 
-def _observations(
-    sources: Iterable[Found], leave_out: Callable[[LeftOut], None]
+def _by_columns(source: Source, matcher: Matcher, tally: Tally) -> Matched | None:
+    """Match a large table as a frame; None where it is none, or has to be read line by line."""
+    frame = source.frame()
+    if frame is None:
+        return None
+    from mfgtargets.observations.byframe import matched_frame  # noqa: PLC0415 - an extra
+
+    found = matched_frame(frame, source.place, source.hints, matcher)
+    if found is None:
+        return None
+    for left in sorted(found.left_out, key=lambda one: one.first.place.line):
+        tally.add(left.first)
+    return found.matched
+
+
+def observations_in(
+    sources: Iterable[Source],
+    admit: Admission,
+    leave_out: Callable[[LeftOut], None],
+    *,
+    one_by_one: bool = True,
 ) -> Iterator[Observation]:
     """Yield the observations of all sources, one at a time."""
-    for item in chain.from_iterable(sources):
+    for item in chain.from_iterable(source.read(admit, one_by_one) for source in sources):
         if isinstance(item, LeftOut):
             leave_out(item)
         else:

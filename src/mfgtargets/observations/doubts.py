@@ -1,6 +1,8 @@
 """Values that look as if their unit were another than the one they are read in."""
 
+import math
 from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from mfgtargets.document.records import Target
 from mfgtargets.notation.cells import plain_unit
@@ -23,7 +25,7 @@ def doubts(
         beside = next((text for _, text in given.others if _is_unit(text)), "")
         if beside:
             yield LeftOut(given.place, "unit-beside", about | {"expected": beside})
-        elif any(_is_far(observation, target) for target in targets):
+        elif limits_of(observation, targets, ceiling).are_far(abs(observation.value)):
             unit = next(target.unit or "-" for target in targets)
             yield LeftOut(given.place, "far-off", about | {"expected": unit})
     if ceiling is not None and observation.measure == "level" and observation.value > ceiling:
@@ -34,9 +36,27 @@ def _is_unit(text: str) -> bool:
     return is_unit(plain_unit(text))
 
 
-def _is_far(observation: Observation, target: Target) -> bool:
-    if target.kind != "level" or observation.measure != "level" or not target.unit:
-        return False
-    known = [abs(v) for v in (target.value, target.baseline_value) if v]
-    size = abs(observation.value)
-    return bool(known) and (size >= _FAR * max(known) or (size > 0 and _FAR * size <= min(known)))
+class Limits(NamedTuple):
+    """The sizes from which, and to which, a value is far off, and what it should not be over."""
+
+    far_from: float = math.inf
+    far_to: float = -math.inf
+    ceiling: float = math.inf
+
+    def are_far(self, sizes: Any) -> Any:
+        """Tell which sizes (one, or an array) are far from baseline and target."""
+        return (sizes >= self.far_from) | ((sizes > 0) & (_FAR * sizes <= self.far_to))
+
+
+def limits_of(observation: Observation, targets: Sequence[Target], ceiling: float | None) -> Limits:
+    """Return the limits of values like one: of levels alone, far off only without a unit."""
+    if observation.measure != "level":
+        return Limits()
+    levels = [t for t in targets if t.kind == "level" and t.unit and not observation.unit]
+    sizes = [[abs(v) for v in (t.value, t.baseline_value) if v] for t in levels]
+    known = [some for some in sizes if some]
+    return Limits(
+        min((_FAR * max(some) for some in known), default=math.inf),
+        max((min(some) for some in known), default=-math.inf),
+        math.inf if ceiling is None else ceiling,
+    )

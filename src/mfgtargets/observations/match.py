@@ -1,34 +1,37 @@
 """Match observations to a document: its indicators, its region, its units."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from types import MappingProxyType
-from typing import NamedTuple
 
 from mfgtargets.document.kinds import Kind
 from mfgtargets.document.records import Document, Target
-from mfgtargets.faults import InputError, Place
 from mfgtargets.notation.cells import plain_text, plain_unit, split_unit
 from mfgtargets.notation.convert import converted, factor, is_unit
 from mfgtargets.notation.marks import FORECAST
 from mfgtargets.notation.period import Period
 from mfgtargets.observations.breakdowns import Breakdowns
 from mfgtargets.observations.dates import settled
-from mfgtargets.observations.doubts import doubts
+from mfgtargets.observations.doubts import Limits, doubts, limits_of
+from mfgtargets.observations.matched import Fit, Matched, Matching
 from mfgtargets.observations.measures import Said
-from mfgtargets.observations.names import admission, finder, folded_name, region_of, same_region
+from mfgtargets.observations.names import Found, admission, finder, folded_name
 from mfgtargets.observations.observation import (
+    HIGHEST_CHANGE,
+    LOWEST_CHANGE,
     MEASURES,
     RELATIVE,
     LeftOut,
     Measure,
     Observation,
+    Refusal,
 )
+from mfgtargets.observations.regions import Regions, same_region, spelled_alike
 from mfgtargets.observations.vintages import Distinct
 
 _POINTS = "个百分点"
 _SUM_KINDS = {"increment", "annual_flow"}
-_LOWEST_CHANGE, _HIGHEST_CHANGE = -100, 1e6  # percent
 _FALLS = ("下降幅度", "降幅", "下降", "降低", "下降率", "降低率")
 _CHANGES: frozenset[Measure] = frozenset(
     {"yearly_change", "average_change", "change_since_base", "level"}
@@ -59,35 +62,29 @@ def _usable(target: Target) -> tuple[frozenset[Measure], Measure | None]:
     return _USABLE[target.kind]
 
 
-class Matched(NamedTuple):
-    """Observations under indicator ids of a document, and how their signs were read.
-
-    ``read_as_fall`` are positive numbers that were read as falls because of the name they stand
-    under; ``read_as_rise`` those of an indicator of that name that stand under its id, where the
-    sign is taken as written (but not proxies, which decide nothing); ``read_as_region`` are words
-    such as 全市 that were taken for the document's region, with the first place of each; ``doubts``
-    are values that look as if their unit were another; ``without_region`` names the files that
-    say no region, with the first place of each.
-    """
-
-    observations: list[Observation]
-    read_as_fall: list[Observation]
-    read_as_rise: list[Observation]
-    read_as_region: dict[str, Place]
-    doubts: list[LeftOut]
-    without_region: dict[str, Place]
-
-
 class Matcher:
     """Matches observations to one document, by names that are worked out once.
 
-    ``names`` are names of indicators beside the document's own, with their ids.
+    ``names`` are names of indicators beside the document's own, with their ids; ``regions`` whose
+    values are wanted, without them the document's own.
     """
 
-    def __init__(self, document: Document, names: Mapping[str, str] = MappingProxyType({})) -> None:
-        self._document = document
+    def __init__(
+        self,
+        document: Document,
+        names: Mapping[str, str] = MappingProxyType({}),
+        regions: Regions | None = None,
+    ) -> None:
+        self.own = document.entry.region
         self._find = finder(document, names)
-        self.admit = admission(document, self._find)
+        self.region_of = (regions or Regions(document)).of
+        places = {t.indicator: set[str]() for t in document.targets}
+        for target in document.targets:
+            places[target.indicator] |= {target.region} - {self.own}
+        self.elsewhere = {name: found for name, found in places.items() if found}
+        self.admit = admission(document, self._find, self.place_of)
+        self._targets = {name: document.of_indicator(name) for name in document.indicators}
+        self._ceilings = {entry.id: entry.ceiling for entry in document.entry.indicators}
 
     def match(
         self, observations: Iterable[Observation], leave_out: Callable[[LeftOut], None]
@@ -97,53 +94,94 @@ class Matcher:
         Raises ``InputError`` where two values of one thing and vintage disagree, or where a column
         that is not read tells values apart.
         """
-        document = self._document
-        targets = {name: document.of_indicator(name) for name in document.indicators}
-        ceilings = {entry.id: entry.ceiling for entry in document.entry.indicators}
-        level_units: dict[str, str] = {}
-        matched = Matched([], [], [], {}, [], {})
-        breakdowns = Breakdowns()
-        distinct = Distinct(breakdowns)
+        used: list[Observation] = []
+        falls: list[Observation] = []
+        rises: list[Observation] = []
+        matched, seen = Matched(used, falls, rises, {}, [], {}), Matching.begun(self.own)
         for given in settled(observations, leave_out):
-            refusal = self.admit(given.indicator, given.region)
-            found = self._find(given.indicator)
-            if refusal or found is None:
-                leave_out(LeftOut(given.place, *(refusal or ("unknown-indicator", {}))))
+            fit = self.fit(given, seen)
+            if isinstance(fit, LeftOut):
+                leave_out(fit)
                 continue
-            own = targets[found[0]]
-            observation = _of_indicator(
-                given, found[1], own, region_of(document, found[0], given.region)
-            )
-            measure = observation.measure
-            reason = (
-                _reason(observation, measure, own)
-                or _other_unit(observation, own, level_units)
-                or _forecast(observation, breakdowns)
-            )
-            if reason:
-                leave_out(LeftOut(given.place, *reason))
-                continue
-            falls = _rises(given, measure) and folded_name(given.indicator).endswith(_FALLS)
-            observation = _in_unit(_as_fall(observation) if falls else observation, measure, own)
-            earlier = distinct.add(observation)
+            observation = fit.observation
+            earlier = seen.distinct.add(observation)
             if earlier is not None:
                 leave_out(LeftOut(given.place, "repeated", {"found": str(earlier)}))
                 continue
-            plain = plain_text(given.region)
-            if plain.startswith("全") and not same_region(plain, document.entry.region):
+            if self.is_word_for_own(given.region):
                 matched.read_as_region.setdefault(given.region, given.place)
             elif not given.region:
                 matched.without_region.setdefault(given.place.file, given.place)
-            matched.observations.append(observation)
-            matched.doubts.extend(doubts(observation, given, own, ceilings[found[0]]))
-            if falls:
-                matched.read_as_fall.append(observation)
-            elif _rises(given, measure) and not given.is_proxy and own[0].name_zh.endswith(_FALLS):
-                matched.read_as_rise.append(observation)
-        faults = [*breakdowns.faults(), *distinct.faults]
-        if faults:
-            raise InputError(faults)
+            used.append(observation)
+            matched.doubts.extend(self.doubts(fit))
+            if fit.is_fall:
+                falls.append(observation)
+            if fit.is_rise:
+                rises.append(observation)
+        matched = _one_spelling(matched, seen.distinct, leave_out)
+        seen.check()
         return matched
+
+    def fit(self, given: Observation, seen: Matching) -> Fit | LeftOut:
+        """Put an observation under its indicator, or say why it cannot be used."""
+        refusal = self.admit(given.indicator, given.region)
+        found = self._find(given.indicator)
+        region = self.place_of(found, given.region)
+        if refusal or found is None or not isinstance(region, str):
+            return LeftOut(given.place, *(refusal or ("unknown-indicator", {})))
+        own = self._targets[found[0]]
+        observation = _of_indicator(given, found[1], own, region)
+        measure = observation.measure
+        reason = (
+            _reason(observation, measure, own)
+            or _other_unit(observation, own, seen.level_units)
+            or _forecast(observation, seen.breakdowns)
+        )
+        if reason:
+            return LeftOut(given.place, *reason)
+        falls = _rises(given, measure) and folded_name(given.indicator).endswith(_FALLS)
+        observation, by = _in_unit(_as_fall(observation) if falls else observation, measure, own)
+        rises = _rises(given, measure) and not (falls or given.is_proxy)
+        return Fit(observation, given, own, by, falls, rises and own[0].name_zh.endswith(_FALLS))
+
+    def place_of(self, found: Found | None, name: str) -> str | Refusal:
+        """Return whose a value is: of a place that its indicator has a target for, else of a region."""
+        places = self.elsewhere.get(found[0], ()) if found else ()
+        return next((p for p in places if same_region(name, p)), None) or self.region_of(name)
+
+    def is_word_for_own(self, region: str) -> bool:
+        """Tell whether a region is a word such as 全市, that was taken for the document's."""
+        plain = plain_text(region)
+        return plain.startswith("全") and not same_region(plain, self.own)
+
+    def limits(self, fit: Fit) -> Limits:
+        """Return the limits beyond which values like one are doubted."""
+        ceiling = self._ceilings[fit.observation.indicator]
+        return limits_of(fit.observation, fit.targets, ceiling)
+
+    def doubts(self, fit: Fit) -> Iterator[LeftOut]:
+        """Yield what is to be told of a value that is used."""
+        ceiling = self._ceilings[fit.observation.indicator]
+        return doubts(fit.observation, fit.given, fit.targets, ceiling)
+
+
+def _one_spelling(
+    matched: Matched, distinct: Distinct, leave_out: Callable[[LeftOut], None]
+) -> Matched:
+    """Let a region that also stands without its level (绍兴, 绍兴市) be one."""
+    alike = spelled_alike({one.region for one in matched.observations})
+    if not alike:
+        return matched
+    kept = []
+    for one in matched.observations:
+        region = alike.get(one.region)
+        joined = one if region is None else one._replace(region=region)
+        earlier = None if region is None else distinct.add(joined)
+        if earlier is None:
+            kept.append(joined)
+        else:
+            leave_out(LeftOut(one.place, "repeated", {"found": str(earlier)}))
+    return matched._replace(observations=kept)
 
 
 def _forecast(
@@ -189,12 +227,13 @@ def _rises(given: Observation, measure: Measure | None) -> bool:
 
 
 def _other_unit(
-    observation: Observation, targets: Sequence[Target], level_units: dict[str, str]
+    observation: Observation, targets: Sequence[Target], level_units: dict[tuple[str, str], str]
 ) -> tuple[str, dict[str, str]] | None:
     """Refuse levels behind rates that are not all in one unit: nothing else says which is meant."""
     if observation.measure != "level" or _has_level(targets):
         return None
-    unit = level_units.setdefault(observation.indicator, observation.unit)
+    key = observation.region, observation.indicator
+    unit = level_units.setdefault(key, observation.unit)
     if observation.unit == unit:
         return None
     return "unit-mismatch", {"found": observation.unit or "-", "expected": unit or "-"}
@@ -221,7 +260,7 @@ def _reason(
         return reason, {"found": found, "expected": ", ".join(m for m in MEASURES if m in usable)}
     if not _covers(given.period, measure, targets[0]):
         return "partial-period", {"found": str(given.period)}
-    if measure in RELATIVE and not _LOWEST_CHANGE < given.value <= _HIGHEST_CHANGE:
+    if measure in RELATIVE and not LOWEST_CHANGE < given.value <= HIGHEST_CHANGE:
         return "impossible-change", {"found": given.text}
     expected = _expected_units(measure, targets)
     if given.unit and expected and not any(factor(given.unit, unit) for unit in expected):
@@ -241,14 +280,14 @@ def _covers(period: Period, measure: Measure | None, target: Target) -> bool:
 
 def _in_unit(
     observation: Observation, measure: Measure | None, targets: Sequence[Target]
-) -> Observation:
-    """Convert a value to the unit the document is in, where it is given in another size of it."""
+) -> tuple[Observation, Decimal]:
+    """Convert a value to the unit the document is in, and say what it is multiplied by."""
     expected = _expected_units(measure, targets)
     if not observation.unit or not expected or observation.unit in expected:
-        return observation
+        return observation, Decimal(1)
     unit, by = next((u, by) for u in expected if (by := factor(observation.unit, u)) is not None)
     text = converted(observation.text, by)
-    return observation._replace(unit=unit, text=text, value=float(text))
+    return observation._replace(unit=unit, text=text, value=float(text)), by
 
 
 def _has_level(targets: Sequence[Target]) -> bool:

@@ -9,18 +9,19 @@ from types import MappingProxyType
 
 from mfgtargets.document.records import Document
 from mfgtargets.faults import Fault, InputError, Place, fault, nearest
-from mfgtargets.notation.cells import plain_text, split_unit
+from mfgtargets.notation.cells import split_unit
 from mfgtargets.notation.codes import parts_of
 from mfgtargets.observations.decoding import decode
 from mfgtargets.observations.measures import Said, said_by
-from mfgtargets.observations.observation import Admission
+from mfgtargets.observations.observation import Admission, Refusal
+from mfgtargets.observations.regions import LEVELS
 
+RegionOf = Callable[[str], str | Refusal]
 Found = tuple[str, Said]  # an indicator's id, and what the end of the name says besides
 _QUOTES = str.maketrans("", "", "“”‘’\"'《》")
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．](?![0-9]))|[①-⑳]")
 _ID = re.compile(r"[a-z][a-z0-9_]*\Z")
-_LEVELS = "省市区县"
-_WHOLE = re.compile(rf"全[{_LEVELS}](?=.)")
+_WHOLE = re.compile(rf"全[{LEVELS}](?=.)")
 _MOST_NEAREST = 20  # beyond that many unknown rows no nearest name is looked for
 _REMEMBERED = 10_000  # names whose lookup is remembered
 
@@ -65,7 +66,7 @@ def finder(document: Document, given: Mapping[str, str]) -> Callable[[str], Foun
     """
     names = known_names(document, given)
     region = document.entry.region
-    bare = region[:-1] if region[-1] in _LEVELS and len(region) > 2 else region
+    bare = region[:-1] if region[-1] in LEVELS and len(region) > 2 else region
     fronts = {region, bare, f"全{region[-1]}"}
     own = re.compile(f"(?:{'|'.join(sorted(map(re.escape, fronts), key=len, reverse=True))})(?=.)")
 
@@ -83,15 +84,12 @@ def finder(document: Document, given: Mapping[str, str]) -> Callable[[str], Foun
     return find
 
 
-def region_of(document: Document, indicator: str, given: str) -> str:
-    """Return whose a value is: the region of a target of the indicator that is named, else the document's."""
-    regions = (target.region for target in document.of_indicator(indicator))
-    return next((one for one in regions if same_region(given, one)), document.entry.region)
-
-
-def admission(document: Document, find: Callable[[str], Found | None]) -> Admission:
-    """Return what tells why an indicator or region is none of the document's."""
-    region, code = document.entry.region, document.entry.region_code
+def admission(
+    document: Document,
+    find: Callable[[str], Found | None],
+    place_of: Callable[[Found | None, str], str | Refusal],
+) -> Admission:
+    """Return what tells why an indicator is none of the document's, or a region not wanted."""
     near: dict[str, dict[str, str]] = {}  # the nearest names of the first few that are unknown
     known = {name: t.indicator for t in document.targets for name in (t.name_zh, t.indicator)}
 
@@ -107,39 +105,11 @@ def admission(document: Document, find: Callable[[str], Found | None]) -> Admiss
             }
         return "unknown-indicator", {"found": name, "near": "", **near.get(name, {})}
 
-    @lru_cache(_REMEMBERED)
-    def of_region(name: str) -> tuple[str, dict[str, str]] | None:
-        plain = plain_text(name)
-        parts = map(plain_text, parts_of(name))
-        if not name or any(same_region(one, region) or _same_code(one, code) for one in parts):
-            return None
-        if plain == f"全{region[-1]}":  # all of the city whose table it is
-            return None
-        return "other-region", {"found": name, "expected": region}
+    def refusal(indicator: str, region: str) -> Refusal | None:
+        found = place_of(find(indicator), region)
+        return of_indicator(indicator) if isinstance(found, str) else found
 
-    @lru_cache(_REMEMBERED)
-    def of_both(indicator: str, given: str) -> tuple[str, dict[str, str]] | None:
-        found = find(indicator)
-        if found is not None and region_of(document, found[0], given) != region:
-            return None
-        return of_region(given) or of_indicator(indicator)
-
-    return of_both
-
-
-def same_region(one: str, other: str) -> bool:
-    """Tell whether two names mean one place: 绍兴 is 绍兴市, but neither 绍兴市区 nor 绍兴县 is."""
-    bare, *suffixed = sorted((one, other), key=len)
-    return one == other or any(
-        name[:-1] == bare and name[-1] in _LEVELS and bare[-1:] not in _LEVELS for name in suffixed
-    )
-
-
-def _same_code(given: str, code: str | None) -> bool:
-    """Tell whether a division code, of two to twelve digits, is the region's."""
-    if code is None or not (given.isdecimal() and len(given) in {2, 4, 6, 9, 12}):
-        return code is not None and given.casefold() == code.casefold()
-    return given.ljust(12, "0") == code.ljust(12, "0")
+    return refusal
 
 
 def read_names(raw: bytes, name: str, document: Document) -> dict[str, str]:

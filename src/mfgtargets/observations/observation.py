@@ -13,6 +13,7 @@ Measure = Literal["level", "yearly_change", "change_since_base", "average_change
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 BOUNDS = ("", ">", ">=", "<", "<=")
 STATUSES = "APEBD"
+LOWEST_CHANGE, HIGHEST_CHANGE = -100.0, 1e6  # percent
 Refusal = tuple[str, dict[str, str]]  # a reason and its details
 # Says why rows of an indicator and region are left out unread; None where they are not.
 Admission = Callable[[str, str], Refusal | None]

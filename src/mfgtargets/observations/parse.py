@@ -15,6 +15,8 @@ from mfgtargets.observations.lines import Line, limited
 from mfgtargets.observations.measures import measure_of, said_by
 from mfgtargets.observations.observation import (
     BOUNDS,
+    HIGHEST_CHANGE,
+    LOWEST_CHANGE,
     MEASURES,
     STATUSES,
     Admission,
@@ -26,6 +28,8 @@ from mfgtargets.observations.rowparts import RawRow
 from mfgtargets.observations.rows import rows_of
 
 LARGEST = 1e15  # a measured value beyond that is a slip of the pen
+# What plain values that no limit here or in ``match`` tells apart lie between.
+EDGES = (-LARGEST, LOWEST_CHANGE, 0.0, HIGHEST_CHANGE, LARGEST)
 _VINTAGE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z")
 
 

@@ -18,7 +18,7 @@ from mfgtargets.render.svg import bullet, sign
 from mfgtargets.render.table import Cell, Table, columns_of, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import derived, percent, unit_behind, with_unit
-from mfgtargets.wording.names import address_of, heading_of, name_of
+from mfgtargets.wording.names import address_of, heading_of, name_in
 from mfgtargets.wording.words import Lang, term, terms
 
 _BEHIND = {"away", "behind"}
@@ -51,8 +51,8 @@ class Card(NamedTuple):
         return heading_of(self.check.document.entry, self.group, lang)
 
     def name(self, lang: Lang) -> str:
-        """Return its name."""
-        return name_of(self.result, lang)
+        """Return its name, with its region where there are several."""
+        return name_in(self.check, self.result, lang)
 
     def heading(self, lang: Lang) -> str:
         """Return its name with what it is measured in."""

@@ -77,11 +77,14 @@ _ANSWER: dict[str, Callable[[Any], bool]] = {
 _RESULT: dict[str, Callable[[Any], bool]] = {
     "target_id": _is_text,
     "document_id": _is_text_or_none,
+    "region": _is_text_or_none,
     "status": _is_text,
     "name_zh": _is_text_or_none,
     "name_en": _is_text_or_none,
     "latest_period": _is_text_or_none,
+    "kind": _is_text_or_none,
     "latest_value": _is_figure,
+    "baseline_value": _is_figure,
     "latest_bound": _is_text_or_none,
     "lead": _is_figure,
 }
@@ -103,12 +106,24 @@ def _wrong(found: Any) -> str:
     return ""
 
 
-def changes_of(checks: Sequence[Checked], earlier: dict[str, Any], name: str) -> Changes:
-    """Compare checks with earlier ones of the same document, or of all."""
-    expected = checks[0].document.id if len(checks) == 1 else "all"
+def earlier_results(text: str, name: str, check: Checked) -> list[Row]:
+    """Return the results of an earlier answer of a check's document; raise for any other."""
+    earlier = read_earlier(text, name)
+    _same_document(earlier, name, check.document.id)
+    results: list[Row] = earlier["results"]
+    return results
+
+
+def _same_document(earlier: dict[str, Any], name: str, expected: str) -> None:
     if earlier.get("document") != expected:
         found = str(earlier.get("document"))
         raise InputError([fault("other-document", Place(name), found=found, expected=expected)])
+
+
+def changes_of(checks: Sequence[Checked], earlier: dict[str, Any], name: str) -> Changes:
+    """Compare checks with earlier ones of the same document, or of all."""
+    expected = checks[0].document.id if len(checks) == 1 else "all"
+    _same_document(earlier, name, expected)
     if earlier.get("method") != checks[0].method:
         found = str(earlier.get("method"))
         details = {"found": found, "expected": checks[0].method}
@@ -120,12 +135,12 @@ def changes_of(checks: Sequence[Checked], earlier: dict[str, Any], name: str) ->
 def changes_since(checks: Sequence[Checked], year: int) -> Changes:
     """Compare checks with the same targets and actuals as they stood in an earlier year."""
     before = [row._asdict() for check in checks for row in as_it_stood(check, year).results]
-    listed = {(row.document_id, row.target_id) for check in checks for row in check.results}
+    listed = {_key(row._asdict()) for check in checks for row in check.results}
     return _changes(checks, [row for row in before if _key(row) in listed], year)
 
 
-def _key(row: Row) -> tuple[Any, str]:
-    return row["document_id"], row["target_id"]
+def _key(row: Row) -> tuple[Any, ...]:
+    return row["document_id"], row.get("region"), row["target_id"]
 
 
 def _changes(checks: Sequence[Checked], earlier: Sequence[Row], since: int | None) -> Changes:
@@ -148,10 +163,11 @@ def _figure(row: Row) -> tuple[Any, ...] | None:
 def changes_table(changes: Changes, lang: Lang) -> Table:
     """Return a line for each change: status, actual and lead, before and now."""
     columns = columns_of(("indicator", "status", "latest", "lead"), "indicator status latest", lang)
+    several = len({_region(change) for change in changes.found}) > 1
     return Table(
         before=[] if changes.since is None else [say("changes-since", lang, year=changes.since)],
         columns=columns,
-        lines=[line_of(*_cells(change, lang)) for change in changes.found],
+        lines=[line_of(*_cells(change, lang, several=several)) for change in changes.found],
     )
 
 
@@ -162,7 +178,17 @@ def changes_lines(changes: Changes, lang: Lang) -> list[str]:
     return [markdown_text(changes_table(changes, lang))]
 
 
-def _cells(change: Change, lang: Lang) -> tuple[str, ...]:
+def _region(change: Change) -> str:
+    """Return whose change it is."""
+    return change.now.region if change.now else str((change.before or {}).get("region") or "")
+
+
+def _cells(change: Change, lang: Lang, *, several: bool) -> tuple[str, ...]:
+    name, *others = _own_cells(change, lang)
+    return (f"{_region(change)} {name}" if several else name), *others
+
+
+def _own_cells(change: Change, lang: Lang) -> tuple[str, ...]:
     before, now = change.before, change.now
     if now is None:
         name = word((before["name_zh"], before["name_en"]), lang) if before else ""

@@ -13,7 +13,7 @@ from mfgtargets.render.gaptable import summary_sentence
 from mfgtargets.render.note import sentence
 from mfgtargets.wording import words
 from mfgtargets.wording.methodwords import status_word
-from mfgtargets.wording.names import name_of
+from mfgtargets.wording.names import name_in, name_of
 from mfgtargets.wording.words import Lang, say, term
 
 MOST = 10  # annotations of a level that GitHub shows
@@ -22,31 +22,35 @@ _MISSING = {"no_data", "not_assessable", "not_available"}
 
 
 def annotations(
-    checks: Sequence[Checked], lang: Lang, files: Mapping[tuple[str, str], tuple[str, int]]
+    checks: Sequence[Checked], lang: Lang, files: Mapping[tuple[str, str, str], tuple[str, int]]
 ) -> str:
     """Return annotations, the worst first: missed errors, lagging warnings, one notice of what lacks.
 
-    ``files`` gives file and line of the actual of a document's target, where they are in the
-    working directory.
+    ``files`` gives file and line of the actual of a document's region and target, where they are in
+    the working directory.
     """
     every = [
-        (result, check.bases[n], severity(check, n))
+        (result, check.bases[n], severity(check, n), name_in(check, result, lang))
         for check in checks
         for n, result in enumerate(check.results)
     ]
     lines = []
     for level, how_bad in _LEVELS.items():
-        found = [(result, basis) for result, basis, severe in every if severe == how_bad]
+        found = [
+            (result, basis, name) for result, basis, severe, name in every if severe == how_bad
+        ]
         worst = sorted(found, key=lambda pair: (pair[0].lead or 0.0, pair[0].target_id))
         shown = worst[: MOST - 1] if len(worst) > MOST else worst
         lines += [
-            _annotation(level, r, basis, lang, files.get((r.document_id, r.target_id)))
-            for r, basis in shown
+            _annotation(
+                level, r, basis, name, lang, files.get((r.document_id, r.region, r.target_id))
+            )
+            for r, basis, name in shown
         ]
         if len(worst) > len(shown):
             more = say("ci-more", lang, count=len(worst) - len(shown))
             lines.append(f"::{level}::{_data(more)}")
-    lacking = sum(r.status in _MISSING and not is_set_elsewhere(r) for r, _, _ in every)
+    lacking = sum(r.status in _MISSING and not is_set_elsewhere(r) for r, *_ in every)
     if lacking:
         lines.append(f"::notice::{_data(say('ci-lacking', lang, count=lacking))}")
     lines += [_data(f"{check.document.id}: {summary_sentence(check, lang)}") for check in checks]
@@ -54,9 +58,9 @@ def annotations(
 
 
 def _annotation(
-    level: str, result: Result, basis: Basis, lang: Lang, place: tuple[str, int] | None
+    level: str, result: Result, basis: Basis, name: str, lang: Lang, place: tuple[str, int] | None
 ) -> str:
-    title = f"{name_of(result, lang)}: {status_word(result.status, lang)}"
+    title = f"{name}: {status_word(result.status, lang)}"
     properties = [f"title={_property(title)}"]
     if place is not None:
         properties = [f"file={_property(place[0])}", f"line={place[1]}", *properties]

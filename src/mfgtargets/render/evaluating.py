@@ -5,18 +5,18 @@ from typing import Any
 from mfgtargets.evaluation.closing import Count, Evaluation, Outcome
 from mfgtargets.evaluation.results import Result
 from mfgtargets.render.fitting import fitted
-from mfgtargets.render.gaptable import latest_and_target, unlisted_line
+from mfgtargets.render.gaptable import latest_and_target, row_heading, unlisted_line
 from mfgtargets.render.sources import actuals_fields, actuals_line, baseline_line
 from mfgtargets.render.table import Cell, Line, Table, columns_of, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import NOTHING, ambition_figure, derived, percent, with_unit
-from mfgtargets.wording.names import heading_of, name_of, title_of
+from mfgtargets.wording.names import heading_of, name_of, title_of_check
 from mfgtargets.wording.words import Lang, joined, say, term
 
 _COLUMNS = tuple("indicator obligation target latest outcome short covered remark".split())
 _OBLIGATION = _COLUMNS.index("obligation")
 _SHOWN = (
-    "target_id indicator name_zh name_en group obligation target_year target_value unit "
+    "target_id indicator name_zh name_en group region obligation target_year target_value unit "
     "latest_period latest_value latest_bound latest_obs_status gap_to_target progress status reason "
     "flags breached source"
 ).split()
@@ -27,6 +27,7 @@ def evaluate_fields(found: Evaluation) -> dict[str, Any]:
     check = found.check
     return {
         "document": check.document.id,
+        "regions": check.regions,
         "as_of": check.as_of,
         "actuals": actuals_fields(check.actuals),
         "summary": found.counts[-1].outcomes,
@@ -47,7 +48,7 @@ def evaluate_table(found: Evaluation, lang: Lang, width: int | None = None) -> T
     lines: list[Line] = []
     heading: str | None = None
     for one, basis in zip(found.outcomes, check.bases, strict=True):
-        own = one.result.group or basis.target.section
+        own = row_heading(check, one.result, basis)
         if own != heading:
             heading = own
             lines.append(Line(heading=heading_of(entry, own, lang)))
@@ -65,7 +66,7 @@ def evaluate_table(found: Evaluation, lang: Lang, width: int | None = None) -> T
                 _remark(one, places, lang),
             )
         )
-    title = say("evaluate-title", lang, name=title_of(entry, lang), as_of=check.as_of)
+    title = say("evaluate-title", lang, name=title_of_check(check, lang), as_of=check.as_of)
     whole = Table(
         before=[title],
         columns=columns_of(_COLUMNS, "indicator obligation outcome remark", lang),

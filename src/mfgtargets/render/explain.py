@@ -23,7 +23,7 @@ from mfgtargets.wording.figures import (
     with_unit,
 )
 from mfgtargets.wording.methodwords import name_of_method, status_word
-from mfgtargets.wording.names import name_of
+from mfgtargets.wording.names import name_in
 from mfgtargets.wording.words import Lang, joined, say, term, word
 from mfgtargets.working import number
 from mfgtargets.working.progress import way_of
@@ -37,7 +37,7 @@ def explain(check: Checked, lang: Lang) -> str:
 
 def _block(check: Checked, n: int, lang: Lang) -> list[str]:
     result, basis = check.results[n], check.bases[n]
-    heading = f"{with_unit(name_of(result, lang), result.unit, lang)} — {result.target_id}"
+    heading = f"{with_unit(name_in(check, result, lang), result.unit, lang)} — {result.target_id}"
     facts = [*_promise(check, result, basis, lang), *_measured(result, basis, lang)]
     facts += _worked(check, n, lang)
     facts += [_opinion(one, lang) for one in check.verdicts[n]] or [_status(result, lang)]

@@ -13,19 +13,21 @@ if TYPE_CHECKING:
     from mfgtargets.render.table import Table
 
 Checks = Sequence["Checked"]
-Places = Mapping[tuple[str, str], tuple[str, int]]
+Places = Mapping[tuple[str, str, str], tuple[str, int]]
 
 
 class Job(NamedTuple):
     """What a form takes from how and where it is asked for.
 
-    ``places`` are file and line of the actual of a document's target; ``fail_on`` says which
-    results fail; ``as_shown`` asks of CSV the table that people see.
+    ``places`` are file and line of the actual of a document's region and target; ``fail_on`` says which
+    results fail; ``as_shown`` asks of CSV the table that people see, ``long`` of several regions the
+    gap table of each.
     """
 
     places: Places = MappingProxyType({})
     fail_on: str = "never"
     as_shown: bool = False
+    long: bool = False
 
 
 class Form(NamedTuple):
@@ -41,17 +43,17 @@ class Form(NamedTuple):
     is_file: bool = False  # of no use on a terminal
 
 
-def _plain(checks: Checks, lang: Lang, _: Job) -> str:
+def _plain(checks: Checks, lang: Lang, job: Job) -> str:
     from mfgtargets.render.plain import plain_text  # noqa: PLC0415 - each form loads its own
 
-    return "\n".join(map(plain_text, tables_of(checks, lang)))
+    return "\n".join(map(plain_text, tables_of(checks, lang, long=job.long)))
 
 
-def markdown_of(checks: Checks, lang: Lang, _: Job | None = None) -> str:
+def markdown_of(checks: Checks, lang: Lang, job: Job = Job()) -> str:  # noqa: B008 - unchangeable
     """Return the tables of checks as Markdown."""
     from mfgtargets.render.markdown import markdown_text  # noqa: PLC0415 - as above
 
-    return "\n".join(map(markdown_text, tables_of(checks, lang)))
+    return "\n".join(map(markdown_text, tables_of(checks, lang, long=job.long)))
 
 
 def _csv(checks: Checks, lang: Lang, job: Job) -> str:
@@ -82,12 +84,12 @@ def _junit(checks: Checks, lang: Lang, job: Job) -> str:
     return junit(checks, lang, job.fail_on)
 
 
-def _xlsx(checks: Checks, lang: Lang, _: Job) -> tuple[bytes]:
+def _xlsx(checks: Checks, lang: Lang, job: Job) -> tuple[bytes]:
     from mfgtargets.render.csvtext import result_rows  # noqa: PLC0415 - as above
     from mfgtargets.render.sources import sources_table  # noqa: PLC0415 - as above
     from mfgtargets.render.workbook import Sheet, sheet_of, workbook  # noqa: PLC0415 - as above
 
-    shown = map(sheet_of, [*tables_of(checks, lang), sources_table(checks, lang)])
+    shown = map(sheet_of, [*tables_of(checks, lang, long=job.long), sources_table(checks, lang)])
     return (workbook([*shown, Sheet(term(words.TITLES, "fields", lang), result_rows(checks))]),)
 
 
@@ -103,15 +105,22 @@ FORMS = {
 }
 
 
-def tables_of(checks: Checks, lang: Lang, width: int | None = None) -> "list[Table]":
-    """Return the gap tables for a width in columns, with an overview on top of several."""
+def tables_of(
+    checks: Checks, lang: Lang, width: int | None = None, *, long: bool = False
+) -> "list[Table]":
+    """Return the gap tables for a width in columns, with an overview on top of several.
+
+    Of several regions that is a table of indicators by regions, or ``long`` the gap table of each.
+    """
     from mfgtargets.render.gaptable import gap_table  # noqa: PLC0415 - as above
+    from mfgtargets.render.matrix import matrix_table  # noqa: PLC0415 - as above
     from mfgtargets.render.overview import overview_table  # noqa: PLC0415 - as above
     from mfgtargets.render.verdicts import all_verdicts_table  # noqa: PLC0415 - as above
 
     tables = [overview_table(checks, lang, width)] if len(checks) > 1 else []
     for check in checks:
-        tables.append(gap_table(check, lang, width))
+        make = gap_table if long or len(check.regions) == 1 else matrix_table
+        tables.append(make(check, lang, width))
         if check.method == ALL:
             tables.append(all_verdicts_table(check, lang, width))
     return tables

@@ -27,7 +27,7 @@ from mfgtargets.wording.figures import (
     with_unit,
 )
 from mfgtargets.wording.methodwords import name_of_method, status_word
-from mfgtargets.wording.names import heading_of, name_of, title_of
+from mfgtargets.wording.names import heading_of, name_of, title_of_check
 from mfgtargets.wording.words import Lang, counted, joined, say, term, terms
 
 _COLUMNS = (
@@ -54,19 +54,19 @@ def gap_table(check: Checked, lang: Lang, width: int | None = None) -> Table:
     has_lead = any(result.lead is not None for result in check.results)
     pair = ("lead", "gap") if has_lead else ("gap", "lead")
     whole = Table(
-        before=[_title(check, lang)],
+        before=[table_title(check, lang)],
         columns=[
             c._replace(heading="", instead_of="flags") if c.code == "marks" else c for c in columns
         ],
         lines=_lines(check, lang),
-        after=_footer(check, lang),
+        after=footer_lines(check, lang),
         order=_ORDER.format(*pair).split(),
         firm=_FIRM,
         name=check.document.id,
     )
     shown = fitted(whole, lang, width)
     codes = {column.code for column in shown.columns}
-    return shown._replace(after=[*shown.after, *_legend(check, lang, codes)])
+    return shown._replace(after=[*shown.after, *legend_lines(check, lang, codes)])
 
 
 def shown_rows(checks: Iterable[Checked], lang: Lang) -> list[list[str]]:
@@ -76,7 +76,7 @@ def shown_rows(checks: Iterable[Checked], lang: Lang) -> list[list[str]]:
     """
     rows: list[list[str]] = []
     for check in checks:
-        table, title, heading = gap_table(check, lang), title_of(check.document.entry, lang), ""
+        table, title, heading = gap_table(check, lang), title_of_check(check, lang), ""
         rows = rows or [[*terms(words.HEADINGS, ("title", "group"), lang), *table.headings]]
         for line in table.lines:
             heading = line.heading or heading
@@ -92,7 +92,7 @@ def _shown(cell: Cell) -> str:
     return _NO_FIGURE.sub("", cell.text)
 
 
-def _legend(check: Checked, lang: Lang, columns: Container[str]) -> list[str]:
+def legend_lines(check: Checked, lang: Lang, columns: Container[str]) -> list[str]:
     """Say what the letters stand for that are there, and what on-track values are of."""
     shown = [basis.shown for basis in check.bases if basis.shown is not None]
     there = {c.lower() for one in shown for c in one.obs_status if c != "A"}
@@ -111,16 +111,15 @@ def _legend(check: Checked, lang: Lang, columns: Container[str]) -> list[str]:
 
 
 def _lines(check: Checked, lang: Lang) -> list[Line]:
-    """Return the lines of the table, each group under its heading."""
+    """Return the lines of the table, each group under its heading; of several regions, each region."""
     pairs = list(zip(check.results, check.bases, check.common, strict=True))
     mixed = len({result.target_year for result in check.results}) > 1
     out: list[Line] = []
-    for heading, members in groupby(pairs, key=lambda p: p[0].group or p[1].target.section):
+    for heading, members in groupby(pairs, key=lambda pair: row_heading(check, *pair[:2])):
         out.append(Line(heading=heading_of(check.document.entry, heading, lang)))
         for result, basis, common in members:
             cells = _cells(result, basis, lang, dated=mixed)
-            style = result.status if result.status in SCHEDULE.words else common or "not_assessable"
-            cells["status"] = Cell(status_word(result.status, lang), result.status, style)
+            cells["status"] = status_cell(result, common, lang)
             out.append(line_of(*(cells[column] for column in _COLUMNS)))
     return out
 
@@ -141,7 +140,6 @@ def _cells(result: Result, basis: Basis, lang: Lang, *, dated: bool) -> dict[str
     progress = f"{percent(result.progress)}/{percent(schedule)}"
     required = change_figure(result.required_change, result, places, lang)
     flags = " ".join(flag_words(result, basis, lang)) or NOTHING
-    marks = "".join(letter for flag, letter in _MARKS.items() if flag in result.flags)
     unit = result.unit or ""
     return {
         "indicator": Cell(with_unit(name_of(result, lang), result.unit, lang), result.target_id),
@@ -151,11 +149,32 @@ def _cells(result: Result, basis: Basis, lang: Lang, *, dated: bool) -> dict[str
         "target": Cell(target, result.target_value, unit=unit),
         "progress": Cell(NOTHING if schedule is None else progress, _points(result.progress)),
         "lead": Cell(percent(result.lead, sign=True), _points(result.lead)),
-        "gap": Cell(_gap(result, lang, places), result.gap, unit=unit_of(result, lang)),
+        "gap": Cell(gap_figure(result, lang, places), result.gap, unit=unit_of(result, lang)),
         "required": Cell(required, result.required_change, unit=unit_of(result, lang)),
-        "marks": Cell(marks),
+        "marks": Cell(_marks_of(result)),
         "flags": Cell(flags, ";".join(result.flags)),
     }
+
+
+def row_heading(check: Checked, result: Result, basis: Basis) -> str:
+    """Return what a result stands under: its group or section; of several regions, its region."""
+    return result.region if len(check.regions) > 1 else result.group or basis.target.section
+
+
+def status_cell(result: Result, common: str | None, lang: Lang) -> Cell:
+    """Return the status of a result in its word and colour."""
+    style = result.status if result.status in SCHEDULE.words else common or "not_assessable"
+    return Cell(status_word(result.status, lang), result.status, style)
+
+
+def marked_status(result: Result, common: str | None, lang: Lang) -> Cell:
+    """Return the status of a result with the letters of what changes how it is to be taken."""
+    status = status_cell(result, common, lang)
+    return status._replace(text=" ".join(filter(None, (status.text, _marks_of(result)))))
+
+
+def _marks_of(result: Result) -> str:
+    return "".join(letter for flag, letter in _MARKS.items() if flag in result.flags)
 
 
 def latest_and_target(result: Result, basis: Basis, lang: Lang) -> tuple[str, str, int]:
@@ -164,7 +183,7 @@ def latest_and_target(result: Result, basis: Basis, lang: Lang) -> tuple[str, st
     return latest_figure(result, basis, lang), _target(result, basis, lang, places), places
 
 
-def _gap(result: Result, lang: Lang, places: int) -> str:
+def gap_figure(result: Result, lang: Lang, places: int) -> str:
     """Write how far a result is from its schedule; without one, how far from its target."""
     if result.gap is not None:
         return derived(result.gap, places, sign=True) + unit_of(result, lang)
@@ -188,11 +207,11 @@ def _target(result: Result, basis: Basis, lang: Lang, places: int) -> str:
     return say("in-brackets", lang, text=figure, inner=other)
 
 
-def _title(check: Checked, lang: Lang) -> str:
+def table_title(check: Checked, lang: Lang) -> str:
     """Say what the table shows: document, standing, years, method."""
     entry = check.document.entry
     years = sorted({r.target_year for r in check.results if r.target_year is not None})
-    name = title_of(entry, lang)
+    name = title_of_check(check, lang)
     if entry.standing == "draft":
         draft = term(words.STANDINGS, "draft", lang)
         name = say("in-brackets", lang, text=name, inner=draft)
@@ -236,7 +255,7 @@ def summary_sentence(check: Checked, lang: Lang) -> str:
     return say("summary", lang, total=total, counts=summary_counts(check, lang))
 
 
-def _footer(check: Checked, lang: Lang) -> list[str]:
+def footer_lines(check: Checked, lang: Lang) -> list[str]:
     """Say what the table adds up to, which actuals it used, and what is missing."""
     listed = "".join([summary_sentence(check, lang), *unlisted_line(check, lang)])
     text = [listed, actuals_line(check.actuals, lang)]
@@ -246,7 +265,7 @@ def _footer(check: Checked, lang: Lang) -> list[str]:
     text += _unjudged(check, lang)
     missing = [name_of(r, lang) for r in check.results if r.status == "no_data"]
     if missing:
-        names = joined("names", missing, lang)
+        names = joined("names", dict.fromkeys(missing), lang)
         text.append(say("gap-no-data", lang, count=len(missing), names=names))
     return text
 
@@ -270,7 +289,7 @@ def _unjudged(check: Checked, lang: Lang) -> list[str]:
             lang,
             why=term(words.REASONS, reason, lang),
             count=len(names),
-            names=joined("names", names, lang),
+            names=joined("names", dict.fromkeys(names), lang),
         )
         for reason, names in by_reason.items()
     ]

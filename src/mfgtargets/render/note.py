@@ -29,7 +29,7 @@ from mfgtargets.wording.figures import (
     unit_of,
 )
 from mfgtargets.wording.methodwords import status_word
-from mfgtargets.wording.names import address_of, heading_of, name_of, title_of
+from mfgtargets.wording.names import address_of, heading_of, name_of, title_of, title_of_check
 from mfgtargets.wording.words import Lang, joined, say, term, terms, word
 
 _BEHIND = ("away", "behind")
@@ -52,7 +52,10 @@ def notes(checks: Sequence[Checked], lang: Lang, wish: Wish, changes: Changes | 
     """Return a note of one document, or of several with an overview on top, as Markdown."""
     blocks = []
     if len(checks) > 1:
-        blocks.append(f"# {term(words.TITLES, 'notes', lang)}")
+        title = term(words.TITLES, "notes", lang)
+        if len({check.document.id for check in checks}) == 1:  # of several regions
+            title = say("note-title", lang, title=title_of(checks[0].document.entry, lang))
+        blocks.append(f"# {escaped(title)}")
         blocks.append(markdown_text(overview_table(checks, lang)._replace(before=[])))
     told = []
     if changes is not None:
@@ -72,7 +75,9 @@ def _heading(section: str, lang: Lang) -> str:
 
 def _note(check: Checked, lang: Lang, wish: Wish) -> list[str]:
     """Return the blocks of one document's note: title, headline, and what follows."""
-    heading = say("note-title", lang, title=title_of(check.document.entry, lang))
+    heading = say("note-title", lang, title=title_of_check(check, lang))
+    if asked := sorted(check.question.departments_called):
+        heading = say("in-brackets", lang, text=heading, inner=joined("words", asked, lang))
     blocks = [f"# {escaped(heading)}", f"**{escaped(headline(check, lang))}**"]
     blocks += _sections(check, lang, wish)
     if not wish.brief:
@@ -133,8 +138,9 @@ def _by(pairs: Sequence[Pair], by: str, check: Checked, lang: Lang) -> list[tupl
     def keys(pair: Pair) -> tuple[str, ...]:
         result, basis, _ = pair
         if by == "department":
-            wanted = check.question.departments or result.departments
-            named = tuple(name for name in result.departments if name in wanted)
+            every = tuple(dict.fromkeys(map(check.question.called, result.departments)))
+            wanted = check.question.departments_called or every
+            named = tuple(name for name in every if name in wanted)
             return named or (say("note-no-department", lang),)
         heading = result.group or basis.target.section
         return (heading_of(check.document.entry, heading, lang),)

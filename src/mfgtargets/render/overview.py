@@ -7,7 +7,7 @@ from mfgtargets.render.fitting import fitted
 from mfgtargets.render.table import Cell, Column, Table, columns_of, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.methodwords import status_word
-from mfgtargets.wording.names import title_of
+from mfgtargets.wording.names import title_of_check
 from mfgtargets.wording.words import Lang, term
 
 
@@ -18,7 +18,7 @@ def overview_table(checks: Sequence[Checked], lang: Lang, width: int | None = No
     for check in checks:
         counts = [len(check.results), *(check.summary.get(status, 0) for status in statuses)]
         numbers = (Cell(str(number), number) for number in (check.as_of, *counts))
-        lines.append(line_of(title_of(check.document.entry, lang), check.document.id, *numbers))
+        lines.append(line_of(title_of_check(check, lang), check.document.id, *numbers))
     whole = Table(
         before=[term(words.TITLES, "overview", lang)],
         columns=[

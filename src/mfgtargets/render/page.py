@@ -18,7 +18,7 @@ from mfgtargets.render.html import (
 from mfgtargets.render.overview import overview_table
 from mfgtargets.render.sections import document_html
 from mfgtargets.wording import words
-from mfgtargets.wording.names import title_of
+from mfgtargets.wording.names import title_of_check
 from mfgtargets.wording.words import LANGUAGES, Lang, term
 
 _SORTS = ("document", "status", "lead")
@@ -29,7 +29,7 @@ def page(checks: Sequence[Checked], lang: Lang) -> str:
 
     ``lang`` is the language it opens in. The same checks make the same bytes.
     """
-    name = title_of(checks[0].document.entry, lang)
+    name = title_of_check(checks[0], lang)
     if len(checks) > 1:
         name = term(words.TITLES, "overview", lang)
     cards = [cards_of(check) for check in checks]

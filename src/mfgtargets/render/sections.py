@@ -1,11 +1,14 @@
 """The sections of one document on the page, from its verdict to its sources."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from itertools import groupby
 
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.closing import evaluate
+from mfgtargets.evaluation.ranking import ranking_of
 from mfgtargets.evaluation.warning import Warned, is_warning, warnings_of
+from mfgtargets.faults import InputError
 from mfgtargets.harmless import html_text
 from mfgtargets.render.cards import Card, axis_of, bar_html, card_html, chip_sign
 from mfgtargets.render.evaluating import evaluate_table
@@ -21,25 +24,27 @@ from mfgtargets.render.html import (
     table_of,
     term_of,
 )
+from mfgtargets.render.matrix import matrix_table
 from mfgtargets.render.note import headline
+from mfgtargets.render.rankingtable import rank_tables
 from mfgtargets.render.sources import sources_table
 from mfgtargets.render.svg import legend, sign
 from mfgtargets.render.table import Table
 from mfgtargets.wording import words
 from mfgtargets.wording.methodwords import status_word
-from mfgtargets.wording.names import title_of
+from mfgtargets.wording.names import title_of_check
 from mfgtargets.wording.words import LANGUAGES, Lang, joined, say, term
 
 
 def document_html(check: Checked, cards: Sequence[Card], tools: str) -> str:
     """Return all of one document, the ``tools`` below its verdict."""
-    entry = check.document.entry
     parts = [
-        f"<h1>{in_each(lambda lang: title_of(entry, lang))}</h1>",
+        f"<h1>{in_each(lambda lang: title_of_check(check, lang))}</h1>",
         f'<p class="about">{_about(check)}</p>',
         f'<p class="verdict">{in_each(lambda lang: headline(check, lang))}</p>',
         _counts(cards),
         tools,
+        *_regions(check),
         _section("strip", _strip(cards)),
         _section("warning", _warnings(cards, warnings_of(check))),
         _closing(check, cards),
@@ -76,6 +81,23 @@ def _counts(cards: Sequence[Card]) -> str:
         word = in_each(_status_at(status, place if len(shares) > 1 else None))
         items.append(f"<li>{sign(place)} {word} <b>{len(list(members))}</b></li>")
     return f'<ul class="counts">{"".join(items)}</ul>'
+
+
+def _regions(check: Checked) -> list[str]:
+    """Return the matrix of several regions, and their ranking where they can be ranked."""
+    if len(check.regions) == 1:
+        return []
+    parts = [_section("matrix", table_of(lambda lang: matrix_table(check, lang)))]
+    with suppress(InputError):  # nothing to rank by
+        found = ranking_of(check)
+        count = len(rank_tables(found, LANGUAGES[0]))
+        tables = "".join(
+            _told(lambda lang, n=n: rank_tables(found, lang)[n], "before")  # type: ignore[misc]
+            + table_of(lambda lang, n=n: rank_tables(found, lang)[n])  # type: ignore[misc]
+            for n in range(count)
+        )
+        parts.append(_section("ranking", tables))
+    return parts
 
 
 def _strip(cards: Sequence[Card]) -> str:

@@ -10,7 +10,7 @@ from mfgtargets.observations.observation import Observation
 from mfgtargets.render.table import Cell, Column, Table, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import derived, target_figure
-from mfgtargets.wording.names import name_of
+from mfgtargets.wording.names import name_in, name_of
 from mfgtargets.wording.words import Lang, counted, joined, say, term, terms
 
 QUALITY = {"P": "provisional", "E": "estimated", "B": "break", "D": "proxy"}  # by letter
@@ -48,7 +48,7 @@ def figures_used(check: Checked, lang: Lang) -> dict[Observation, tuple[str, Cel
         for o in basis.rests_on:
             figure = Cell(f"{o.bound}{o.text}{o.unit}", o.value)
             quality = [term(words.FLAGS, QUALITY[c], lang) for c in o.obs_status if c in QUALITY]
-            used[o] = (name_of(result, lang), figure, " ".join(quality))
+            used[o] = (name_in(check, result, lang), figure, " ".join(quality))
     return used
 
 
@@ -67,7 +67,7 @@ def _sources(check: Checked, lang: Lang) -> Iterator[Sequence[str | Cell]]:
     used = figures_used(check, lang)
     for result, basis in zip(check.results, check.bases, strict=True):
         target = basis.target
-        promised = (name_of(result, lang), target.id, target.quote, target.section)
+        promised = (name_in(check, result, lang), target.id, target.quote, target.section)
         if not basis.rests_on:
             yield (*promised, *[""] * 6)
         for o in basis.rests_on:

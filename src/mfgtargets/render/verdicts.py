@@ -11,7 +11,7 @@ from mfgtargets.render.plain import align
 from mfgtargets.render.table import Cell, Line, Table, columns_of, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.methodwords import status_word
-from mfgtargets.wording.names import name_of
+from mfgtargets.wording.names import name_in
 from mfgtargets.wording.words import Lang, joined, say, term, terms, word
 
 
@@ -40,7 +40,7 @@ def all_verdicts_table(check: Checked, lang: Lang, width: int | None = None) -> 
     lines: list[Line] = []
     for result, opinions in zip(check.results, check.verdicts, strict=True):
         if any(one.common for one in opinions):
-            lines.append(Line(heading=name_of(result, lang)))
+            lines.append(Line(heading=name_in(check, result, lang)))
             lines += _lines(opinions, lang)
     return fitted(_table(lines, lang), lang, width)
 

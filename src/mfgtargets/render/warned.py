@@ -11,12 +11,12 @@ from mfgtargets.render.table import Cell, Line, Table, columns_of, line_of
 from mfgtargets.wording import words
 from mfgtargets.wording.figures import NOTHING, change_figure, percent, with_unit
 from mfgtargets.wording.methodwords import status_word
-from mfgtargets.wording.names import name_of, title_of
+from mfgtargets.wording.names import name_of, title_of_check
 from mfgtargets.wording.words import Lang, joined, say, term
 
 _COLUMNS = tuple("indicator status latest target lead leads achieved required why".split())
 _SHOWN = (
-    "target_id indicator name_zh name_en group target_year target_value unit latest_period "
+    "target_id indicator name_zh name_en group region target_year target_value unit latest_period "
     "latest_value status reason lead required_change achieved_change flags breached departments"
 ).split()
 
@@ -25,6 +25,7 @@ def warn_fields(check: Checked, found: tuple[Warned, ...]) -> dict[str, Any]:
     """Return what ``warn --format json`` prints."""
     return {
         "document": check.document.id,
+        "regions": check.regions,
         "as_of": check.as_of,
         "method": check.method,
         "actuals": actuals_fields(check.actuals),
@@ -73,9 +74,7 @@ def warn_table(
     if unknown:
         counts.append(say("warn-unknown", lang, count=unknown))
     whole = Table(
-        before=[
-            say("warn-title", lang, name=title_of(check.document.entry, lang), as_of=check.as_of)
-        ],
+        before=[say("warn-title", lang, name=title_of_check(check, lang), as_of=check.as_of)],
         columns=columns_of(_COLUMNS, "indicator status why", lang),
         lines=lines,
         after=[

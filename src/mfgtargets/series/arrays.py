@@ -1,5 +1,6 @@
 """The series as arrays: all that the arithmetic is given."""
 
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any, Literal, NamedTuple
 
@@ -10,6 +11,23 @@ Floats = np.ndarray[tuple[Any, ...], np.dtype[np.float64]]
 Codes = np.ndarray[tuple[Any, ...], np.dtype[np.int8]]
 Flags = np.ndarray[tuple[Any, ...], np.dtype[np.bool_]]
 
+
+class Coded(NamedTuple):
+    """A column of words: ``words[code]`` for each of ``codes``."""
+
+    codes: np.ndarray[tuple[Any, ...], np.dtype[Any]]
+    words: Sequence[Any]
+
+    def listed(self) -> list[Any]:
+        """Return the word of each row."""
+        return [self.words[code] for code in self.codes.tolist()]
+
+    def array(self, dtype: Any) -> Any:
+        """Return the words, which are numbers or flags, as an array."""
+        return np.array(self.words, dtype=dtype)[self.codes]
+
+
+Column = Any  # a Coded, or an array of numbers that is NaN where there is none
 
 OtherYear = Literal["later", "nearest"]  # the next later one that has a value, or the nearest
 
@@ -56,11 +74,10 @@ class Curve(NamedTuple):
         return found
 
     @property
-    def names(self) -> list[str]:
+    def names(self) -> Coded:
         """What each path is called."""
-        by_rates = np.where(np.isnan(self.ceiling), "geometric", "logistic")
-        names: list[str] = np.where(self.geometric, by_rates, "linear").tolist()
-        return names
+        by_rates = np.where(np.isnan(self.ceiling), 1, 2)
+        return Coded(np.where(self.geometric, by_rates, 0), ("linear", "geometric", "logistic"))
 
     def at(self, rows: Any) -> "Curve":
         """Return the curves of some of the series."""

@@ -217,7 +217,7 @@ def _promised(read: _Read, measured: Measured) -> Promised:
         percent=read.percent,
         step_years=padded([[year for year, _ in row] for row in steps]) if steps else none,
         step_aims=padded([[value for _, value in row] for row in steps]) if steps else none,
-        unset=Reason.NO_TARGET,
+        unset=np.full(len(kind), Reason.NO_TARGET, dtype=np.int8),
     )
 
 

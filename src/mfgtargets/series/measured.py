@@ -1,12 +1,13 @@
 """What was measured, by columns: one row an observation, each of the series it belongs to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from mfgtargets.observations.observation import MEASURES, Observation
+from mfgtargets.observations.observed import Observed
 from mfgtargets.series.arrays import Codes, Flags, Floats
 
 Whole = np.ndarray[tuple[Any, ...], np.dtype[np.int64]]
@@ -15,7 +16,7 @@ Whole = np.ndarray[tuple[Any, ...], np.dtype[np.int64]]
 LETTERS = {"P": 1, "E": 2, "B": 4, "D": 8}
 PART, ANNUALISED = 16, 32
 BOUNDS = {"": 0, ">": 1, ">=": 1, "<": -1, "<=": -1}
-_MEASURES = {measure: code for code, measure in enumerate(MEASURES)}
+_MEASURES: dict[str, int] = {measure: code for code, measure in enumerate(MEASURES)}
 
 
 class Measured(NamedTuple):
@@ -72,49 +73,64 @@ class Measured(NamedTuple):
         return Measured(*(array[chosen] for array in self))
 
 
+def together(parts: Sequence[Measured]) -> Measured:
+    """Return observations of one source as one, in their order."""
+    if len(parts) == 1:
+        return parts[0]
+    found = Measured(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    return found.taken(np.argsort(found.source, kind="stable"))
+
+
 @cache
 def _members(measures: tuple[str, ...]) -> Flags:
     return np.array([*(measure in measures for measure in MEASURES), False])  # the last for none
 
 
-def measured_for(keys: Sequence[tuple[str, str]], observations: Sequence[Observation]) -> Measured:
+def measured_for(
+    regions: Sequence[str], indicators: Sequence[str], observations: Sequence[Observation]
+) -> Measured:
     """Return the observations by columns, each for every series of its region and indicator.
 
-    ``keys`` are region and indicator of each series. The observations come in order of time, one a
-    period and measure.
+    The series are those of ``indicators`` (which may repeat) for each of ``regions`` in turn. The
+    observations come in order of time, one a period and measure.
     """
-    rows: dict[tuple[str, str], list[int]] = {}
-    for row, key in enumerate(keys):
-        rows.setdefault(key, []).append(row)
-    none: list[int] = []
-    pairs = [
-        (row, n)
-        for n, o in enumerate(observations)
-        for row in rows.get((o.region, o.indicator), none)
-    ]
-    places = np.array([n for _, n in pairs], dtype=np.int64)
-
-    def whole(values: Iterable[int]) -> Whole:
-        return np.array(list(values), dtype=np.int64)[places] if pairs else places
-
-    def floats(values: Iterable[float]) -> Floats:
-        return np.array(list(values), dtype=np.float64)[places]
-
-    def codes(values: Iterable[int]) -> Codes:
-        return np.array(list(values), dtype=np.int8)[places]
-
+    given, size = Observed.of(observations), len(indicators)
+    numbers = {region: n for n, region in enumerate(regions)}
+    of_region = np.array([numbers.get(name, -1) for name in given.regions], dtype=np.int64)
+    series, places = [], []
+    for slots in _slots(indicators):
+        slot = given.of_kinds(lambda one, at=slots: at.get(one.indicator, -1))  # type: ignore[misc]
+        place = np.flatnonzero((slot >= 0) & (of_region[given.region] >= 0))
+        series.append(of_region[given.region[place]] * size + slot[place])
+        places.append(place)
+    place = np.concatenate([np.empty(0, dtype=np.int64), *places])
+    order = np.argsort(place, kind="stable")
+    o = given.taken(place := place[order])
     return Measured(
-        series=np.array([row for row, _ in pairs], dtype=np.int64),
-        first=whole(o.period.first for o in observations),
-        last=whole(o.period.last for o in observations),
-        value=floats(o.value for o in observations),
-        half_unit=floats(o.half_unit for o in observations),
-        measure=codes(_MEASURES[o.measure] if o.measure else -1 for o in observations),
-        bound=codes(BOUNDS[o.bound] for o in observations),
-        exclusive=codes(o.bound in {">", "<"} for o in observations).astype(bool),
-        letters=codes(_letters(o) for o in observations),
-        source=places,
+        series=np.concatenate([np.empty(0, dtype=np.int64), *series])[order],
+        first=o.of_kinds(lambda one: one.period.first),
+        last=o.of_kinds(lambda one: one.period.last),
+        value=o.value,
+        half_unit=0.5 * 10.0**-o.decimals,
+        measure=o.of_kinds(lambda one: _MEASURES.get(one.measure or "", -1), np.int8),
+        bound=o.of_kinds(lambda one: BOUNDS[one.bound], np.int8),
+        exclusive=o.of_kinds(lambda one: one.bound in {">", "<"}, bool),
+        letters=o.of_kinds(_letters, np.int8),
+        source=place,
     )
+
+
+def _slots(indicators: Sequence[str]) -> list[dict[str, int]]:
+    """Return the places of indicators: of each the first, of those that have a second that …"""
+    found: list[dict[str, int]] = []
+    for n, indicator in enumerate(indicators):
+        if not indicator:  # nothing is measured for it
+            continue
+        free = next((slots for slots in found if indicator not in slots), None)
+        if free is None:
+            found.append(free := {})
+        free[indicator] = n
+    return found
 
 
 def _letters(observation: Observation) -> int:

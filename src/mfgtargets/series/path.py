@@ -45,6 +45,7 @@ def path_of(promised: Promised, levels: Points) -> Path:
     begins = ~(np.isnan(first_year) | np.isnan(first)) & ~has_none
     # A baseline without a target is still where a trend begins, when nobody set a target.
     by_trend = (p.unset == Reason.NO_TARGET) & of_kind(p.kind, "level")
+    by_trend |= np.isnan(p.aim) & (p.unset == Reason.NO_REGIONAL_TARGET) & ~has_none
     begins &= known | by_trend
     start = np.where(begins, first_year, np.nan), np.where(begins, first, np.nan)
     years, values = _through(p, *start, target, base_value)
@@ -59,7 +60,7 @@ def path_of(promised: Promised, levels: Points) -> Path:
         (~begins & p.bounded_base, Reason.BASELINE_BOUND),
         (~begins, Reason.NO_BASELINE),
     ]
-    reasons = [np.int8(reason) for _, reason in cases]
+    reasons = [np.asarray(reason, dtype=np.int8) for _, reason in cases]
     no_path = np.select([condition for condition, _ in cases], reasons, np.int8(Reason.NONE))
     return Path(years, values, no_path, known | by_trend, base_year, base_value, measured)
 

@@ -47,7 +47,7 @@ class Promised(NamedTuple):
 
     ``aim`` is the value to reach as printed (of a range its nearer end).
     ``start`` is the first year of the period. ``steps_years`` and ``steps_aims`` of shape (n, k) are
-    the milestones by year, NaN where unused; ``unset`` says why a target without a value has none.
+    the milestones by year, NaN where unused; ``unset`` says why each target without a value has none.
     """
 
     kind: Codes
@@ -76,7 +76,11 @@ class Promised(NamedTuple):
     percent: Flags
     step_years: Floats
     step_aims: Floats
-    unset: Reason
+    unset: Codes
+
+    def taken(self, chosen: Any) -> "Promised":
+        """Return the targets of a mask or of places."""
+        return Promised(*(array[chosen] for array in self))
 
     @property
     def scale(self) -> Codes:
@@ -157,7 +161,7 @@ def promised_by(
         percent=flags(target.unit == "%" for target in targets),
         step_years=padded([[step.time or 0 for step in row] for row in steps]),
         step_aims=padded([[step.aim or 0.0 for step in row] for row in steps]),
-        unset=Reason.DELEGATED,
+        unset=np.full(len(targets), Reason.DELEGATED, dtype=np.int8),
     )
 
 

@@ -46,6 +46,7 @@ class Reason(IntEnum):
     BASELINE_BOUND = 37
     NO_BENCHMARK = 38
     SET_YEARLY = 39
+    NO_REGIONAL_TARGET = 40
 
     @property
     def code(self) -> str:

@@ -16,6 +16,7 @@ from mfgtargets.wording.words import Lang, joined, say, term, terms
 
 NOTHING = "-"
 MOST_DECIMALS = 6
+SCORE_PLACES = 3
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)  # digits of the largest number there is
 _SMALL = 100  # whole numbers below which half of one matters
 

@@ -1,12 +1,11 @@
 """Names and titles of records in the language asked for."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from mfgtargets.document.entries import DocumentEntry
-from mfgtargets.wording.words import Lang, word
-
-if TYPE_CHECKING:
-    from mfgtargets.evaluation.results import Result
+from mfgtargets.evaluation.check import Checked
+from mfgtargets.evaluation.results import Result
+from mfgtargets.wording.words import Lang, say, word
 
 
 class Named(Protocol):
@@ -21,7 +20,7 @@ class Named(Protocol):
         """The English name."""
 
 
-def address_of(result: "Result") -> str:
+def address_of(result: Result) -> str:
     """Return where a result stands on a page of its document, and what a file of it is named after."""
     return f"{result.document_id}/{result.target_id}".replace("#", ".")
 
@@ -31,10 +30,24 @@ def name_of(item: Named, lang: Lang) -> str:
     return word((item.name_zh, item.name_en), lang)
 
 
+def name_in(check: Checked, result: Result, lang: Lang) -> str:
+    """Return the name of a result's indicator, with its region where several are judged."""
+    name = name_of(result, lang)
+    return f"{result.region} {name}" if len(check.regions) > 1 else name
+
+
 def title_of(entry: DocumentEntry, lang: Lang) -> str:
     """Return the title of a document."""
     zh, en = entry.title, entry.title_en
     return word((zh or en or "", en or zh or ""), lang)
+
+
+def title_of_check(check: Checked, lang: Lang) -> str:
+    """Return the title of a check's document, with the region judged where that is a part of its own."""
+    title = title_of(check.document.entry, lang)
+    if len(check.regions) > 1 or check.regions[0] == check.document.entry.region:
+        return title
+    return say("in-brackets", lang, text=title, inner=check.regions[0])
 
 
 def heading_of(entry: DocumentEntry, heading: str, lang: Lang) -> str:

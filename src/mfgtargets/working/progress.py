@@ -14,7 +14,7 @@ def way_of(s: Series) -> Way | None:
     if s.no_path[0] or np.isnan(s.baseline[0]):
         return None
     knots = dict(zip(s.knot_years[0].tolist(), s.knot_values[0].tolist(), strict=True))
-    return Way(s.curve.names[0], tuple(knots.items()), bool(s.scale[0] != Scale.LEVEL))
+    return Way(s.curve.names.listed()[0], tuple(knots.items()), bool(s.scale[0] != Scale.LEVEL))
 
 
 def schedule_steps(s: Series, numbers: Numbers) -> list[Step]:
