@@ -143,7 +143,7 @@ def main() -> None:
         write_observations(Path(large), 20_000)
         write_long(Path(long), 16_000)
         for path, command in product((observations, large, long), ("check", "read")):
-            asked = [command, "shaoxing-2025", path, "--format", "json"]
+            asked = [command, "shaoxing-2025", path]
             name = f"{command} of {Path(path).stem}"
             without = f"{name}, standard library, beside csv.reader"
             compare(without, asked, [PASSING, path], pairs, folder)

@@ -313,10 +313,13 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path) -> None:
 def test_a_missing_extra_is_named_with_its_install_line(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without openpyxl a workbook is refused with what to install; nothing else needs it."""
+    """Without xlrd an old workbook is refused with what to install; a new one needs nothing."""
     (tmp_path / "a.xlsx").write_bytes(xlsx(ROWS))
-    monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
-    told = run("check", "shaoxing-2025", "a.xlsx", code=2).stderr
+    for library in ("openpyxl", "xlrd"):
+        monkeypatch.setitem(__import__("sys").modules, library, None)
+    run("check", "shaoxing-2025", "a.xlsx")
+    (tmp_path / "a.xls").write_bytes(xls(ROWS))
+    told = run("check", "shaoxing-2025", "a.xls", code=2).stderr
     assert "error[extra-missing]" in told
     assert re.search(r"python\S* -m pip install .*\[excel\]", told)
 

@@ -136,7 +136,8 @@ def is_region(text: str) -> bool:
 
 def is_missing(cell: str) -> bool:
     """Tell whether a cell is blank or holds a mark for "no value"."""
-    return not cell or plain_text(cell).lower() in _MISSING
+    # No mark begins with a digit, as most cells do.
+    return not cell or (not cell[0].isdecimal() and plain_text(cell).lower() in _MISSING)
 
 
 def read_cell(cell: str) -> Cell | None:

@@ -96,11 +96,11 @@ def _filtered(
 
 def _ends_evenly(raw: bytes) -> bool:
     """Tell whether a carriage return stands before the end of a line alone."""
+    if b"\r" not in raw:
+        return True
     signs = np.frombuffer(raw, dtype=np.uint8)
-    returns = np.flatnonzero(signs == ord("\r")) if b"\r" in raw else []
-    return not len(returns) or bool(
-        returns[-1] + 1 < len(raw) and np.all(signs[returns + 1] == ord("\n"))
-    )
+    returns = np.flatnonzero(signs == ord("\r"))
+    return raw[-1:] != b"\r" and bool(np.all(signs[returns + 1] == ord("\n")))
 
 
 class _Sieve:
