@@ -654,7 +654,7 @@ def test_a_number_with_a_date_format_is_no_number(plan: Document) -> None:
 
 def test_a_spreadsheet_in_xml_is_called_what_it_is() -> None:
     """An XML spreadsheet named .xls is named, with what to do."""
-    raw = b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
+    raw = b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Table/></Workbook>'
     with pytest.raises(InputError) as caught:
         read(raw, "a.xls")
     assert [(f.code, f.details["found"]) for f in caught.value.faults] == [

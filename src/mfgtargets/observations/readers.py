@@ -38,11 +38,11 @@ _GZIP, _ZIP, _OLE, _PARQUET = (
 
 
 _OTHERS = {
+    b"urn:schemas-microsoft-com:office:spreadsheet": "XML Spreadsheet",  # which has <Table>
     b"%pdf-": "PDF",
     b"<html": "HTML",
     b"<!doctype html": "HTML",
     b"<table": "HTML",
-    b"urn:schemas-microsoft-com:office:spreadsheet": "XML Spreadsheet",
 }
 
 
