@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from mfgtargets.faults import Fault
-from mfgtargets.notation.cells import is_region, read_cell, read_period
+from mfgtargets.notation.cells import is_region, read_cell, read_period, split_unit
 from mfgtargets.notation.units import UNITS
 from mfgtargets.observations.headings import says, unit_said
 from mfgtargets.observations.hints import IGNORE, Hints, plain
@@ -142,7 +142,7 @@ def _places(roles: Sequence[str]) -> dict[str, int]:
         if place is not None:
             at.setdefault("region", place)
     if "period" not in at:  # then 月份 is no part of one: 2018年12月
-        for part in ("quarter", "month"):
+        for part in ("quarter", "month", "day"):
             if part in at:
                 at["period"] = at.pop(part)
     return at
@@ -200,8 +200,11 @@ def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> tuple[list[str], li
     for n, heading in enumerate(lowers):
         if not uppers[n] and heading and n:
             uppers[n] = uppers[n - 1]
-        if heading == uppers[n] or (uppers[n] and column_of(heading) == "value"):
+        name, unit = split_unit(heading)
+        if heading == uppers[n]:
             lowers[n] = ""
+        elif uppers[n] and column_of(name) == "value":  # 总量(亿元)
+            lowers[n] = f"({unit})" if unit else ""
         elif heading in UNITS:
             lowers[n] = f"({heading})"
     return uppers, lowers

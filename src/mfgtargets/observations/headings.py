@@ -3,7 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from mfgtargets.notation.cells import is_region, plain_text, read_cell, read_date, read_period
+from mfgtargets.notation.cells import (
+    is_region,
+    plain_text,
+    read_cell,
+    read_date,
+    read_period,
+    split_unit,
+)
 from mfgtargets.notation.marks import read_marked_period, status_of
 from mfgtargets.notation.period import Period
 from mfgtargets.observations.breakdowns import is_breakdown
@@ -86,14 +93,19 @@ def _of_parts(parts: Iterable[str], whole: Period | None) -> dict[str, str]:
 
 
 def _period(heading: str, whole: Period | None) -> dict[str, str] | None:
-    found = read_marked_period(heading)
+    bare, unit = split_unit(heading)  # 2018年(亿元)
+    found = read_marked_period(bare if unit else heading)
     if found is None and whole is not None and (period := _of_title(plain_text(heading), whole)):
         found = period, ""
     if found is None:
         return None
     period, status = found
-    text = heading if read_date(heading) else str(period)
-    return {"period": text} | ({"obs_status": status} if status else {})
+    said = {
+        "period": heading if read_date(heading) else str(period),
+        "obs_status": status,
+        "unit": unit,
+    }
+    return {column: text for column, text in said.items() if text}
 
 
 def _of_title(plain: str, whole: Period) -> Period | None:
