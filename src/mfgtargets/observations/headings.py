@@ -44,10 +44,11 @@ def date_in(title: str) -> str:
 
 def unit_said(cells: Sequence[str]) -> dict[str, str]:
     """Return the unit that a cell gives for a whole table: 单位：万元, ``Unit: 1000 yuan``."""
-    for cell in cells:
+    for n, cell in enumerate(cells):
         if match := _UNIT.search(plain_text(cell)):
-            if match[2]:  # English needs its spaces
-                return {"unit": cell.partition(":" if ":" in cell else "：")[2].strip()}
+            if match[2]:  # English needs its spaces, and a unit may hold a comma: 10,000 yuan
+                whole = ",".join(cells[n:]).rstrip(", ")
+                return {"unit": whole.partition(":" if ":" in cell else "：")[2].strip()}
             return {"unit": match[1]}
     return {}
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from mfgtargets.notation.cells import plain_text, read_period
+from mfgtargets.notation.cells import plain_text, read_period, split_unit
 from mfgtargets.observations.headings import date_in, unit_said
 from mfgtargets.observations.lines import Line
 
@@ -48,6 +48,8 @@ def told_by(line: Line, before: Mapping[str, str] = MappingProxyType({})) -> dic
     if "period" in found and read_period(found["period"]) is None:
         del found["period"]
     is_title = not matches and len([text for text in plain if text]) <= 2
+    if is_title and not found and (unit := split_unit(next(filter(str.strip, line.cells)))[1]):
+        found["unit"] = unit  # 主要指标(亿元)
     date = date_in(plain[0]) if is_title and "period" not in {*found, *before} else ""
     if period := read_period(date):
         found["period"] = str(period)
