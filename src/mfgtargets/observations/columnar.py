@@ -19,7 +19,7 @@ from mfgtargets.observations.lines import Line, check_rows, lines_of
 from mfgtargets.observations.observation import Admission, LeftOut, Refusal
 from mfgtargets.observations.remarks import kind_of_line
 
-_BLOCK = 1 << 24
+_BLOCK = 1 << 23
 _LONGEST_HEADER = 1 << 14
 LARGE = 4_000_000  # bytes from which loading a columnar library pays
 _MOST_KEPT = 500_000  # lines; a table that keeps more is read one at a time

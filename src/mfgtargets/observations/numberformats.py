@@ -30,10 +30,10 @@ def moment(number: float, form: str, *, is_from_1904: bool) -> float | str | dt.
     kind = _kind(form)
     if kind == "number":
         return number
-    if kind == "span" or not 0 <= number < _LAST_DAY:
+    if kind == "span" or not 1 <= number < _LAST_DAY:
         return f"{number:.15g} [{form[:80]}]"
     start = dt.datetime(1904, 1, 1) if is_from_1904 else dt.datetime(1899, 12, 30)  # noqa: DTZ001
-    missing = not is_from_1904 and 0 < number < _FEBRUARY  # the day that 1900 did not have
+    missing = not is_from_1904 and number < _FEBRUARY  # the day that 1900 did not have
     return start + dt.timedelta(days=round(number + missing, 9))
 
 
