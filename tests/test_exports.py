@@ -297,3 +297,23 @@ def test_what_is_left_out_of_a_large_table_is_counted(run: Run, tmp_path: Path) 
     )
     assert values(done) == [("manufacturing_share", "2016", "27.9812")]
     assert "1 values read, 14 rows left out" in done.stderr  # 4 times 3 of Japan, 2 blank years
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        (["Sex=Female"], [("rd_share", "2017", "1")]),
+        (["Sex=Female", "Age=65+"], [("rd_share", "2018", "3")]),
+        (["Units=%", "Age="], [("rd_share", "2017", "2"), ("rd_share", "2018", "2.5")]),
+    ],
+)
+def test_a_part_is_read_where_it_is_asked_for(
+    run: Run, tmp_path: Path, where: list[str], expected: list[tuple[str, str, str]]
+) -> None:
+    """``--where`` keeps rows by a breakdown of Open SDG; other breakdowns stay parts."""
+    table = (
+        "Year,Series,Units,Sex,Age,Value\n2017,R&D intensity,%,,,2\n2017,R&D intensity,%,Female,,1\n"
+        "2018,R&D intensity,%,,,2.5\n2018,R&D intensity,%,Female,65+,3\n"
+    )
+    options = [text for one in where for text in ("--where", one)]
+    assert values(read(run, tmp_path, table, *options)) == expected

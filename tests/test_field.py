@@ -13,6 +13,7 @@ from conftest import Run
 from mfgtargets.document.library import find_document
 from mfgtargets.document.records import Document
 from mfgtargets.faults import InputError
+from mfgtargets.wording import words
 
 PLAN = """\
 id: a-plan
@@ -406,6 +407,8 @@ def test_one_bad_row_does_not_lose_the_file(row: str, run: Run, plan: Document) 
         ("80 b", "B", ""),
         ("80†", "A", "†"),
         ("80 (est.)", "E", ""),
+        ("约80", "E", ""),
+        ("about 80", "E", ""),
     ],
 )
 def test_a_mark_beside_a_number_is_a_status_or_a_note(cell: str, status: str, note: str) -> None:
@@ -442,6 +445,9 @@ def test_every_status_of_sdmx_is_known(letters: str, status: str, plan: Document
         "信息经济增加值",
         "甲市信息经济增加值",
         "全市信息经济增加值(亿元)",
+        "甲市:信息经济增加值",
+        "全市：信息经济增加值(亿元)",
+        "信息经济增加值(按当年价格计算、亿元)",
         "information",
     ],
 )
@@ -454,6 +460,74 @@ def test_another_regions_name_before_an_indicator_is_another_thing(plan: Documen
     """乙市甲产值 and 全省甲产值 are none of 甲市's."""
     for name in ("乙市甲产值", "全省甲产值", "全国甲产值"):
         assert reasons(f"指标,2018年\n{name}(亿元),150\n", plan) == ["unknown-indicator"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "乙市",
+        "乙市地区生产总值",
+        "表1 乙市主要指标",
+        "2-1 乙市国民经济",
+        "1-12月乙市主要指标",
+        "2018年上半年乙市工业",
+        "甲省乙市制造业",
+        "主要指标（乙市）",
+        "主要指标——乙市",
+    ],
+)
+def test_a_title_of_another_region_is_not_passed_over(title: str, plan: Document) -> None:
+    """The place that a title names is whose the values are, wherever it stands in it."""
+    assert reasons(f"{title}\n指标,2018年\n甲产值(亿元),150\n", plan)[-1] == "other-region"
+
+
+@pytest.mark.parametrize(
+    "title", ["地区生产总值", "城市建设", "表2-3 上市公司", "本市2018年主要指标"]
+)
+def test_a_title_that_names_no_place_is_none_of_a_region(title: str, plan: Document) -> None:
+    """地区, 城市 and 上市 are no places, 本市 is whose table it is."""
+    assert found_in(f"{title}\n指标,2018年\n甲产值(亿元),150\n", plan)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "指标项目,统计年份,指标数值,计量单位\n甲产值,2018,150,亿元\n",
+        "Indicator Name,Year,Value,Unit\nOutput,2018,150,亿元\n",
+        "日期,甲产值(亿元)\n2018-12-31,150\n",
+        "年月,年份,甲产值(亿元)\n201812,2018,150\n",
+        "指标,2018年,\n,总量(亿元),增速(%)\n甲产值,150,3\n",
+        "指标,2018年（亿元）\n甲产值,150\n",
+        "指标/年份,2018\n甲产值(亿元),150\n",
+        "年份,2018年\n甲产值(亿元),150\n",
+        "2018年主要指标\n地区\\\\指标,甲产值(亿元)\n甲市,150\n",
+        "指标,代码,2018\n甲产值(亿元),A1,150\n",
+        "指标,年份,目标,实际\n甲产值(亿元),2018,160,150\n",
+        "Unit: 100,000,000 yuan\nIndicator,2018\nOutput,150\n",
+        "主要指标(万元)\n指标,2018年\n甲产值,1500000\n",
+        "指标|年份|数值\n甲产值(亿元)|2018年（1-12月）|150\n",
+        "设区市,年份,甲产值(亿元)\n甲市,2018,150\n乙市,2018,90\n",
+    ],
+)
+def test_headings_as_people_write_them(table: str, plan: Document) -> None:
+    """A column may have another name, a date beside a year is none, 总量 is the value itself."""
+    assert found_in(table, plan) == [("output", "2018", 150, "A")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "no", "yes"),
+    [("forecast", "0", "1"), ("是否预测", "否", "是"), ("is_projection", "False", "True")],
+)
+def test_a_flag_of_forecasts_is_heeded(heading: str, no: str, yes: str, plan: Document) -> None:
+    """A column that says by yes and no what is a forecast keeps it from being an actual."""
+    table = f"指标,年份,数值,{heading}\n甲产值,2018,150,{no}\n甲产值,2019,170,{yes}\n"
+    assert found_in(table, plan) == [("output", "2018", 150, "A")]
+    assert "forecast" in reasons(table, plan)
+
+
+def test_words_for_what_is_left_out_are_whole() -> None:
+    """They are counted together too, where no detail could fill them."""
+    assert not [reason for reason, pair in words.LEFT_OUT.items() if "{" in "".join(pair)]
 
 
 def test_indicators_are_known_by_codes(plan: Document) -> None:
@@ -654,7 +728,7 @@ def test_a_number_with_a_date_format_is_no_number(plan: Document) -> None:
 
 def test_a_spreadsheet_in_xml_is_called_what_it_is() -> None:
     """An XML spreadsheet named .xls is named, with what to do."""
-    raw = b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
+    raw = b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Table/></Workbook>'
     with pytest.raises(InputError) as caught:
         read(raw, "a.xls")
     assert [(f.code, f.details["found"]) for f in caught.value.faults] == [

@@ -313,10 +313,13 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path) -> None:
 def test_a_missing_extra_is_named_with_its_install_line(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without openpyxl a workbook is refused with what to install; nothing else needs it."""
+    """Without xlrd an old workbook is refused with what to install; a new one needs nothing."""
     (tmp_path / "a.xlsx").write_bytes(xlsx(ROWS))
-    monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
-    told = run("check", "shaoxing-2025", "a.xlsx", code=2).stderr
+    for library in ("openpyxl", "xlrd"):
+        monkeypatch.setitem(__import__("sys").modules, library, None)
+    run("check", "shaoxing-2025", "a.xlsx")
+    (tmp_path / "a.xls").write_bytes(xls(ROWS))
+    told = run("check", "shaoxing-2025", "a.xls", code=2).stderr
     assert "error[extra-missing]" in told
     assert re.search(r"python\S* -m pip install .*\[excel\]", told)
 
@@ -610,3 +613,52 @@ def test_nothing_odd_in_a_source_breaks_an_output(run: Run, tmp_path: Path) -> N
     for suffix in ("xlsx", "json", "csv", "md", "xml"):
         run("check", "shaoxing-2025", "a.json", "-o", f"out.{suffix}")
         assert (tmp_path / f"out.{suffix}").stat().st_size
+
+
+def bare_workbook(*rows: str, texts: str = "", forms: str = "", dates: str = "") -> bytes:
+    """Return a workbook of as few parts as there can be, its sheet named from the top."""
+    office = "http://schemas.openxmlformats.org"
+    main, links = f"{office}/spreadsheetml/2006/main", f"{office}/package/2006/relationships"
+    kinds = f"{office}/officeDocument/2006/relationships"
+    sheet = f'<sheet name="表" sheetId="1" r:id="a" xmlns:r="{kinds}"/>'
+    parts = {
+        "xl/workbook.xml": f'<workbook xmlns="{main}"><workbookPr {dates}/><sheets>{sheet}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{links}">'
+        f'<Relationship Id="a" Type="{kinds}/worksheet" Target="/xl/s.xml"/>'
+        f'<Relationship Id="b" Type="{kinds}/sharedStrings" Target="t.xml"/>'
+        f'<Relationship Id="c" Type="{kinds}/styles" Target="f.xml"/></Relationships>',
+        "xl/s.xml": f'<worksheet xmlns="{main}"><sheetData>{"".join(rows)}</sheetData></worksheet>',
+        "xl/t.xml": f'<sst xmlns="{main}">{texts}</sst>',
+        "xl/f.xml": f'<styleSheet xmlns="{main}">{forms}</styleSheet>',
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("form", "dates", "number", "period"),
+    [
+        (14, "", 43465, "2018-12"),  # 2018-12-31, 43,465 days after 1899-12-31 and one more
+        (31, "", 43465, "2018-12"),  # 2018年12月31日, as Excel in Chinese numbers it
+        (57, "", 43435, "2018-12"),  # 2018年12月
+        (14, 'date1904="1"', 42003, "2018-12"),  # as many days fewer as there are to 1904
+        (0, "", 2018, "2018"),
+    ],
+)
+def test_a_day_of_a_workbook_is_read_by_its_format(
+    form: int, dates: str, number: int, period: str
+) -> None:
+    """Days are numbers that a format, own or built in, shows as dates."""
+    head = '<row><c t="inlineStr"><is><t>指标</t></is></c><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>'
+    line = f'<row r="3"><c r="A3" t="str"><v>x</v></c><c s="1"><v>{number}</v></c><c><v>80</v></c></row>'
+    texts = "<si><r><t>年</t></r><rPh><t>nian</t></rPh><r><t>份</t></r></si><si><t>数值</t></si>"
+    forms = (
+        f'<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf/><xf numFmtId="{form}"/>'
+        '</cellXfs><dxfs><dxf><numFmt numFmtId="0" formatCode="0%"/></dxf></dxfs>'
+    )
+    (found,), left_out = read(bare_workbook(head, line, texts=texts, forms=forms, dates=dates))
+    assert not left_out
+    assert (str(found.period), found.value, found.place.line) == (period, 80, 3)

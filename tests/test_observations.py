@@ -16,10 +16,14 @@ from mfgtargets.faults import Fault, InputError
 from mfgtargets.notation.cells import Cell, read_cell, read_period
 from mfgtargets.notation.convert import converted, factor
 from mfgtargets.notation.period import Period, parse_period
+from mfgtargets.observations import columnar
 from mfgtargets.observations.breakdowns import Breakdowns
 from mfgtargets.observations.decoding import decode
+from mfgtargets.observations.hints import Hints
 from mfgtargets.observations.lines import COLUMNS
-from mfgtargets.observations.observation import decimals
+from mfgtargets.observations.match import Matcher
+from mfgtargets.observations.observation import LeftOut, Observation, Tally, decimals
+from mfgtargets.observations.parse import read_observations
 from mfgtargets.observations.vintages import Distinct, newest_vintages
 
 months = st.integers(1949 * 12, 2100 * 12 + 11)
@@ -116,7 +120,7 @@ def test_the_canonical_columns_are_all_read() -> None:
         ("x,2018,NaN", "not-a-number", 8),
         ("x,2018,inf", "not-a-number", 8),
         ("x,2018,1e999", "too-large", 8),
-        ("x,2018,about 13", "not-a-number", 8),
+        ("x,2018,some 13", "not-a-number", 8),
         ("x,2018,13斗", "not-a-number", 8),
         ("x,18年,1", "bad-period", 3),
         ("x,1066,1", "year-out-of-range", 3),
@@ -566,3 +570,37 @@ def test_an_indicator_may_be_called_as_a_heading_is(table: str) -> None:
     found, left_out = read(table)
     assert not left_out
     assert [one.value for one in found if one.indicator == "area"][-1] == 67.5
+
+
+def large_table(order: list[int], under: str = "") -> str:
+    """Return a long table of three regions and two indicators over 30 years, in an order of columns."""
+    regions, indicators = ["甲市", "绍兴市", "乙市"], ["上市企业数量", "没有的指标"]
+    rows = [
+        [region, indicator, f"{year}年", str(year - 1900), "家"]
+        for region in regions
+        for indicator in indicators
+        for year in range(1990, 2020)
+    ]
+    rows = [["地区", "指标", "年份", "数值", "单位"], *rows]
+    return "\r\n".join(",".join(row[n] for n in order) for row in rows) + f"\r\n{under}"
+
+
+@pytest.mark.parametrize("order", [[0, 1, 2, 3, 4], [2, 0, 1, 3, 4], [4, 3, 2, 1, 0], [1, 2, 3]])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("under", ["", "注：甲, 乙\r\n", ",,,,\r\n", '"注：甲"\r\n', "甲市,1\r\n"])
+def test_a_large_table_reads_the_same_by_columns(
+    shaoxing: Document, monkeypatch: pytest.MonkeyPatch, order: list[int], encoding: str, under: str
+) -> None:
+    """With a columnar library the same rows are used, and as many left out for the same reasons."""
+    raw, admit = large_table(order, under).encode(encoding), Matcher(shaoxing).admit
+
+    def found() -> tuple[list[Observation], dict[str, int]]:
+        items = list(read_observations(io.BytesIO(raw), "t", Hints(), admit, one_by_one=False))
+        tally = Tally(item for item in items if isinstance(item, LeftOut))
+        return [item for item in items if isinstance(item, Observation)], dict(tally.by_reason)
+
+    line_by_line = found()
+    assert len(line_by_line[0]) == 30 * (3 if len(order) == 3 else 1)
+    monkeypatch.setattr(columnar, "LARGE", 0)
+    assert under or columnar.admitted(io.BytesIO(raw), "t", Hints(), admit) is not None
+    assert found() == line_by_line

@@ -74,6 +74,7 @@ _PERIOD = re.compile(
 _QUARTER = re.compile(r"(?:([0-9]{4})年?[-./]?q([1-4])|q([1-4])[-./]?([0-9]{4}))\Z", re.IGNORECASE)
 _CODED = re.compile(r"\[yr[0-9]{4}\]\Z", re.IGNORECASE)  # 2018 [YR2018]
 _YEARS = re.compile(r"([0-9]{4})年?-([0-9]{4})年?\Z")
+_PART_IN_BRACKETS = re.compile(r"\(([^()]*(?:月份?|季度|半年|全年))\)\Z")  # 2024年(1-6月)
 _MONTH = re.compile(r"([0-9]{4})(?:[./]|-?M)(0[1-9]|1[0-2])\Z")
 _CODE = re.compile(r"([0-9]{4})(0[1-9]|1[0-2])\Z")  # also quarters, as the bureaus' 202404
 _DAY = re.compile(
@@ -102,12 +103,15 @@ def plain_text(cell: str) -> str:
 
 
 def split_unit(name: str) -> tuple[str, str]:
-    """Split a name, as plain text, into itself and the unit printed at its end, if there is one."""
+    """Split a name, as plain text, into itself and the unit printed at its end, if there is one.
+
+    Several units in the brackets (万元、家) are given as they are.
+    """
     bare = plain_text(name).translate(_BRACKETS)
     match = _UNIT_AT_END.match(bare)
     if match is None:
         return bare, ""
-    parts = re.split("[,;]", match[2] or match[3])
+    parts = re.split("[,;、]", match[2] or match[3])
     units = [unit for unit in map(_in_chinese, parts) if is_unit(unit)]
     others = [part for part in parts if _PRICES.search(part)]  # another thing than at current ones
     if not units and match[2]:  # English, which needs its spaces
@@ -115,7 +119,7 @@ def split_unit(name: str) -> tuple[str, str]:
         units, others = [known_unit(spaced.rpartition("(")[2].rstrip(") "))], []
     if not any(units):
         return bare, ""
-    return match[1] + (f"({','.join(others)})" if others else ""), units[-1]
+    return match[1] + (f"({','.join(others)})" if others else ""), "、".join(units)
 
 
 def plain_unit(unit: str) -> str:
@@ -136,7 +140,8 @@ def is_region(text: str) -> bool:
 
 def is_missing(cell: str) -> bool:
     """Tell whether a cell is blank or holds a mark for "no value"."""
-    return not cell or plain_text(cell).lower() in _MISSING
+    # No mark begins with a digit, as most cells do.
+    return not cell or (not cell[0].isdecimal() and plain_text(cell).lower() in _MISSING)
 
 
 def read_cell(cell: str) -> Cell | None:
@@ -181,6 +186,7 @@ def read_period(cell: str) -> Period | None:
     """
     text = _FOOTNOTE.sub("", _CODED.sub("", plain_text(cell).translate(_DASHES)))
     text = _YEAR_IN_WORDS.sub(lambda m: m[0].translate(_DIGITS), text)
+    text = _PART_IN_BRACKETS.sub(r"\1", text)
     if date := read_date(text):
         month, day = date
         ends = {"first": 0, "last": 11, "code": None}[day] == month.last % 12

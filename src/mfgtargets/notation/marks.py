@@ -37,6 +37,9 @@ _OF_YEARS = {"a": "A", "p": "P", "e": FORECAST, "f": FORECAST}  # 2025E is what 
 _LONGEST = max(map(len, _WORDS))
 _IN_BRACKETS = re.compile(r"(.+)\(([^()]{1,12})\)\Z")
 _FOOTNOTES = re.compile(r"(.*[^*†‡])([*†‡]{1,3})\Z")
+_ABOUT = re.compile(
+    r"(?:大约|约为?|about|approximately|approx\.?|circa|~|≈)(?=[-+0-9])", re.IGNORECASE
+)
 _REMEMBERED = 10_000
 
 
@@ -68,12 +71,14 @@ def letters_of(text: str) -> str | None:
 
 
 def read_marked(text: str) -> Marked | None:
-    """Read a value cell with or without a mark: ``80``, ``80 p``, ``80(初步)``, ``80*``."""
+    """Read a value cell with or without a mark: ``80``, ``80 p``, ``80(初步)``, ``80*``, ``约80``."""
     cell = read_cell(text)
     if cell is not None:
         return Marked(cell)
     plain = plain_text(text)
     bare, status = _without_word(plain)
+    if match := _ABOUT.match(plain):
+        bare, status = plain[match.end() :], "E"
     if status:
         return _whole(bare, status)
     if match := _FOOTNOTES.match(plain):

@@ -4,23 +4,25 @@ Needs the extra ``tables`` (polars). What is left is read a line at a time as in
 """
 
 import io
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
-from mfgtargets.faults import Place
-from mfgtargets.observations.headers import Header, find_header
+from mfgtargets.faults import InputError, Place
+from mfgtargets.observations.headers import WITHIN, Header, find_header
 from mfgtargets.observations.hints import Hints
+from mfgtargets.observations.kinds import KINDS
 from mfgtargets.observations.lines import Line, check_rows, lines_of
-from mfgtargets.observations.observation import Admission, LeftOut
+from mfgtargets.observations.observation import Admission, LeftOut, Refusal
 from mfgtargets.observations.remarks import kind_of_line
 
-_BLOCK = 1 << 22
+_BLOCK = 1 << 23
 _LONGEST_HEADER = 1 << 14
 LARGE = 4_000_000  # bytes from which loading a columnar library pays
-_UNIT = "单位".encode()
+_MOST_KEPT = 500_000  # lines; a table that keeps more is read one at a time
 
 
 class Admitted(NamedTuple):
@@ -33,108 +35,133 @@ class Admitted(NamedTuple):
 def admitted(stream: BinaryIO, name: str, hints: Hints, admit: Admission) -> Admitted | None:
     """Return what can be used of a large table; None where it is small or not plain.
 
-    Plain is: CSV in UTF-8 without quotes and blank lines, a row a value, with the header on top.
-    The table is held a block at a time, and the stream left at its beginning.
+    Plain is: CSV in UTF-8 without quotes, a row a value, with the header on top, and each row of a
+    named indicator and region. The table is held a block at a time, and the stream left at its
+    beginning.
     """
     size = stream.seek(0, 2)
     stream.seek(0)
-    if size < LARGE or hints.encoding or hints.columns or find_spec("polars") is None:
+    if size < LARGE or hints.encoding or find_spec("polars") is None:
         return None
-    top = stream.readline(_LONGEST_HEADER)
-    header = _header(top.rstrip(b"\r\n"), name) if top.endswith(b"\n") else None
-    found = None if header is None else _filtered(stream, name, header, admit, hints.limit)
+    top = [stream.readline(_LONGEST_HEADER) for _ in range(WITHIN)]
+    header = _header(b"".join(top), name, hints)
+    stream.seek(len(top[0]))
+    found = None if header is None else _filtered(stream, name, header, hints, admit)
     stream.seek(0)
     return found
 
 
-def _header(first: bytes, name: str) -> Header | None:
+def _header(top: bytes, name: str, hints: Hints) -> Header | None:
     """Return the header of a table that has it on top and a row a value."""
     try:
-        text = first.decode()
-    except UnicodeDecodeError:
+        lines = list(lines_of(io.StringIO(top.decode("utf-8-sig"), newline=""), name))
+    except (UnicodeDecodeError, InputError):
         return None
-    lines = list(lines_of(io.StringIO(text), name))
-    found = find_header(lines, Hints()) if lines else None
-    header = found[1] if found else None
-    if header is None or not {"indicator", "region", "period", "value"} <= header.at.keys():
+    index, header = find_header(lines, hints) or (0, None)
+    if header is None or any(known(lines) for known in KINDS):
         return None
-    is_plain = header.height == 1 and header.line.delimiter == "," and not header.faults()
-    return header if is_plain else None
+    is_plain = header.is_long and header.height == 1 and header.line.delimiter == ","
+    is_whole = {"period", "value"} <= header.at.keys() and not header.faults()
+    is_first = header.line.place.line == 1 and not index
+    is_named = bool({"indicator", "region"} & header.at.keys())
+    return header if is_plain and is_whole and is_first and is_named else None
 
 
 def _filtered(
-    stream: BinaryIO, name: str, header: Header, admit: Admission, limit: int
+    stream: BinaryIO, name: str, header: Header, hints: Hints, admit: Admission
 ) -> Admitted | None:
-    """Ask of each pair of indicator and region once; None where the table is not even."""
-    reasons: dict[tuple[str, ...], tuple[str, dict[str, str]] | None] = {}
-    left_out: dict[tuple[str, ...], LeftOut] = {}
-    kept: list[tuple[int, bytes]] = []
+    """Leave out the rows of pairs of indicator and region that are refused; None where one is none."""
+    sieve = _Sieve(name, header, hints, admit)
+    commas = len(header.line.cells) - 1
+    kept: list[tuple[int, str]] = []
     first = 2  # line in the file
-    while raw := (stream.read(_BLOCK) + stream.readline(_BLOCK)).replace(b"\r\n", b"\n"):
-        ends = _ends(raw)
-        groups = _groups(raw, header, len(ends))
-        if groups is None:
+    while raw := stream.read(_BLOCK) + stream.readline(_BLOCK):
+        if b'"' in raw or b"\0" in raw or not _ends_evenly(raw):
             return None
-        used = [np.empty(0, dtype=np.int64)]
-        for names, members in groups:
-            if names not in reasons:
-                lead, indicator, region = names
-                if not (indicator and region) or kind_of_line(lead, indicator):
-                    return None
-                reasons[names] = admit(indicator, region)
-            reason = reasons[names]
-            if reason is None:
-                used.append(members)
-                continue
-            before = left_out.get(names) or LeftOut(
-                Place(name, first + int(members[0])), *reason, 0
+        height = raw.count(b"\n") + (not raw.endswith(b"\n"))
+        is_even = raw.count(b",") == commas * height
+        rows = sieve.used(raw, first, height) if is_even else range(height)
+        if rows is None or len(kept) + len(rows) > _MOST_KEPT:
+            return None
+        if rows:
+            lines = raw.split(b"\n")
+            try:
+                kept += ((first + row, lines[row].decode()) for row in rows)
+            except UnicodeDecodeError:
+                return None
+        first += height
+        check_rows(first - 2, name, hints.limit)
+    return Admitted(_lines(header.line, kept), sieve.left_out())
+
+
+def _ends_evenly(raw: bytes) -> bool:
+    """Tell whether a carriage return stands before the end of a line alone."""
+    if b"\r" not in raw:
+        return True
+    signs = np.frombuffer(raw, dtype=np.uint8)
+    returns = np.flatnonzero(signs == ord("\r"))
+    return raw[-1:] != b"\r" and bool(np.all(signs[returns + 1] == ord("\n")))
+
+
+class _Sieve:
+    """Asks of each pair of indicator and region once whether its rows are used."""
+
+    def __init__(self, name: str, header: Header, hints: Hints, admit: Admission) -> None:
+        self._name, self._admit = name, admit
+        self._first: dict[tuple[str, str], LeftOut] = {}  # of what is left out alike
+        self._rows: Counter[tuple[str, str]] = Counter()
+        self._reasons: dict[tuple[str, ...], Refusal | None] = {}
+        subjects = {role: header.at[role] for role in ("indicator", "region") if role in header.at}
+        self._places = sorted(subjects.values())
+        self._at = {role: self._places.index(n) for role, n in subjects.items()}
+        self._said = {"indicator": "", "region": ""} | hints.said
+
+    def used(self, raw: bytes, first: int, height: int) -> Sequence[int] | None:
+        """Return which of the rows of a block are used; None where one says not what it is of."""
+        import polars as pl  # noqa: PLC0415 - an extra
+
+        try:
+            frame = pl.read_csv(
+                raw, has_header=False, infer_schema=False, quote_char=None, columns=self._places
             )
-            left_out[names] = before._replace(rows=before.rows + len(members))
-        starts = np.concatenate(([0], ends[:-1] + 1))
-        rows = np.sort(np.concatenate(used)).tolist()
-        kept.extend((first + row, raw[starts[row] : ends[row]]) for row in rows)
-        first += len(ends)
-        check_rows(first - 2, name, limit)
-    return Admitted(_lines(header.line, kept), left_out.values())
+        except pl.exceptions.PolarsError:
+            return None
+        if frame.height != height:
+            return None
+        columns = frame.columns
+        frame = frame.with_columns(pl.all().fill_null("")).with_row_index("row")
+        groups = frame.group_by(columns).agg(pl.first("row"), pl.len().alias("rows")).sort("row")
+        used = []
+        for *cells, row, rows in groups.select(*columns, "row", "rows").iter_rows():
+            names = tuple(cells)
+            if names not in self._reasons:
+                named = self._said | {role: names[n].strip() for role, n in self._at.items()}
+                is_blank = not all(named[role] for role in self._at)
+                if is_blank or kind_of_line(names[0], names[0]):
+                    return None
+                self._reasons[names] = self._admit(named["indicator"], named["region"])
+            refusal = self._reasons[names]
+            if refusal is None:
+                used.append(names)
+                continue
+            alike = refusal[0], refusal[1]["found"]
+            if alike not in self._first:
+                self._first[alike] = LeftOut(Place(self._name, first + row), *refusal)
+            self._rows[alike] += rows
+        if not used:
+            return []
+        wanted = pl.DataFrame(used, schema=columns, orient="row")
+        return sorted(frame.join(wanted, on=columns, how="semi")["row"])
+
+    def left_out(self) -> Iterator[LeftOut]:
+        """Yield the first of the rows left out alike, with how many they are."""
+        for alike, first in self._first.items():
+            yield first._replace(rows=self._rows[alike])
 
 
-def _lines(header: Line, kept: list[tuple[int, bytes]]) -> Iterator[Line]:
+def _lines(header: Line, kept: Iterable[tuple[int, str]]) -> Iterator[Line]:
     yield header
-    for number, raw in kept:
-        text = raw.decode()
-        yield Line(Place(header.place.file, number), text.split(","), text, ",")
-
-
-def _ends(raw: bytes) -> Any:
-    """Return where each line of a block ends, the last too if nothing ends it."""
-    ends = np.flatnonzero(np.frombuffer(raw, dtype=np.uint8) == ord("\n"))
-    return ends if raw.endswith(b"\n") else np.append(ends, len(raw))
-
-
-def _groups(raw: bytes, header: Header, height: int) -> list[tuple[tuple[str, ...], Any]] | None:
-    """Return the rows of each first cell, indicator and region; None where rows are not plain."""
-    import polars as pl  # noqa: PLC0415 - an extra
-
-    if b'"' in raw or b"\r" in raw or b"\0" in raw or _UNIT in raw:
-        return None
-    if raw.startswith(b"\n") or b"\n\n" in raw:
-        return None
-    if raw.count(b",") != (len(header.line.cells) - 1) * height:
-        return None
-    places = [0, header.at["indicator"], header.at["region"]]
-    columns = sorted(set(places))
-    try:
-        frame = pl.read_csv(
-            raw, has_header=False, infer_schema=False, quote_char=None, columns=columns
-        )
-    except pl.exceptions.PolarsError:
-        return None
-    if frame.height != height:
-        return None
-    named = [frame.columns[columns.index(place)] for place in places]
-    frame = frame.fill_null("").with_columns(pl.all().str.strip_chars()).with_row_index("row")
-    groups = frame.group_by(*dict.fromkeys(named), maintain_order=True).agg("row")
-    return [
-        (tuple(group[one] for one in named), np.array(group["row"], dtype=np.int64))
-        for group in groups.iter_rows(named=True)
-    ]
+    for number, text in kept:
+        cells = text.removesuffix("\r").split(",")
+        if any(map(str.strip, cells)):
+            yield Line(Place(header.place.file, number), cells, text, ",")

@@ -4,18 +4,20 @@ A column's role is a canonical name (``lines.COLUMNS``); a column without one ma
 period, of an indicator, of a region or of several of them, as its heading says.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
 from mfgtargets.faults import Fault
-from mfgtargets.notation.cells import is_region, read_cell, read_period
+from mfgtargets.notation.cells import is_region, read_cell, read_period, split_unit
 from mfgtargets.notation.convert import is_unit
 from mfgtargets.observations.headings import says, unit_said
 from mfgtargets.observations.hints import IGNORE, Hints, plain
 from mfgtargets.observations.lines import COLUMNS, HELPING, Line, column_of
 from mfgtargets.observations.titles import told_by
 
+_PARTED = re.compile(r"[/\\|]")  # 指标/年份
 _USE = {"period", "indicator", "region", "end"}  # what makes a column one of values
 MOST_FAULTS = 20  # of one header
 WITHIN = 40  # lines of the table's top among which the header is looked for
@@ -85,9 +87,10 @@ def find_header(
         for below in (under, None) if under and _continues(line, under) else (None,):
             height = 1 if below is None else 2
             header = read_header(line, hints, below, known)
-            if not _is_known(header, known) and not header.headings[0]:
+            if not _is_known(header, known) and _may_be_corner(header):
                 first = lines[index + height].cells[0] if index + height < len(lines) else ""
-                header = read_header(line, hints, below, known, _corner(first))
+                corner = _corner(header.headings[0], first)
+                header = read_header(line, hints, below, known, corner)
             if _is_known(header, known):
                 return index, header
         known = told_by(line, known) | known
@@ -103,13 +106,13 @@ def read_header(
 ) -> Header:
     """Read a line as a header, together with the one under it where that belongs to it.
 
-    ``known`` is what is said of the table elsewhere; ``corner`` what a first column without a
-    heading holds.
+    ``known`` is what is said of the table elsewhere; ``corner`` what a first column holds whose
+    heading does not say it.
     """
     uppers, lowers = _two_rows(line.cells, under.cells if under else [])
     headings = [upper + lower for upper, lower in zip(uppers, lowers, strict=True)]
     roles = [_role(heading, hints) for heading in headings]
-    roles[0] = roles[0] or corner
+    roles[0] = corner or roles[0]
     at = _places(roles)
     whole = read_period((known or {}).get("period", ""))
     values = {
@@ -137,12 +140,12 @@ def _places(roles: Sequence[str]) -> dict[str, int]:
     for n, role in enumerate(roles):
         if role in COLUMNS or role in HELPING:
             at.setdefault(role, n)
-    for wider in ("region_code", "province"):
+    for wider in ("region_code", "code", "province"):
         place = at.pop(wider, None)
-        if place is not None:
+        if place is not None and (wider != "code" or roles[place - 1] != "indicator"):
             at.setdefault("region", place)
     if "period" not in at:  # then 月份 is no part of one: 2018年12月
-        for part in ("quarter", "month"):
+        for part in ("quarter", "month", "day"):
             if part in at:
                 at["period"] = at.pop(part)
     return at
@@ -153,8 +156,17 @@ def _role(heading: str, hints: Hints) -> str:
     return column_of(heading) if given is None else given
 
 
-def _corner(first: str) -> str:
-    """Tell what a first column without a heading holds, by its first cell."""
+def _may_be_corner(header: Header) -> bool:
+    """Tell whether a first heading is none of its column: blank, 指标/年份, or 年份 before years."""
+    is_of_both = bool(_PARTED.search(header.headings[0]))
+    return is_of_both or header.roles[0] == "period" or not header.headings[0]
+
+
+def _corner(heading: str, first: str) -> str:
+    """Tell what such a first column holds, by a part of its heading or by its first cell."""
+    for part in map(column_of, _PARTED.split(heading)):
+        if part in {"indicator", "region"}:
+            return part
     if read_period(first):
         return "period"
     return "region" if is_region(first) else "indicator"
@@ -200,8 +212,11 @@ def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> tuple[list[str], li
     for n, heading in enumerate(lowers):
         if not uppers[n] and heading and n:
             uppers[n] = uppers[n - 1]
-        if heading == uppers[n] or (uppers[n] and column_of(heading) == "value"):
+        name, unit = split_unit(heading)
+        if heading == uppers[n]:
             lowers[n] = ""
+        elif uppers[n] and column_of(name) == "value":  # 总量(亿元)
+            lowers[n] = f"({unit})" if unit else ""
         elif is_unit(heading):
             lowers[n] = f"({heading})"
     return uppers, lowers

@@ -3,7 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from mfgtargets.notation.cells import is_region, plain_text, read_cell, read_date, read_period
+from mfgtargets.notation.cells import (
+    is_region,
+    plain_text,
+    read_cell,
+    read_date,
+    read_period,
+    split_unit,
+)
 from mfgtargets.notation.marks import read_marked_period, status_of
 from mfgtargets.notation.period import Period
 from mfgtargets.observations.breakdowns import is_breakdown
@@ -37,10 +44,11 @@ def date_in(title: str) -> str:
 
 def unit_said(cells: Sequence[str]) -> dict[str, str]:
     """Return the unit that a cell gives for a whole table: 单位：万元, ``Unit: 1000 yuan``."""
-    for cell in cells:
+    for n, cell in enumerate(cells):
         if match := _UNIT.search(plain_text(cell)):
-            if match[2]:  # English needs its spaces
-                return {"unit": cell.partition(":" if ":" in cell else "：")[2].strip()}
+            if match[2]:  # English needs its spaces, and a unit may hold a comma: 10,000 yuan
+                whole = ",".join(cells[n:]).rstrip(", ")
+                return {"unit": whole.partition(":" if ":" in cell else "：")[2].strip()}
             return {"unit": match[1]}
     return {}
 
@@ -86,14 +94,19 @@ def _of_parts(parts: Iterable[str], whole: Period | None) -> dict[str, str]:
 
 
 def _period(heading: str, whole: Period | None) -> dict[str, str] | None:
-    found = read_marked_period(heading)
+    bare, unit = split_unit(heading)  # 2018年(亿元)
+    found = read_marked_period(bare if unit else heading)
     if found is None and whole is not None and (period := _of_title(plain_text(heading), whole)):
         found = period, ""
     if found is None:
         return None
     period, status = found
-    text = heading if read_date(heading) else str(period)
-    return {"period": text} | ({"obs_status": status} if status else {})
+    said = {
+        "period": heading if read_date(heading) else str(period),
+        "obs_status": status,
+        "unit": unit,
+    }
+    return {column: text for column, text in said.items() if text}
 
 
 def _of_title(plain: str, whole: Period) -> Period | None:

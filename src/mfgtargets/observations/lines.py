@@ -14,16 +14,23 @@ COLUMNS = (
 _HEADINGS = {
     heading: column
     for column, headings in {
-        "indicator": "指标 指标名称 指标名 指标项 主要指标 指標 項目 项目 name",
+        "indicator": "指标 指标名称 指标名 指标项 指标项目 主要指标 统计指标 经济指标 指標 項目 项目 "
+        "name indicatorname",
         "region": "地区 区域 地區 城市 市 县 区 省市 地市 县市 市县 区县 县区 县(市、区) 市州 行政区划 "
+        "设区市 地级市 区县名称 县区名称 市县名称 地名 "
         "统计地区 所在地 所在地区 所属地区 地区名称 区域名称 城市名称 行政区 国家 国家和地区 city area county "
         "area_name region_name geo geography location country countryname country_name entity ref_area",
         "province": "省份 省 province",
-        "region_code": "代码 地区代码 区划代码 行政区划代码 code region_code area_code",
+        "region_code": "地区代码 区划代码 行政区划代码 region_code area_code",
+        "code": "代码 code",  # of a region, unless it stands behind an indicator
         "month": "月份 月 month",
         "quarter": "季度 季 quarter",
-        "period": "year 年份 年度 时期 时间 年 报告期 统计时间 统计年度 date time time_period",
-        "value": "数值 值 实际值 数据 數值 完成值 指标值 obs_value 绝对数 绝对值 绝对量 总量 实绩",
+        "day": "日期 年月 统计日期 数据日期",
+        "period": "year 年份 年度 时期 时间 年 报告期 统计时间 统计年度 统计年份 数据年份 所属年份 "
+        "date time time_period",
+        "value": "数值 值 实际值 数据 數值 完成值 指标值 指标数值 统计值 数量 "
+        "实际 实际数 实际完成 实际完成值 完成数 actual actualvalue "
+        "actual_value obs_value 绝对数 绝对值 绝对量 总量 实绩",
         "unit": "单位 计量单位 單位 单位名称 计量单位名称 数据单位 units unit_measure unitofmeasure",
         "scale": "unit_mult unitmult scale powercode 数量级 单位倍数 单位量级",
         "note": "备注 说明",
@@ -37,7 +44,7 @@ _HEADINGS = {
     for heading in headings.split()
 }
 # Columns that say more about one of the canonical columns.
-HELPING = frozenset({"region_code", "province", "month", "quarter", "scale"})
+HELPING = frozenset({"region_code", "code", "province", "month", "quarter", "day", "scale"})
 _SNIFFED = 200  # lines among which the separator is looked for
 _COMPARED = 10_000  # characters of each of them
 LONGEST = 1 << 20  # characters of one line
@@ -145,7 +152,7 @@ def _delimiter(raw: list[str]) -> str:
         cells = [cell for line in top for cell in line.split(sign)]
         return sum(column_of(cell) in COLUMNS for cell in cells), len(cells)
 
-    return max(",\t;", key=known)
+    return max(",\t;|", key=known)
 
 
 def _offset(line: str, index: int, delimiter: str) -> int:

@@ -61,14 +61,15 @@ def known_names(
 def finder(document: Document, given: Mapping[str, str]) -> Callable[[str], Found | None]:
     """Return what finds the indicator that a name means; None where it is none of the document's.
 
-    The document's region before a name (绍兴市, 全市) makes no difference, and the end of a name may
+    The document's region before a name (绍兴市, 全市, 绍兴市:) makes no difference, and the end of a name may
     say what its values are (甲产值_累计值).
     """
     names = known_names(document, given)
     region = document.entry.region
     bare = region[:-1] if region[-1] in LEVELS and len(region) > 2 else region
     fronts = {region, bare, f"全{region[-1]}"}
-    own = re.compile(f"(?:{'|'.join(sorted(map(re.escape, fronts), key=len, reverse=True))})(?=.)")
+    longest_first = sorted(map(re.escape, fronts), key=len, reverse=True)
+    own = re.compile(f"(?:{'|'.join(longest_first)}):?(?=.)", re.IGNORECASE)
 
     @lru_cache(_REMEMBERED)
     def find(name: str) -> Found | None:

@@ -10,7 +10,7 @@ from mfgtargets.faults import InputError, Place, fault
 from mfgtargets.notation.cells import read_cell, read_period
 from mfgtargets.observations.archives import faults_of, parse_part
 from mfgtargets.observations.packages import LARGEST_SHEET, Merge, share_of, too_large
-from mfgtargets.observations.workbooks import Sheet, seen_lines
+from mfgtargets.observations.sheets import Sheet, seen_lines
 
 _HIDDEN = {"collapse", "filter"}
 

@@ -48,7 +48,7 @@ def read_observations(
     found = None if one_by_one else admitted(stream, name, hints, admit)
     if found is not None:
         yield from found.left_out
-        yield from observations_of(found.lines, name, hints, admit)
+        yield from observations_of(found.lines, name, hints, admit, one_by_one=False)
         return
     refused: list[InputError] = []
     read = 0

@@ -26,7 +26,7 @@ LARGEST_WHOLE = 100_000_000  # bytes of a file that has to be held whole (workbo
 LARGEST_TEXT = 10_000_000  # of one of Markdown
 _MOST_TOLD = 8  # names of files in an archive
 if TYPE_CHECKING:
-    from mfgtargets.observations.workbooks import Sheet
+    from mfgtargets.observations.sheets import Sheet
 
 _JSON = re.compile(rb'\s*(\[\s*[\[{\]]|\{\s*["}])')
 _GZIP, _ZIP, _OLE, _PARQUET = (
@@ -38,11 +38,11 @@ _GZIP, _ZIP, _OLE, _PARQUET = (
 
 
 _OTHERS = {
+    b"urn:schemas-microsoft-com:office:spreadsheet": "XML Spreadsheet",  # which has <Table>
     b"%pdf-": "PDF",
     b"<html": "HTML",
     b"<!doctype html": "HTML",
     b"<table": "HTML",
-    b"urn:schemas-microsoft-com:office:spreadsheet": "XML Spreadsheet",
 }
 
 

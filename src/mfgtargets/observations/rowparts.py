@@ -1,5 +1,6 @@
 """What the shapes of tables share: a row of one value, and how a line under a header becomes one."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from mfgtargets.observations.observation import LeftOut
 
 _IN_FULL = frozenset({"scale", "数量级", "单位倍数", "单位量级"})  # 1000 is a thousand, not 10^1000
 _WHOLE = frozenset({"全国", "中国", "全省"})  # places of which no plan's region is the name
+_FLAG = re.compile(r"(?:is|是否为?)?(.+?)(?:flag|标志|标识)?\Z")  # is_forecast, 是否预测
+_YES = frozenset("1 1.0 true t yes y 是 真 √".split())
 _MOST_HELD = 10_000  # rows without a region that wait for one with
 _UNDERSTOOD: dict[str, Callable[[str], bool]] = {
     "measure": is_measure,
@@ -64,6 +67,7 @@ class RowMaker:
             for heading, n in unread
             if header.roles[n] != IGNORE and tells_apart(heading)
         ]
+        self._flags = [n for heading, n in unread if _is_flag(heading)]
         marking = (header.at.get(role) for role in ("note", *_UNDERSTOOD))
         self._marking = [*(n for _, n in unread), *(n for n in marking if n is not None)]
         self._unsure = [
@@ -102,15 +106,22 @@ class RowMaker:
         return RawRow(line, row, at, others)
 
     def _beside(self, cells: list[str], row: dict[str, str]) -> tuple[tuple[str, str], ...]:
-        """Return what stands in columns that are not read; a word of status there marks the row."""
+        """Return what stands in columns that are not read; a forecast by them marks the row."""
         others = [(heading, cells[n].strip()) for heading, n in self._apart]
         for role, heading, n in self._unsure:
             if not _UNDERSTOOD[role](cells[n]):  # 口径 in a sense of its own
                 others.append((heading, cells[n].strip()))
                 row[role] = ""
-        if any(status_of(cells[n]) == FORECAST for n in self._marking):
+        is_forecast = any(status_of(cells[n]) == FORECAST for n in self._marking)
+        if is_forecast or any(plain(cells[n]) in _YES for n in self._flags):
             row["obs_status"] = FORECAST
         return tuple(others)
+
+
+def _is_flag(heading: str) -> bool:
+    """Tell whether a column so headed says of each row, by yes or no, whether it is a forecast."""
+    match = _FLAG.match(plain(heading).replace("_", ""))
+    return match is not None and status_of(match[1]) == FORECAST
 
 
 def _dated(row: dict[str, str]) -> dict[str, str]:

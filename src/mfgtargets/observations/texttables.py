@@ -10,7 +10,7 @@ from mfgtargets.faults import Place
 from mfgtargets.observations.archives import faults_of, parse_part
 from mfgtargets.observations.lines import Line, check_width
 from mfgtargets.observations.packages import LARGEST_SHEET, Merge, share_of, too_large
-from mfgtargets.observations.workbooks import Sheet, seen_lines
+from mfgtargets.observations.sheets import Sheet, seen_lines
 
 _ABOVE = 3  # lines that may be a table's title and unit
 _LONGEST = 100  # characters of one

@@ -1,60 +1,34 @@
 """Read workbooks, .xlsx and .xls, as they are seen: 0.135 formatted as a percentage is 13.5 %.
 
-Needs the extra ``excel``.
+The old .xls needs the extra ``excel``.
 """
 
-import datetime as dt
 import io
-import re
+import posixpath
 import struct
-import warnings
-import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
 from mfgtargets.extras import needed
 from mfgtargets.faults import InputError, Place, fault
-from mfgtargets.observations.lines import Line
-from mfgtargets.observations.observation import LeftOut
+from mfgtargets.observations.numberformats import BUILT_IN, moment, shown
 from mfgtargets.observations.packages import (
     LARGEST_SHEET,
+    Cell,
     Merge,
-    Outline,
-    outlines_of,
+    Part,
+    parts_of,
     share_of,
     too_large,
 )
+from mfgtargets.observations.sheets import Sheet, seen_lines
 
-LARGEST_TEXT = 20_000_000  # characters of a sheet: one text may stand in many cells
 # Streams that an OLE file names: of a package with a password, of Word, of Excel.
 _ENCRYPTED, _WORD, _BOOK = (
     name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument", "Workbook")
 )
-_QUOTED = re.compile(
-    r'"[^"]*(?:"|\Z)|\\.|\[[^\]]*(?:\]|\Z)'
-)  # what a number format prints as it stands
-
+_BOOK_PART = "xl/workbook.xml"
 _BEGINS, _ENDS, _LINK = {0x009, 0x209, 0x409, 0x809}, 0x0A, 0x1B8  # records of an .xls
-
-_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
-_WORDS = r"""((?:"[^"]*"|\\.|\[[^\]]*\]|[^\x00-\x7f])*)"""
-_WORDED = re.compile(rf"{_WORDS}((?:General|G/通用格式|[0#?,.]+)%?){_WORDS}\Z")
-_OTHERWISE = re.compile(r"[0#?],+(?![0#?,])|^;;")  # in thousands (0,), or not at all (;;;)
-
-
-class Sheet(NamedTuple):
-    """One sheet: its title, its name for messages, whether people see it, and what they see.
-
-    ``lines`` are those that are not blank; ``left_out`` tells the hidden rows and columns.
-    """
-
-    title: str
-    name: str
-    is_hidden: bool
-    lines: list[Line]
-    left_out: list[LeftOut]
 
 
 def sheets_of(raw: bytes, name: str) -> Iterator[Sheet]:
@@ -68,80 +42,106 @@ def sheets_of(raw: bytes, name: str) -> Iterator[Sheet]:
         raise InputError([fault("not-a-table", Place(name), found=".doc")])
     read = _of_xlsx if raw.startswith(b"PK") else _of_xls
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of features that do not bear on the figures
-            yield from read(raw, name)
+        yield from read(raw, name)
     except InputError:
         raise
-    except Exception as error:  # noqa: BLE001 - the libraries raise whatever a broken file leads to
+    except Exception as error:  # noqa: BLE001 - whatever a broken file leads to
         found = f"{type(error).__name__}: {error}".splitlines()[0][:120]
         raise InputError([fault("damaged-file", Place(name), found=found)]) from None
 
 
+class _Book:
+    """What the cells of an .xlsx mean: its texts, its number formats, what its days are counted from."""
+
+    def __init__(self, parts: dict[str, Part]) -> None:
+        self._parts = parts
+        book = self.part(_BOOK_PART)
+        self.sheets = [told for tag, told in book.told if tag == "sheet"]
+        folder, file = posixpath.split(_BOOK_PART)
+        related = self.part(f"{folder}/_rels/{file}.rels").told
+        self._targets = {
+            told["Id"]: (told["Type"].rpartition("/")[2], _joined(folder, told["Target"]))
+            for tag, told in related
+            if tag == "Relationship" and told.get("TargetMode") != "External"
+        }
+        named = dict(self._targets.values())
+        texts, styles = (
+            self.part(target) if target in parts else Part()
+            for kind in ("sharedStrings", "styles")
+            for target in [named.get(kind, f"xl/{kind}.xml")]
+        )
+        self._texts = texts.texts
+        self._forms = _formats(styles) or ["General"]
+        told = dict(book.told).get("workbookPr", {})
+        self._is_from_1904 = told.get("date1904") in {"1", "true"}
+
+    def part(self, name: str) -> Part:
+        """Return a part; raise ``ValueError`` where it is no XML, ``KeyError`` where there is none."""
+        part = self._parts[name]
+        if part.damage:
+            raise ValueError(part.damage)
+        return part
+
+    def sheet(self, told: dict[str, str]) -> Part | None:
+        """Return the part of a sheet; None where it is one of another kind, a chart."""
+        number = next(text for key, text in told.items() if key.rpartition(" ")[2] == "id")
+        kind, target = self._targets[number]
+        return self.part(target) if kind == "worksheet" else None
+
+    def text(self, cell: Cell) -> str:
+        """Return what is seen of a cell; of one without a saved result, its formula."""
+        if cell.kind == "n":
+            form = self._forms[cell.style]
+            number = float(cell.value)
+            return shown(moment(number, form, is_from_1904=self._is_from_1904), form)
+        if cell.kind == "s":
+            if cell.value.startswith("-"):  # none is counted from the end
+                raise IndexError(cell.value)
+            return self._texts[int(cell.value)]
+        if cell.kind == "b":
+            return "TRUE" if cell.value == "1" else "FALSE"
+        if cell.kind == "f":
+            return cell.value[:40]
+        return cell.value.removesuffix("T00:00:00") if cell.kind == "d" else cell.value
+
+
+def _joined(folder: str, target: str) -> str:
+    """Return the name of a part that another names from its own folder, or from the top."""
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+
+def _formats(styles: Part) -> list[str]:
+    """Return the number formats that cells name by number."""
+    own: dict[str, str] = {}
+    forms: list[str] = []
+    within = ""
+    for tag, told in styles.told:
+        if tag == "numFmt" and within != "cellStyles":
+            own.setdefault(told["numFmtId"], told["formatCode"])
+        elif tag != "xf":
+            within = tag
+        elif within == "cellXfs":
+            number = told.get("numFmtId", "0")
+            forms.append(own.get(number) or BUILT_IN.get(int(number), "General"))
+    return forms
+
+
 def _of_xlsx(raw: bytes, name: str) -> Iterator[Sheet]:
-    outlines = outlines_of(raw, name)
-    raw = _transitional(raw)
-    openpyxl = needed("openpyxl", "excel")
-    # What is only read is not built: merged and hidden cells are known from the outline.
-    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-    formulas = None
-    if any(outline.has_formulas for outline in outlines.values()):
-        formulas = openpyxl.load_workbook(io.BytesIO(raw), read_only=True)
-    for sheet in book.worksheets:
-        place = f"{name}[{sheet.title}]"
-        outline = outlines[sheet._worksheet_path.lstrip("/")]  # noqa: SLF001 - said nowhere else
-        rows = _rows(sheet, outline)
-        if formulas is not None:
-            _show_formulas(rows, _cells(formulas[sheet.title], outline))
-        lost = {n for first, end in outline.lost for n in range(first, min(end, outline.columns))}
-        found = seen_lines(rows, outline.merges, place, outline.hidden, lost)
-        yield Sheet(sheet.title, place, sheet.sheet_state != "visible", *found)
-
-
-def _transitional(raw: bytes) -> bytes:
-    """Return a workbook with the common names of its elements where it has those of Strict Open XML."""
-    with zipfile.ZipFile(io.BytesIO(raw)) as strict:
-        if b"http://purl.oclc.org/ooxml/" not in strict.read("xl/workbook.xml"):
-            return raw
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as common:
-            for member in strict.infolist():
-                text = _STRICT.sub(
-                    rb"http://schemas.openxmlformats.org/\1/2006/", strict.read(member)
-                )
-                common.writestr(member, text)
-    return out.getvalue()
-
-
-def _cells(sheet: Any, outline: Outline) -> Iterator[tuple[Any, ...]]:
-    """Yield the cells of a sheet row by row, as far as it reaches, whatever size it says it has."""
-    sheet.reset_dimensions()
-    sheet._shared_strings = _Texts(sheet._shared_strings)  # noqa: SLF001 - as above
-    reach = {"max_row": outline.rows, "max_col": outline.columns}
-    return iter(sheet.iter_rows(min_row=1, min_col=1, **reach) if outline.size else ())
-
-
-class _Texts(list[str]):
-    """The texts that cells name by number, from 0: none is counted from the end."""
-
-    def __getitem__(self, number: Any) -> Any:
-        if number < 0:
-            raise IndexError(number)
-        return super().__getitem__(number)
-
-
-def _rows(sheet: Any, outline: Outline) -> list[list[str]]:
-    return [
-        [_text(cell.value, cell.number_format) for cell in row] for row in _cells(sheet, outline)
-    ]
-
-
-def _show_formulas(rows: list[list[str]], shown: Iterable[Sequence[Any]]) -> None:
-    """Put a formula where its result was not saved, so that it is not taken for a blank."""
-    for cells, row in zip(rows, shown, strict=True):
-        for n, cell in enumerate(row):
-            if cell.data_type == "f" and not cells[n]:
-                cells[n] = str(cell.value)[:40]
+    book = _Book(parts_of(raw, name))
+    for told in book.sheets:
+        part, title = book.sheet(told), told["name"]
+        if part is None:
+            continue
+        rows = [[""] * part.columns for _ in range(part.rows)]
+        for cell in part.cells:
+            rows[cell.row][cell.column] = book.text(cell)
+        part.cells.clear()
+        lost = {n for first, end in part.lost for n in range(first, min(end, part.columns))}
+        place = f"{name}[{title}]"
+        is_hidden = told.get("state", "visible") != "visible"
+        yield Sheet(
+            title, place, is_hidden, *seen_lines(rows, part.merges, place, part.hidden, lost)
+        )
 
 
 def _of_xls(raw: bytes, name: str) -> Iterator[Sheet]:
@@ -163,9 +163,9 @@ def _of_xls(raw: bytes, name: str) -> Iterator[Sheet]:
 
     def text(cell: Any) -> str:
         if cell.ctype == xlrd.XL_CELL_DATE:
-            return _text(xlrd.xldate_as_datetime(cell.value, book.datemode), "")
+            return shown(xlrd.xldate_as_datetime(cell.value, book.datemode), "")
         if cell.ctype in {xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER}:
-            return _text(
+            return shown(
                 cell.value, book.format_map[book.xf_list[cell.xf_index].format_key].format_str
             )
         if cell.ctype == xlrd.XL_CELL_ERROR:
@@ -208,114 +208,3 @@ def _check_xls(book: Any, name: str, share: float) -> None:
             at += 4 + size
         if linked > LARGEST_SHEET * share:
             raise too_large(f">{linked}", name, share)
-
-
-def seen_lines(
-    rows: Iterable[list[str]], merges: list[Merge], place: str, hidden: set[int], lost: set[int]
-) -> tuple[list[Line], list[LeftOut]]:
-    """Return the rows that are not blank; text merged downwards stands in each of its rows.
-
-    ``hidden`` rows and ``lost`` columns are left out, and told.
-    """
-    table = list(rows)
-    if sum(len(cell) for row in table for cell in row) > LARGEST_TEXT:
-        raise too_large(f">{LARGEST_TEXT}", place)
-    reached = _merged(table, merges, place)
-    left_out = [
-        LeftOut(Place(place, n + 1, is_cell=True), "hidden-row", {"found": " ".join(table[n])[:80]})
-        for n in sorted(hidden.intersection(range(len(table))))
-        if any(cell.strip() for cell in table[n])
-    ]
-    for column in sorted(lost):
-        cells = [row[column] for row in table if column < len(row) and row[column].strip()]
-        if cells:
-            left_out.append(LeftOut(Place(place), "hidden-column", {"found": cells[0]}))
-    for row_cells in table:
-        row_cells[:] = ["" if n in lost else cell for n, cell in enumerate(row_cells)]
-    lines = [
-        Line(Place(place, n + 1, is_cell=True), cells, merged=frozenset(reached.get(n, ())))
-        for n, cells in enumerate(table)
-        if n not in hidden and any(cell.strip() for cell in cells)
-    ]
-    return lines, left_out
-
-
-def _merged(table: list[list[str]], merges: list[Merge], place: str) -> dict[int, set[int]]:
-    """Show merged blocks as people see them; return the columns that they cover, by row."""
-    height, width = len(table), max(map(len, table), default=0)
-    reached: dict[int, set[int]] = {}
-    left = height * width  # cells: blocks do not overlap
-    for merge in merges:
-        rows = range(merge.top, min(merge.bottom + 1, height))
-        columns = range(merge.left, min(merge.right + 1, width))
-        left -= len(rows) * len(columns)
-        if left < 0:
-            raise too_large(f"{height} x {width}", place)
-        if not rows or not columns:
-            continue
-        heading = table[merge.top][merge.left]
-        repeated = "" if _is_number(heading) else heading
-        for row in rows:
-            reached.setdefault(row, set()).update(columns[1:])
-            table[row][merge.left : columns.stop] = [repeated, *[""] * (len(columns) - 1)]
-        table[merge.top][merge.left] = heading
-    return reached
-
-
-def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).lstrip("-").isdigit()
-
-
-def _text(value: Any, form: str) -> str:
-    """Return a cell as its number format shows it, but with all of its digits."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, int | float):
-        return _number(value, form)
-    if isinstance(value, dt.datetime):
-        return _date(value, _QUOTED.sub("", form).lower())
-    return str(value)
-
-
-def _number(value: float, form: str) -> str:
-    number = Decimal(f"{value:.15g}")  # a workbook holds 15 digits
-    around = _around(form)
-    if around is None:
-        return f"{number:f} [{form[:80]}]"  # shown as something else: not to be guessed at
-    before, is_percent, after = around
-    text = f"{(number * 100).normalize():f}%" if is_percent else f"{number:f}"
-    return f"{before}{text}{after}"
-
-
-@lru_cache(1000)
-def _around(form: str) -> tuple[str, bool, str] | None:
-    """Return what a number format shows before and after a number, and whether as a percentage.
-
-    None where it shows another number, or words that depend on the number or stand within it.
-    """
-    plain = _QUOTED.sub("", form)
-    if _OTHERWISE.search(plain) or "!" in form:
-        return None
-    words = "".join(part for part in _QUOTED.findall(form) if not part.startswith("["))
-    bare = plain.replace("通用格式", "")
-    words += "".join(sign for sign in bare if not sign.isascii())
-    if not any(map(str.isalnum, words)):
-        return "", "%" in plain, ""
-    match = _WORDED.match(form)
-    if match is None:
-        return None
-    return _literal(match[1]), match[2].endswith("%"), _literal(match[3])
-
-
-def _literal(text: str) -> str:
-    """Return what quoted and bare words of a number format show."""
-    return re.sub(r"\[[^\]]*\]|[\"\\]", "", text)
-
-
-def _date(value: dt.datetime, form: str) -> str:
-    """Return a date as far as its format shows it: a year, a month, a day."""
-    if "y" in form and "d" not in form:
-        return f"{value.year}-{value.month:02}" if "m" in form else str(value.year)
-    return value.date().isoformat()

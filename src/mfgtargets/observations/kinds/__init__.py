@@ -9,7 +9,7 @@ from itertools import chain, islice
 
 from mfgtargets.observations.headers import WITHIN
 from mfgtargets.observations.hints import Hints
-from mfgtargets.observations.kinds import databases, eurostat, sdmx, series, worldbank
+from mfgtargets.observations.kinds import databases, eurostat, sdmx, series, sidebyside, worldbank
 from mfgtargets.observations.kinds.unfolding import Kind, Recast, unfolded
 from mfgtargets.observations.lines import Line
 from mfgtargets.observations.observation import Admission
@@ -28,8 +28,14 @@ KINDS: tuple[Callable[[Sequence[Line]], Kind | None], ...] = (
 
 
 def recast(lines: Iterator[Line], hints: Hints, admit: Admission = lambda *_: None) -> Recast:
-    """Return a table of a known kind as a long one, any other as it is (see ``unfolded``)."""
+    """Return a table of a known kind as a long one (see ``unfolded``), any other as it is.
+
+    Blocks side by side become lines one below the other.
+    """
     top = list(islice(lines, WITHIN + 1))
     kind = next((found for known in KINDS if (found := known(top))), None)
     whole = chain(top, lines)
-    return Recast(whole, hints) if kind is None else unfolded(whole, kind, hints, admit)
+    if kind is not None:
+        return unfolded(whole, kind, hints, admit)
+    blocks = sidebyside.blocks_of(top)
+    return Recast(sidebyside.one_below_the_other(whole, *blocks) if blocks else whole, hints)

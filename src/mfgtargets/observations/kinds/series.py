@@ -11,7 +11,7 @@ _IDLE = "-"
 _ROWS = {
     word: field
     for field, words in {
-        "indicator": "指标名称 指标 名称 指标名 series name indicator",
+        "indicator": "指标名称 指标 名称 指标名 日期 时间 series name indicator date",
         "region": "地区 区域 国家 国家/地区 region country",
         FREQUENCY: "频率 频度 frequency",
         "unit": "单位 unit",

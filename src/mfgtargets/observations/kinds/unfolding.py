@@ -30,7 +30,7 @@ class Layout(NamedTuple):
     are kept as they are headed: they may tell values apart. ``read`` says how canonical columns are
     read; ``power`` reads in column ``scale`` what power of ten numbers are multiplied by;
     ``last_actual`` names the last year that is no forecast. A row where one of ``parts`` is not
-    blank is of a part, and left out.
+    blank is of a part, and left out, unless the user speaks of that column.
     """
 
     at: Mapping[str, Sequence[int]]
@@ -114,10 +114,12 @@ class _Table:
         read = {n for places in self._at.values() for n in places}
         self._single, self._is_long = read | bare, bool(bare)
         read |= kind.layout.values.keys() | kind.layout.unused
+        asked = {n for n, heading in enumerate(headings) if _plain(heading) in hints.where}
         self._kept = [
             n
             for n, heading in enumerate(headings)
-            if n in mapped or (heading and n not in read and column_of(heading) not in said)
+            if n in mapped | (asked - self._single)
+            or (heading and n not in read and column_of(heading) not in said)
         ]
         across = dict.fromkeys(key for says in kind.layout.values.values() for key in says)
         added = dict.fromkeys([*across, *(("period",) if "period" in at else ()), *_SAID_OF_VALUES])
