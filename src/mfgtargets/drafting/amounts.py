@@ -8,17 +8,17 @@ from mfgtargets.document.kinds import Comparator
 
 _BEFORE: dict[str, Comparator] = {
     "at least": "ge", "no less than": "ge", "not less than": "ge", "a minimum of": "ge",
-    "minimum of": "ge", "≥": "ge",
+    "minimum of": "ge", "no fewer than": "ge", "not fewer than": "ge", "≥": "ge",
     "more than": "gt", "over": "gt", "above": "gt", "exceed": "gt", "exceeding": "gt",
     "exceeds": "gt", ">": "gt", "greater than": "gt",
     "up to": "le", "no more than": "le", "not more than": "le", "at most": "le",
-    "a maximum of": "le", "≤": "le",
+    "a maximum of": "le", "not exceed": "le", "not exceeding": "le", "≤": "le",
     "less than": "lt", "below": "lt", "under": "lt", "fewer than": "lt", "<": "lt",
     "around": "approx", "about": "approx", "approximately": "approx", "some": "approx",
     "nearly": "approx", "almost": "approx", "roughly": "approx",
 }  # fmt: skip
 _CUES = "|".join(re.escape(cue) for cue in sorted(_BEFORE, key=len, reverse=True))
-NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+NUMBER = r"[0-9]{1,3}(?:[, ][0-9]{3}(?![0-9]))+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _WRITTEN = dict(
     zip(
         "two three four five six seven eight nine ten twelve twenty".split(),
@@ -32,7 +32,7 @@ _QUANTITY = re.compile(
     rf"(?<![0-9.,A-Za-z/-])(?!(?:19|20)[0-9]{{2}}\b(?!,[0-9]| ?(?:%|per cent|percent|million"
     rf"|billion)))(?P<low>{NUMBER})(?:(?: to |-|–)(?P<high>{NUMBER})(?= ?(?:%|per cent"
     rf"|percent)))? ?(?P<unit>%|per cent|percent|percentage points|pp\b|(?:million|billion|trillion"
-    rf"|thousand|bn|m)\b|[GMkT]Wh?\b|Mt\b|Gbps\b|Mbps\b|tonnes\b|hectares\b|km\b)?"
+    rf"|thousand|bn|m)\b|[GMkT]Wh?\b|[GMk]?t(?:oe|CO2e?)?\b|[PEGT]J\b|[GM]bps\b|°C|tonnes\b|hectares\b|ha\b|km\b)?"
     rf"(?P<and>,? or (?:more|above|higher)\b| or (?:less|below)\b)?"
 )
 _SPELLED = re.compile(rf"\b(?P<number>{'|'.join(_WRITTEN)}) (?=[a-z])", re.IGNORECASE)
@@ -129,7 +129,7 @@ def _printed(match: re.Match[str]) -> Amount:
 
 def number(text: str) -> float:
     """Return the value of a printed number."""
-    return float(text.replace(",", ""))
+    return float(text.replace(",", "").replace(" ", ""))
 
 
 def _led_by(text: str, at: int) -> Comparator:

@@ -8,17 +8,18 @@ from mfgtargets.document.kinds import Direction, Kind
 from mfgtargets.drafting.amounts import NUMBER, Amount, amounts, number
 from mfgtargets.drafting.found import Clause, Found, Omitted
 from mfgtargets.drafting.outline import Outline, Paragraph, Places
+from mfgtargets.drafting.subjects import subject
 from mfgtargets.drafting.years import Years
 
 _SENTENCE = re.compile(r"(?:[^.;!?]|\.(?=[0-9A-Za-z])){1,2000}")  # nobody writes longer ones
 _BY = re.compile(
-    r"\b(?P<cue>by|until|before|in|to|for)(?: the)?(?: (?:end|year|close))?(?: of)?(?: (?:January"
+    r"\b(?P<cue>by|until|before|in|to|for|between 20[0-9]{2} and|(?:period|over|in|from) 20[0-9]{2} ?(?:-|–|to))(?: the)?(?: (?:end|year|close))?(?: of)?(?: (?:January"
     r"|February|March|April|May|June|July|August|September|October|November"
     r"|December))?(?: the year)? (?P<year>20[0-9]{2})\b",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"(?:compared (?:with|to)|relative to|from|below|above|against|on|over|versus)(?: the| its"
+    r"(?:compared (?:with|to)|relative to|from|below|above|against|on|over|versus|than in)(?: the| its"
     r"| their)?(?: levels? (?:of|in))? ((?:19|20)[0-9]{2})\b(?! to)"
 )
 _VERB = re.compile(
@@ -68,12 +69,12 @@ _MONTHS = re.compile(
     r"|years?|months?|days?|weeks?|hours?|th\b|st\b|nd\b|rd\b|-year)"
 )
 _LEADS = re.compile(
-    r"^(?:[-•>*\s]*(?:\([a-z0-9]{1,4}\)|[0-9]{1,2}[.)])?\s*)(?:(?:and|or|by|to|with|that|which|the"
+    r"^(?:[-•>*\s]*(?:\([a-z0-9]{1,4}\)|[0-9]{1,2}[.)])?\s*)(?:(?:and|or|by(?! 20)|to|with|that|which|the"
     r"|we will|we aim to)\s+)*",
     re.IGNORECASE,
 )
 _BOUND = re.compile(
-    r"; |, (?:and |while |with |including )|: |\band (?=(?:all|at least|more than|to |increase|reduce|create|[0-9]))"
+    r"; |, (?:and |while |with |including )|: |\band (?=(?:that|all|at least|more than|to |increase|reduce|create|[0-9]))"
 )
 _CURRENCIES = ("€", "£", "$", "EUR", "USD", "RMB", "GBP")
 _LENGTH = re.compile(r" ?(?:years?|months?|days?|weeks?|hours?|minutes?)\b")
@@ -83,10 +84,16 @@ _FOUNDS = re.compile(
 _WILL = re.compile(
     r"\b(?:target|aim|will|shall|goal|objective|to (?:reach|increase|reduce))\b", re.IGNORECASE
 )
+_FROM_TO = re.compile(r"\bfrom [^,;]{1,40} to [€£$]?[0-9]")  # double from 2 to 4: one target, of 4
+_THINGS = re.compile(
+    r"\b(?:cit(?:y|ies)|towns?|municipalit\w+|buildings?|plants?|installations?|compan\w+|firms?|enterprises?"
+    r"|employers?|farms?|vehicles?|ships?|schools?|areas?|freight|distances|journeys|trips|projects?|loads?)"
+    r"(?: (?:of|with|having|employing))? \Z"
+)
 _START = re.compile(r"\bfrom (?:around |about |the )?[€£$]?\Z")
 _NAMED_FALL, _NAMED_RISE = (
-    re.compile(r" ?(?:reduction|cut|decrease)"),
-    re.compile(r" ?(?:increase|growth)"),
+    re.compile(r" ?(?:reduction|cut|decrease|lower|less than|below)"),
+    re.compile(r" ?(?:increase|growth|higher)"),
 )
 _LONGEST = 80
 
@@ -130,9 +137,9 @@ def _sentence(
             lead = _LEADS.match(part)
             begin = lead.end() if lead else 0
             stop = max(begin + 1, len(part.rstrip(" ,;:")))
-            name = _BY.sub("", part[begin:stop]).strip(" ,;:")
+            name = subject(_BY.sub("", part[begin : one.start]), _BY.sub("", part[one.end : stop]))
             clause = places.clause(paragraph, at + start + begin, at + start + stop)
-            yield _target(part, one, clause, (name or part[begin:stop])[:_LONGEST])._replace(
+            yield _target(text[:start], part, one, clause, (name or part[begin:stop])[:_LONGEST])._replace(
                 year=year or years.end,
                 start=years.start,
                 section=paragraph.section,
@@ -151,17 +158,19 @@ def _trap(text: str, part: str, one: Amount, year: int | None) -> str | None:
         (bare and (_MONTHS.match(behind) or not re.match(r" [A-Za-z]", behind)), "no-unit"),
         (money and _MONEY.search(text), "spent"),
         (one.word == "spelled" and not (year and _FOUNDS.search(part)), "no-verb"),
-        (_START.search(led), "base"),
+        (_START.search(led) or (one.unit == "倍" and _FROM_TO.search(behind)), "base"),
+        (one.comparator != "eq" and _THINGS.search(led), "attribute"),
         (year is None and not (_VERB.search(led) and _WILL.search(text)), "no-year"),
         (not verb, "no-verb"),
     )
     return next((code for holds, code in rules if holds), None)
 
 
-def _target(part: str, one: Amount, clause: Clause, name: str) -> Found:
+def _target(before: str, part: str, one: Amount, clause: Clause, name: str) -> Found:
     """Return the target of a number; its year is still to be put in."""
     led, behind = part[: one.start], part[one.end :]
-    kind, direction, base = _kind(led, behind, one)
+    verbs = led if _FALLS.search(led) or _RISES.search(led) else before + led  # cut A by 5% and B by 6%
+    kind, direction, base = _kind(verbs, behind, one)
     since = _FROM.search(led)
     if since:
         base = int(since["year"]) if since["year"] else base

@@ -110,7 +110,7 @@ def _on_its_side(one: Found) -> Found:
     falls = value < base
     if falls == (one.direction == "down"):
         return one
-    if falls and one.comparator in {"ge", "gt"}:
+    if one.comparator in (_UPWARD if falls else _DOWNWARD):
         return one._replace(hold="at_end")
     return one._replace(direction="down" if falls else "up", doubts=(*one.doubts, "direction"))
 

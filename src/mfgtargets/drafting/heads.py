@@ -22,6 +22,7 @@ _DATE = re.compile(r"(20[0-9]{2})(?:年|-|/|\.)([0-9]{1,2})(?:月|-|/|\.)([0-9]{
 _SPAN = re.compile(r"(20[0-9]{2})年?(?:—|-|–|至|~){1,2}(20[0-9]{2})")
 _TO_YEAR = re.compile(r"(?:到|至|by |By )(?:the end of )?(20[0-9]{2})")
 _PLAN = re.compile(r"(十[一二三四五]五)")
+_OF_YEAR = re.compile(r"(20[0-9]{2})年(?P<by>前|底|远景|愿景)?")
 _ENGLISH_TITLE = re.compile(r"[^:]{9}.{3,151}\Z")
 _FAR = 11  # years ahead that a vision begins at
 _MONTHS = (
@@ -108,12 +109,14 @@ def _day(year: int, month: int, day: int) -> str | None:
 
 
 def _period(title: str, text: str, date: str | None) -> tuple[int | None, int | None]:
-    """Return the years of the title, of the five-year plan it names, else the last year aimed at."""
+    """Return the years of the title, or of the plan it names, else of the text's head, else the last aimed at."""
     for place in (title, folded(text[:_HEAD])):
         if (match := _SPAN.search(place)) and match[1] < match[2]:
             return int(match[1]), int(match[2])
         if place is title and (plan := _PLAN.search(title)):
             return plan_years(plan[1])
+        if place is title and (match := _OF_YEAR.search(title)):
+            return (None if match["by"] else int(match[1])), int(match[1])
     published = int(date[:4]) if date else 0
     ahead = [int(year) for year in _TO_YEAR.findall(text) if int(year) >= published]
     near = [year for year in ahead if not published or year - published <= _FAR] or ahead

@@ -35,10 +35,8 @@ _LONGEST = 80  # characters of a cell at most, in a table of a cell a line
 _MOST_CELLS = 30  # of a row
 _SENTENCE = 40  # characters of a line that is no group in a table
 _MOST_HEADS, _FEWEST_HEADS = 14, 3
-_FEWEST_SPACED, _FEWEST_AT_ONCE = (
-    4,
-    8,
-)  # cells of a row parted by single spaces, of a table in one line
+_FEWEST_SPACED, _FEWEST_AT_ONCE = 4, 8  # cells of a row of single spaces, of a table in one line
+_MOST_WORDS = 4  # parted by single spaces, for each number: a sentence has more
 
 
 class Cell(NamedTuple):
@@ -111,8 +109,16 @@ def _lines(text: str) -> list[list[Cell]]:
         cells = [_cell(flat, a, b, start, number) for a, b in _spans(flat)]
         values = sum(cell.is_value and cell.bare not in NO_VALUE for cell in cells)
         at_once = len(cells) > _FEWEST_AT_ONCE and _years_in(cells) > 1 and values > 1
-        rows += [[cell] for cell in cells] if at_once and "|" not in flat else [cells]
         start += len(line)
+        above = rows[-1] if rows else []
+        if len(above) > 1 and above[-1].is_head and cells[0].text.startswith("("):
+            last = above[-1]  # a head that is broken within a cell: 2025年 / (目标)
+            above[-1:] = [
+                last._replace(text=last.text + cells[0].text, end=cells[0].end),
+                *cells[1:],
+            ]
+        else:
+            rows += [[cell] for cell in cells] if at_once and "|" not in flat else [cells]
     return rows
 
 
@@ -126,10 +132,9 @@ def _spans(flat: str) -> list[tuple[int, int]]:
         return _parted(flat, _GAPS)
     spans = _parted(flat, _SPACES)
     cells = [_cell(flat, a, b, 0, 0) for a, b in spans]
-    is_row = (
-        sum((cell.is_value and cell.bare not in NO_VALUE) or cell.is_year for cell in cells) > 1
-    )
-    return spans if is_row and len(spans) >= _FEWEST_SPACED else [(0, len(flat))]
+    numbers = sum((cell.is_value and cell.bare not in NO_VALUE) or cell.is_year for cell in cells)
+    is_row = numbers > 1 and _FEWEST_SPACED <= len(spans) <= _MOST_WORDS * numbers
+    return spans if is_row else [(0, len(flat))]
 
 
 def _parted(flat: str, gap: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -159,7 +164,7 @@ def _in_rows(lines: list[list[Cell]], index: int) -> Table | None:
     if len(head) < 2 or not years or not (years > 1 or any(_HEADS.match(c.bare) for c in head)):
         return None
     rows: list[list[Cell]] = []
-    taken, after, blank = {head[0].line}, index + 1, False
+    taken, after, blank = {cell.line for cell in head}, index + 1, False
     for at in range(index + 1, len(lines)):
         cells = lines[at]
         if _ends(cells, after_blank=blank):

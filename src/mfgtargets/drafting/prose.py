@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mfgtargets.drafting.cues import Spot, grant, is_set, last_verb, says_what, trap
 from mfgtargets.drafting.found import Found, Omitted
 from mfgtargets.drafting.kinds import judged
-from mfgtargets.drafting.names import cleared, end_of, is_bare, names_of
+from mfgtargets.drafting.names import cleared, end_of, names_of, whole
 from mfgtargets.drafting.outline import Outline, Paragraph, Places
 from mfgtargets.drafting.quantities import quantities
 from mfgtargets.drafting.years import Aim, Years, aims, base_year, is_past
@@ -54,6 +54,8 @@ def prose(outlined: Outline, years: Years, places: Places) -> Iterator[Found | O
     """Yield the targets of the paragraphs, and the numbers that are none with the reason."""
     carried: tuple[int, Aim] | None = None  # a year that a heading aims at, and its level
     review = 0  # the level of a heading that looks back
+    only = years.end if years.start == years.end else None
+    whole = Aim(0, only, only, True) if only else None  # a plan of one year aims at it throughout
     for paragraph in outlined.paragraphs:
         level, text = paragraph.level, paragraph.text
         review = 0 if level <= review else review
@@ -64,7 +66,7 @@ def prose(outlined: Outline, years: Years, places: Places) -> Iterator[Found | O
         own = None
         for match in _SENTENCE.finditer(text):
             sentence = Sentence(match[0], match.start(), paragraph, aims(match[0], years))
-            state = State(own or last, from_afar=own is None)
+            state = State(own or last or whole, from_afar=own is None)
             yield from _sentence(sentence, state, years, places, review > 0)
             own = next((aim for aim in reversed(sentence.named) if aim.is_aim), own)
         opens = text.endswith(":") or len(text) <= _OPENING or "目标" in text[:26]
@@ -85,7 +87,10 @@ def _sentence(
             aim = inside[-1] if inside[-1].is_aim else None
             is_told = aim is None
             state = state._replace(aim=aim, inherited=False, from_afar=False, yearly=False)
-        state = state._replace(yearly=state.yearly or bool(_YEARLY.search(clause)))
+        again = state.yearly and not last_verb(
+            clause
+        )  # what is listed behind 每年 is of each year too
+        state = state._replace(yearly=again or bool(_YEARLY.search(clause)))
         is_old = past or is_told
         for spot in _spots(clause, in_title=_in_title(sentence)):
             base = _FROM.search(spot.led)
@@ -174,13 +179,24 @@ def _targets(
 ) -> Iterator[Found]:
     """Yield the target of a number, one for each name that shares it."""
     one, clause = spot.one, spot.clause
+    aim, words = state.aim, _words(spot, state)
+    of_a_year = bool(
+        aim and aim.start == aim.year and (aim.year != years.end or aim.year == years.start)
+    )
     result = judged(
-        state.led, _words(spot, state), one.unit, one.comparator, one.word, yearly=state.yearly
+        state.led,
+        words,
+        one.unit,
+        one.comparator,
+        one.word,
+        yearly=state.yearly,
+        of_a_year=of_a_year,
     )
     if result is None:
         return
-    year = state.aim.year if state.aim else years.end
-    doubt = ("year",) if state.aim is None else ("year-inherited",) if state.from_afar else ()
+    year = aim.year if aim else years.end
+    averaged = "年均" in words and aim is not None and aim.start == aim.year
+    doubt = ("year",) if aim is None else ("year-inherited",) if state.from_afar else ()
     base, base_value = state.base or (base_year(clause), None)
     begin, end = _span(spot, state)
     at = sentence.at + start
@@ -193,7 +209,7 @@ def _targets(
         value_high=one.value_high,
         unit=one.unit,
         year=year,
-        start=state.aim.start if state.aim and state.aim.start else years.start,
+        start=years.start if aim is None or not aim.start or averaged else aim.start,
         direction=result.direction,
         hold=result.hold,
         baseline_year=base,
@@ -203,8 +219,9 @@ def _targets(
         doubts=(*result.doubts, *doubt),
     )
     for name in names_of(spot):
-        is_told = state.base is None and name and not is_bare(name)
-        yield found._replace(name=name if is_told else state.name or clause[:40])
+        changes = result.kind in {"growth_rate", "cumulative_change"}
+        told = whole(name, state.name, changes=changes) if state.base is None else state.name
+        yield found._replace(name=told or clause[:40])
 
 
 def _words(spot: Spot, state: State) -> str:

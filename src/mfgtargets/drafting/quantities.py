@@ -7,13 +7,13 @@ from typing import NamedTuple
 from mfgtargets.document.kinds import Comparator
 
 _COUNTED = (
-    "家 个 项 件 名 人次 人 台套 台 套 条 座 种 次 只 张 所 支 场 户 "
-    "对 块 类 处 位 辆 架 款 例 篇 艘 间 部 片 村 头 枚 株 门 大".split()
+    "家 个 项 件 名 人次 人 台套 台次 台 套 条 座 种 次 只 张 所 支 场次 场 户次 户 对 块 类 处 位 辆次 辆 "
+    "架次 班次 航次 架 款 例 篇 艘 间 部 片 村 头 羽 尾 枚 株 根 盏 门 批 宗 笔 单 册 学时 课时 大".split()
 )
 _MEASURED = (
-    "个百分点 百分点 % 元 美元 吨标准煤 吨标煤 吨 千瓦时 千瓦 兆瓦 吉瓦 平方公里 平方千米 平方米 平米 立方米 "
-    "公顷 亩 公里 千米 米 千升 升 "
-    "公斤 千克 标准箱 标箱 TEU 倍 岁 天 小时 分钟 毫秒 年 分 微克/立方米 毫克/升 PB EB TB P Gbps Mbps EFLOPS".split()
+    "个百分点 百分点 % ‰ 元 美元 吨标准煤 吨标煤 吨公里 吨 克标准煤 克标煤 公斤 千克 斤 克 千瓦时 千瓦 兆瓦时 兆瓦 吉瓦 "
+    "千伏安 伏安 千伏 平方公里 平方千米 平方米 平米 标准立方米 立方米 标方 公顷 亩次 亩 公里 千米 米 千升 升 标准箱 "
+    "标箱 TEU 倍 岁 天 小时 分钟 毫秒 年 分贝 分 ℃ 摄氏度 微克/立方米 毫克/升 PB EB TB P Gbps Mbps EFLOPS :1".split()
 )
 _ONE = "|".join(sorted([*_COUNTED, *_MEASURED], key=len, reverse=True))
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
@@ -30,11 +30,12 @@ _BEFORE = "|".join(sorted(BEFORE, key=len, reverse=True))
 _QUANTITY = re.compile(
     rf"(?P<before>{_BEFORE})?(?P<low>(?<![0-9.])(?:{_NUMBER}))(?P<first>%|个百分点)?(?:(?:——?|-|–|~"
     rf"|至)(?P<high>{_NUMBER}))?"
-    rf"(?P<unit>(?:万亿|千亿|百亿|亿|千万|百万|万|千|百)?(?:{_ONE})?(?:/(?:万|百万|亿)?(?:{_ONE}|人))?)(?:·年)?"
+    rf"(?P<unit>(?:{_ONE}|(?:万亿|千亿|百亿|亿|千万|百万|万|千|百)?(?:{_ONE})?)(?:/(?:万|百万|亿)?(?:{_ONE}|人))?)"
+    rf"(?:·年)?"
     rf"(?P<few>[多余])?(?P<after>{'|'.join(AFTER)})?"
 )
 _UNIT = re.compile(
-    rf"(?:万亿|千亿|百亿|亿|万|千|百)?(?:{_ONE}|标煤|美金)(?:/(?:百万|万|亿)?(?:{_ONE}|人))?(?:·年)?"
+    rf"(?:{_ONE}|(?:万亿|千亿|百亿|亿|万|千|百)?(?:{_ONE}|标煤|美金))(?:/(?:百万|万|亿)?(?:{_ONE}|人))?(?:·年)?"
 )
 _SPELLED = re.compile(
     r"(?P<before>突破|超过|超)?(?P<number>[两三四五六七八九十]|百|千|万)(?P<unit>个|家|项|条|座|名|大"

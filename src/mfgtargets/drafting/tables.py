@@ -15,6 +15,7 @@ from mfgtargets.drafting.years import Years
 _YEAR = re.compile(r"(20[0-9]{2})")
 _UNIT_HEAD = re.compile(r"(?:计量)?单位\Z|Unit\Z|unit\Z")
 _UNIT_END = re.compile(r"[(\[]([^()\[\]]{1,14})[)\]][*﹡①-⑳]*\Z")
+_PER_CENT = re.compile(r" ?\(% (?:of|per) [^()]{2,60}\)\Z")
 _UNIT_CELL = re.compile(r"[\u4e00-\u9fffA-Za-z/%·0-9]{1,8}")
 _NUMBERED = re.compile(
     r"\A[0-9]{1,2}(?:\.[0-9]{1,2})?(?:(?:[.、]|\s)(?=[\u4e00-\u9fff(A-Za-z])|(?=[\u4e00-\u9fff(]))"
@@ -201,7 +202,9 @@ def _named(table: Table, row: list[Cell], others: list[Cell]) -> Named:
         return Named(None, "", unit or None)
     cell = good[-1]
     printed = cell.bare if _CHINESE.search(cell.text) else cell.text
-    name = _NUMBERED.sub("", printed, count=1).translate(_MARKS)
+    name = re.sub(r"\A其中[:：]?", "", _NUMBERED.sub("", printed, count=1).translate(_MARKS))
+    if (share := _PER_CENT.search(name)) and unit is None:
+        return Named(cell, name[: share.start()], "%")
     match = _UNIT_END.search(name)
     if match and (is_unit(match[1]) or (unit is None and _UNIT_CELL.fullmatch(match[1]))):
         return Named(cell, name[: match.start()], unit or match[1])

@@ -14,12 +14,17 @@ _AIM = re.compile(
     r"|“?(?P<plan>十[一二三四五]五)”?(?P<part>期间|时期|期末|末|以来)?"
 )
 _SPAN = re.compile(r"(20[0-9]{2})年?(?:—|-|–|至|~|－){1,2}(20[0-9]{2})年?")
+# The plan's own time without a year: 今后五年, 三年内, 规划期末.
+_HORIZON = re.compile(
+    r"(?<![近前续去])(?:今后|未来)[三五35]年|(?<![近前续去0-9])[三五35]年(?:内|时间|努力|累计|共|新|完成|建)"
+    r"|规划期(?:内|末|满)|(?:到|至)期末"
+)
 _BASE = re.compile(
     r"(?:(?<!占)比|较|以|相比)(?:于)?(?P<year>20[0-9]{2})年|比“?(?P<plan>十[一二三四五]五)”?末"
 )
 _PAST = re.compile(
     r"截至|截止|近年来|目前|当前已|以来|过去[一二三四五十0-9]+年|去年|上年|已(?:建|有|达|成|经|累|形"
-    r"|实|拥|获|突|超|培|连|集)|曾|排名从|累计建成|同期"
+    r"|实|拥|获|突|超|培|连|集)|曾|排名从|累计建成|同期|(?:现|共)有|近[两三五]年|仅|不足[0-9]"
 )
 
 
@@ -38,7 +43,10 @@ class Years(NamedTuple):
 
 
 class Aim(NamedTuple):
-    """A year that a clause names: from where, and whether it is one to aim at."""
+    """A year that a clause names, and whether it is one to aim at.
+
+    ``start`` is the first of several years, or that year itself where no word says until or from then on.
+    """
 
     at: int
     start: int | None
@@ -73,13 +81,16 @@ def aims(text: str, years: Years) -> list[Aim]:
                 and match["month"] not in {"底", "末", "年底", "年末"}
             )
             ahead = ahead and not (same and years.start != year)
-            found.append(Aim(match.start(), None, year, ahead))
+            alone = not match["to"] and not match["month"]
+            found.append(Aim(match.start(), year if alone else None, year, ahead))
         elif match["part"]:
             start, end = plan_years(match["plan"])
             found.append(
                 Aim(match.start(), start, end, years.is_ahead(end) and match["part"] != "以来")
             )
-    return sorted(found)
+    if years.end:
+        found += [Aim(m.start(), years.start, years.end, True) for m in _HORIZON.finditer(text)]
+    return sorted(found, key=lambda aim: aim.at)
 
 
 def base_year(text: str) -> int | None:

@@ -1,0 +1,33 @@
+"""What an English clause measures: the words before its number, else those behind."""
+
+import re
+
+_INTRO = re.compile(
+    r"\A.{0,50}?\b(?:propos\w+|aims?|targets?|ensures?|seeks?|commit\w*|goal|ambition|objective|decid\w+)\b"
+    r"[^,;]{0,30}?\b(?:that|for|to)\b[, ]*",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\A(?:(?:and|to|we|will|by|also|the)\s+)*(?:(?:increas|reduc|cut|rais|lower|grow|expand|achiev|reach|keep|hold|limit"
+    r"|bring|doubl|tripl|halv|boost|deliver|install|build|creat|train|produc|generat|deploy|add|renovat|connect)\w*\s+)",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(
+    r"\s(?:should|shall|will|must|needs? to|is|are|to (?:be|reach|rise|fall|grow)|rises?|falls?|grows?|reach\w*"
+    r"|cover\w*|account\w*|make up|exceed\w*|(?:(?:from|by|to|at|below|above)\s[^,]{0,60}\d.*))\b.*\Z|[\s,]+\Z",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"(?:\s*(?:,|\b(?:of|to|by|at|from|the|a|an|least|below|above|than|more|least|and|with|some))(?=\s|\Z))+\Z")
+_ENDS = re.compile(r"[,;:.(]|\s(?:by|in|from|compared|relative|between|over|with|and)\s.*|\Z")
+_LEADS = re.compile(r"\A(?:of|the|those|new|additional)\s+(?=[a-z])|\A[\s,]+")
+_NO_NAME = re.compile(r"\A(?:|[A-Z]\S*|[Tt]here|we|it|and|then|this)\Z")
+
+
+def subject(led: str, behind: str) -> str:
+    """Return the words that lead to a number as a name, without verbs; else the things that it counts."""
+    before = _VERB.sub("", _INTRO.sub("", led.strip(" ,;")))
+    before = _TAIL.sub("", _MODAL.sub("", before)).strip(" ,;:•-")
+    if not _NO_NAME.match(before):
+        return before
+    after = _ENDS.split(behind.strip(), maxsplit=1)[0]
+    return _LEADS.sub("", _TAIL.sub("", after)).strip(" ,;:") or before
