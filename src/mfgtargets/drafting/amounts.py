@@ -27,17 +27,17 @@ _WRITTEN = dict(
     )
 )
 _QUANTITY = re.compile(
-    rf"(?:\b(?P<before>{_CUES}) (?:a |an )?(?:further |additional |total of )?)?(?P<money>€|£|\$|US\$"
+    rf"(?:\b(?P<before>(?i:{_CUES})) (?:a |an )?(?:further |additional |total of )?)?(?P<money>€|£|\$|US\$"
     rf"|EUR |USD |RMB |GBP )?"
     rf"(?<![0-9.,A-Za-z/-])(?!(?:19|20)[0-9]{{2}}\b(?!,[0-9]| ?(?:%|per cent|percent|million"
     rf"|billion)))(?P<low>{NUMBER})(?:(?: to |-|–)(?P<high>{NUMBER})(?= ?(?:%|per cent"
     rf"|percent)))? ?(?P<unit>%|per cent|percent|percentage points|pp\b|(?:million|billion|trillion"
-    rf"|thousand|bn|m)\b|[GMkT]Wh?\b|[GMk]?t(?:oe|CO2e?)?\b|[PEGT]J\b|[GM]bps\b|°C|tonnes\b|hectares\b|ha\b|km\b)?"
+    rf"|thousand|bn|m)\b(?: (?:tonnes|tons|hectares|barrels|households)\b)?|per (?:{NUMBER}) [a-z]+(?: [a-z]+)?|[GMkT]Wh?\b|[GMk]?t(?:oe|CO2e?)?\b|[PEGT]J\b|[GM]bps\b|°C|tonnes\b|hectares\b|ha\b|km\b)?"
     rf"(?P<and>,? or (?:more|above|higher)\b| or (?:less|below)\b)?"
 )
 _SPELLED = re.compile(rf"\b(?P<number>{'|'.join(_WRITTEN)}) (?=[a-z])", re.IGNORECASE)
 _MULTIPLE = re.compile(
-    r"\b(?P<word>doubl(?:e|ing)|tripl(?:e|ing)|quadrupl(?:e|ing)|halv(?:e|ing)|half of|twofold|threefold)\b",
+    r"\b(?P<word>doubl(?:e|ing)|tripl(?:e|ing)|quadrupl(?:e|ing)|halv(?:e|ing)|half of|(?<=by )half|(?<=least )half|twofold|threefold)\b",
     re.IGNORECASE,
 )
 _ALL = re.compile(

@@ -14,7 +14,7 @@ _SPENT = re.compile(
 )
 _CONDITION = re.compile(
     r"(?:符合|满足|具备|凡|对(?:于)?(?:当?年|上?年|首次|新|年|达到|获|占地|单|投资|列入|经|被|超|营"
-    r"|产值|认定|通过|列|入|在|主|一)[^,]{0,40}的|须|应当|申报条件|不予)|按(?!照|期|时|计划|新|现|不变|可比)[^,]{0,20}\Z"
+    r"|产值|认定|通过|列|入|在|主|一)[^,]{0,40}的|须|应当|申报条件|不予|(?:建成|达产|投产|竣工)(?:运营|投产|达产)?后|可达|可实现)|按(?!照|期|时|计划|新|现|不变|可比)[^,]{0,20}\Z"
 )
 _OF_WHOM = re.compile(
     r"(?:\A|[、])对(?![外接标口])[^的]*\Z"
@@ -93,9 +93,10 @@ def last_verb(led: str) -> str:
     return found[-1] if found else ""
 
 
-def says_what(led: str) -> bool:
-    """Tell whether words before a number name a measure or set a target."""
-    return bool(last_verb(led) or _MEASURE.search(led))
+def says_what(spot: Spot) -> bool:
+    """Tell whether the words before a number name a measure or set a target."""
+    compares = spot.led and not spot.one.word and not spot.clause[spot.one.start].isdigit()
+    return bool(compares or last_verb(spot.led) or _MEASURE.search(spot.led))
 
 
 def grant(text: str, spot: Spot, dated: bool) -> str | None:

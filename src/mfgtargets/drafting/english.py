@@ -15,7 +15,7 @@ _SENTENCE = re.compile(r"(?:[^.;!?]|\.(?=[0-9A-Za-z])){1,2000}")  # nobody write
 _BY = re.compile(
     r"\b(?P<cue>by|until|before|in|to|for|between 20[0-9]{2} and|(?:period|over|in|from) 20[0-9]{2} ?(?:-|–|to))(?: the)?(?: (?:end|year|close))?(?: of)?(?: (?:January"
     r"|February|March|April|May|June|July|August|September|October|November"
-    r"|December))?(?: the year)? (?P<year>20[0-9]{2})\b",
+    r"|December))?(?: the year)? ?(?P<year>20[0-9]{2})\b",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
@@ -69,7 +69,7 @@ _MONTHS = re.compile(
     r"|years?|months?|days?|weeks?|hours?|th\b|st\b|nd\b|rd\b|-year)"
 )
 _LEADS = re.compile(
-    r"^(?:[-•>*\s]*(?:\([a-z0-9]{1,4}\)|[0-9]{1,2}[.)])?\s*)(?:(?:and|or|by(?! 20)|to|with|that|which|the"
+    r"^(?:[-•>*\s]*(?:\([a-z0-9]{1,4}\)|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?(?=\s))?\s*)(?:(?:and|or|by(?! 20)|to|with|that|which|the"
     r"|we will|we aim to)\s+)*",
     re.IGNORECASE,
 )
@@ -77,6 +77,17 @@ _BOUND = re.compile(
     r"; |, (?:and |while |with |including )|: |\band (?=(?:that|all|at least|more than|to |increase|reduce|create|[0-9]))"
 )
 _CURRENCIES = ("€", "£", "$", "EUR", "USD", "RMB", "GBP")
+_DATED = re.compile(r"(?: (?!than\b)[a-zA-Z-]+){0,3} \(?in (20[0-9]{2})\b")
+_FORECAST = re.compile(
+    r"\b(?:projected|forecast|expected) to\b|\bunder current polic|\bbusiness[- ]as[- ]usual",
+    re.IGNORECASE,
+)
+_MEETING = re.compile(
+    r"\b(?:conferences?|meetings?|sessions?|workshops?|participants|delegates)\b", re.IGNORECASE
+)
+_THROUGHOUT = re.compile(
+    r"\b(?:throughout|over|during|by the end of) the (?:plan(?:ning)? )?period\b", re.IGNORECASE
+)
 _LENGTH = re.compile(r" ?(?:years?|months?|days?|weeks?|hours?|minutes?)\b")
 _FOUNDS = re.compile(
     r"\b(?:establish|creat|build|set up|launch|develop|deliver|at least|open|deploy)", re.IGNORECASE
@@ -113,11 +124,11 @@ def english(outlined: Outline, years: Years, places: Places) -> Iterator[Found |
             carried = (min(paragraph.level, 3), named)
 
 
-def _ahead(text: str, years: Years) -> int | None:
-    """Return the last year that a sentence aims at."""
+def _ahead(text: str, years: Years, place: int = -1) -> int | None:
+    """Return the last year that words aim at, or the one in another place."""
     found = [int(m["year"]) for m in _BY.finditer(text) if m["cue"].lower() != "for"]
     ahead = [year for year in found if years.is_ahead(year) and year != years.published]
-    return ahead[-1] if ahead else None
+    return ahead[place] if ahead else None
 
 
 def _sentence(
@@ -128,18 +139,27 @@ def _sentence(
     reason = "condition" if _DEFINED.search(text) else "past" if past else None
     for start, end in pairwise([0, *(m.end() for m in _BOUND.finditer(text)), len(text)]):
         part = text[start:end]
-        year = _ahead(part, years) or named or carried
-        for one in amounts(part):
-            bad = reason or _trap(text, part, one, year)
+        lead = _LEADS.match(part)
+        begin = lead.end() if lead else 0
+        found = [one for one in amounts(part) if one.start >= begin]
+        found.sort(key=lambda one: one.start)
+        name, since = "", begin
+        for index, one in enumerate(found):
+            behind = part[one.end : found[index + 1].start if found[index + 1 :] else None]
+            own = _ahead(behind, years, 0) or _ahead(part[: one.start], years)
+            year = own or _ahead(part, years) or named or carried
+            bad = reason or _trap(text, part, one, year, years)
             if bad:
                 yield Omitted(places.clause(paragraph, at + start, at + end), bad)
                 continue
-            lead = _LEADS.match(part)
-            begin = lead.end() if lead else 0
             stop = max(begin + 1, len(part.rstrip(" ,;:")))
-            name = subject(_BY.sub("", part[begin : one.start]), _BY.sub("", part[one.end : stop]))
+            clean = [_BY.sub("", part[a:b]) for a, b in ((since, one.start), (one.end, stop))]
+            name = subject(*clean, name) if one.word not in {"all", "first"} else part[begin:stop]
+            since = one.end
             clause = places.clause(paragraph, at + start + begin, at + start + stop)
-            yield _target(text[:start], part, one, clause, (name or part[begin:stop])[:_LONGEST])._replace(
+            yield _target(
+                text[:start], part, one, clause, (name or part[begin:stop])[:_LONGEST]
+            )._replace(
                 year=year or years.end,
                 start=years.start,
                 section=paragraph.section,
@@ -147,20 +167,25 @@ def _sentence(
             )
 
 
-def _trap(text: str, part: str, one: Amount, year: int | None) -> str | None:
+def _trap(text: str, part: str, one: Amount, year: int | None, years: Years) -> str | None:
     """Return why a number is no target; None where it is one."""
     led, behind = part[: one.start], part[one.end :]
     bare = not one.unit and not one.word
     money = (one.unit or "").endswith(_CURRENCIES)
     verb = _VERB.search(part) or one.word or one.unit == "%"
+    dated = _DATED.match(behind)
+    aimed = year or _THROUGHOUT.search(part) or (_VERB.search(led) and _WILL.search(text))
     rules = (
         (_LENGTH.match(behind), "duration"),
+        (dated and not years.is_ahead(int(dated[1])), "past"),
+        (_FORECAST.search(part), "forecast"),
+        (_MEETING.search(part), "general"),
         (bare and (_MONTHS.match(behind) or not re.match(r" [A-Za-z]", behind)), "no-unit"),
         (money and _MONEY.search(text), "spent"),
         (one.word == "spelled" and not (year and _FOUNDS.search(part)), "no-verb"),
         (_START.search(led) or (one.unit == "倍" and _FROM_TO.search(behind)), "base"),
         (one.comparator != "eq" and _THINGS.search(led), "attribute"),
-        (year is None and not (_VERB.search(led) and _WILL.search(text)), "no-year"),
+        (not aimed, "no-year"),
         (not verb, "no-verb"),
     )
     return next((code for holds, code in rules if holds), None)
@@ -169,7 +194,9 @@ def _trap(text: str, part: str, one: Amount, year: int | None) -> str | None:
 def _target(before: str, part: str, one: Amount, clause: Clause, name: str) -> Found:
     """Return the target of a number; its year is still to be put in."""
     led, behind = part[: one.start], part[one.end :]
-    verbs = led if _FALLS.search(led) or _RISES.search(led) else before + led  # cut A by 5% and B by 6%
+    verbs = (
+        led if _FALLS.search(led) or _RISES.search(led) else before + led
+    )  # cut A by 5% and B by 6%
     kind, direction, base = _kind(verbs, behind, one)
     since = _FROM.search(led)
     if since:

@@ -19,7 +19,7 @@ OBLIGATIONS = re.compile(r"约束性|预期性")
 _NUMBER = r"[0-9][0-9,]*(?:\.[0-9]+)?"
 VALUE = re.compile(
     r"(?:(?:比|较)20[0-9]{2}年|累计)?(?:下降|降低|提高|增长|上升)?(?:\((?P<year0>20[0-9]{2})年?\))?(?P<open>[\[(])?"
-    rf"(?P<before>[≥≤><]=?|不少于|不低于|不超过|超过|突破|低于|约)?(?P<low>-?{_NUMBER})(?:[-—~–](?P<high>{_NUMBER}))?"
+    rf"(?P<before>[≥≤><]=?|不少于|不低于|不超过|超过|突破|低于|约)?(?P<low>-?{_NUMBER}|全覆盖)(?:[-—~–](?P<high>{_NUMBER}))?"
     r"(?P<unit>%|[\u4e00-\u9fff/]{0,6}?)(?P<after>左右|以上|以内|以下)?[\])]?"
     r"(?:[\[(](?P<year>20[0-9]{2})年?[\])])?(?:\([^()0-9]{1,16}\))?[①-⑳¹²³*﹡]*\Z"
 )
@@ -195,7 +195,10 @@ def _in_a_run(lines: list[list[Cell]], index: int) -> Table | None:
         cell = lines[at][0]
         if cell.text and not cell.is_head:
             break
-        head += [cell] if cell.text else []
+        if head and cell.text.startswith(("(", "[")):  # 年均增速 / [累计] is one head
+            head[-1] = head[-1]._replace(text=head[-1].text + cell.text, end=cell.end)
+        else:
+            head += [cell] if cell.text else []
         at += 1
     if len(head) < _FEWEST_HEADS or not _years_in(head):
         return None

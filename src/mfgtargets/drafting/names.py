@@ -23,7 +23,7 @@ _BARE = re.compile(
 )
 _REACHES = re.compile(
     r"(?:均|分别|总体|各)?(?:力争|争取)?"
-    r"(?:达到|达|为|突破|超过|稳定在|保持在|控制在|维持在|增至|降至|(?:提高|提升|增加|下降|降低|缩小|收窄|压减)[到至])[^,]{0,3}\Z"
+    r"(?:达到|达|为|突破|超过|(?:稳定|保持|控制|维持)在?|增至|降至|(?:提高|提升|增加|下降|降低|缩小|收窄|压减)[到至])[^,]{0,3}\Z"
 )
 _OF_ALL = re.compile(r"总体|合计|占")
 _EACH = re.compile(r"分别|均|各")
@@ -45,17 +45,19 @@ def whole(name: str, before: str, *, changes: bool) -> str:
 
 def cleared(led: str) -> str:
     """Return the words before a number without years, hedges and the verb of reaching."""
-    return _REACHES.sub("", _YEARS.sub("", _LEAD.sub("", led.strip("、,和与及"))))
+    return _REACHES.sub("", _YEARS.sub("", _LEAD.sub("", led.strip("、,和与及")))).rstrip("均可再")
 
 
 def end_of(spot: Spot) -> int:
     """Return where the clause of a number ends: at once, or behind the things it counts."""
     if not spot.has_noun:
         return spot.one.end
-    stop = re.search(r"[、,]", spot.behind) if spot.rest else None
-    if spot.rest and stop is None:
+    within = spot.rest and spot.clause[spot.rest[0].end :].startswith("的")  # 10个收入过5亿元的品种
+    behind = spot.clause[spot.one.end :] if within else spot.behind
+    stop = re.search(r"[、,]", behind) if spot.rest else None
+    if spot.rest and not within and stop is None:
         return spot.one.end
-    return spot.one.end + (stop.start() if stop else len(spot.behind))
+    return spot.one.end + (stop.start() if stop else len(behind))
 
 
 def names_of(spot: Spot) -> list[str]:
@@ -66,10 +68,12 @@ def names_of(spot: Spot) -> list[str]:
     one, led, clause = spot.one, spot.led, spot.clause
     apiece = "分别" in clause
     end = one.end if apiece else end_of(spot)
-    name = (cleared(led) + clause[one.end : end]).strip("、,:和 -—()的")[:_LONGEST]
+    if apiece and len(every := quantities(clause)) > 1:
+        parts = apart(cleared(clause[: every[0].start]))
+        if len(parts) == len(every):
+            return [parts[-1 - len(spot.rest)]]
+    name = (cleared(led) + clause[one.end : end]).strip("、,:和 -—的")[:_LONGEST]
     parts = apart(name)
-    if apiece and len(parts) == len(quantities(clause)) > 1:
-        return [parts[-1 - len(spot.rest)]]
     if spot.begin or "等" in name or _OF_ALL.search(name + led) or (apiece and spot.rest):
         return [name]
     share = one.unit == "%" or one.word == "全覆盖"

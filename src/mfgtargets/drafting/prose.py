@@ -8,7 +8,7 @@ from mfgtargets.drafting.cues import Spot, grant, is_set, last_verb, says_what, 
 from mfgtargets.drafting.found import Found, Omitted
 from mfgtargets.drafting.kinds import judged
 from mfgtargets.drafting.names import cleared, end_of, names_of, whole
-from mfgtargets.drafting.outline import Outline, Paragraph, Places
+from mfgtargets.drafting.outline import MARKER, Outline, Paragraph, Places
 from mfgtargets.drafting.quantities import quantities
 from mfgtargets.drafting.years import Aim, Years, aims, base_year, is_past
 
@@ -59,7 +59,8 @@ def prose(outlined: Outline, years: Years, places: Places) -> Iterator[Found | O
     for paragraph in outlined.paragraphs:
         level, text = paragraph.level, paragraph.text
         review = 0 if level <= review else review
-        if level <= _LOWEST and _REVIEW.search(text[:26].split("。")[0]):
+        aims_at = "目标" in paragraph.section and "完成" not in paragraph.section
+        if level <= _LOWEST and not aims_at and _REVIEW.search(text[:26].split("。")[0]):
             review = review or level
         carried = None if carried and level <= carried[0] else carried
         last = carried[1] if carried else None
@@ -80,7 +81,8 @@ def _sentence(
     aimed = any(aim.is_aim for aim in sentence.named)
     past = review or (is_past(sentence.text) and not aimed)
     is_told = False  # what follows a year that is no aim is of that year too
-    for start, end in _clauses(sentence.text):
+    marker = MARKER.match(sentence.text) if sentence.at == 0 else None
+    for start, end in _clauses(sentence.text, marker.end() if marker else 0):
         clause = sentence.text[start:end]
         inside = [aim for aim in sentence.named if start <= aim.at < end]
         if inside:
@@ -100,14 +102,12 @@ def _sentence(
                 state = state._replace(base=(year, spot.one.value), name=name)
                 continue
             bad = "past" if is_old else _bad(sentence, spot, state, bool(inside))
-            if bad == "no-unit" and sentence.at + start + spot.one.start == 0:
-                continue  # the number of the paragraph
             if bad:
                 whole = places.clause(sentence.paragraph, sentence.at + start, sentence.at + end)
                 yield Omitted(whole, bad)
                 continue
             own = _own_aim(sentence, spot, start, inside)
-            led = spot.led if says_what(spot.led) else state.led
+            led = spot.led if says_what(spot) else state.led
             state = state._replace(led=led, listed=True, aim=own or state.aim)
             for target in _targets(sentence, start, spot, state, years, places):
                 state = state._replace(name=target.name)
@@ -115,10 +115,10 @@ def _sentence(
             state = state._replace(base=None)
 
 
-def _clauses(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the parts of a sentence between commas that stand outside brackets and numbers."""
-    start = depth = 0
-    for at, sign in enumerate(text):
+def _clauses(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a sentence, from a place on, between commas outside brackets and numbers."""
+    depth = 0
+    for at, sign in enumerate(text[start:], start):
         depth = max(0, depth + (sign in "(《") - (sign in ")》"))
         in_number = text[at - 1 : at].isdigit() and text[at + 1 : at + 4].isdigit()
         if (sign == "," and depth == 0 and not in_number) or sign in "。;!?|":
@@ -197,7 +197,8 @@ def _targets(
     year = aim.year if aim else years.end
     averaged = "年均" in words and aim is not None and aim.start == aim.year
     doubt = ("year",) if aim is None else ("year-inherited",) if state.from_afar else ()
-    base, base_value = state.base or (base_year(clause), None)
+    before_period = aim.start - 1 if aim and aim.start and aim.start < aim.year else None
+    base, base_value = state.base or (base_year(clause) or before_period, None)
     begin, end = _span(spot, state)
     at = sentence.at + start
     found = Found(

@@ -46,7 +46,7 @@ _DIGITS = dict(
 )
 _WORDS = re.compile(
     r"(?P<whole>全覆盖|全面覆盖(?![\u4e00-\u9fff]))|(?P<one>零的?突破)|(?P<half>一半)(?P<over>以上)?"
-    r"|翻(?P<times>[一两三0-9]?)番"
+    r"|翻(?P<times>[一两三0-9]?)番(?P<more>以上)?"
     r"|前(?P<rank>[0-9]{1,3}|[三五六七八十])(?:名|强|位|列)?(?![个年月沿])"
     r"|(?<=[造设育成])“?(?P<scale>[千百])亿元?级”?|(?P<first>首位|第一位|第一名)"
 )
@@ -102,8 +102,8 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def number(text: str) -> float:
-    """Return the value of a printed number."""
-    return float(text.replace(",", ""))
+    """Return the value of a printed number, or of all."""
+    return 100.0 if text == "全覆盖" else float(text.replace(",", ""))
 
 
 def _printed(text: str) -> Iterator[Quantity]:
@@ -201,4 +201,5 @@ def _worded(text: str) -> Iterator[Quantity]:
                 match["times"]
             )
             if doublings < 10:
-                yield Quantity(*span, float(2**doublings), "倍", "eq", None, match[0])
+                comparator: Comparator = "ge" if match["more"] else "eq"
+                yield Quantity(*span, float(2**doublings), "倍", comparator, None, match[0])

@@ -17,17 +17,29 @@ _MODAL = re.compile(
     r"|cover\w*|account\w*|make up|exceed\w*|(?:(?:from|by|to|at|below|above)\s[^,]{0,60}\d.*))\b.*\Z|[\s,]+\Z",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"(?:\s*(?:,|\b(?:of|to|by|at|from|the|a|an|least|below|above|than|more|least|and|with|some))(?=\s|\Z))+\Z")
-_ENDS = re.compile(r"[,;:.(]|\s(?:by|in|from|compared|relative|between|over|with|and)\s.*|\Z")
-_LEADS = re.compile(r"\A(?:of|the|those|new|additional)\s+(?=[a-z])|\A[\s,]+")
-_NO_NAME = re.compile(r"\A(?:|[A-Z]\S*|[Tt]here|we|it|and|then|this)\Z")
+_TAIL = re.compile(
+    r"(?:\s*(?:,|\b(?:of|to|by|at|from|the|a|an|least|below|above|than|more|least|and|with|some))(?=\s|\Z))+\Z"
+)
+_ENDS = re.compile(
+    r"[,;:.(]|\s(?:by|in|from|compared|relative|between|over|with|and)\s.*|\s(?:annually|each|per|every)\b.*|\Z"
+)
+_LEADS = re.compile(r"\A(?:of\s+)?(?:(?:the|those|new|additional)\s+)*")
+_NO_NAME = re.compile(
+    r"\A(?:|[A-Z]\S*|there|we|it|and|then|this|(?:so )?that|while|rising|falling|up|down|from .*)\Z"
+)
 
 
-def subject(led: str, behind: str) -> str:
-    """Return the words that lead to a number as a name, without verbs; else the things that it counts."""
+def subject(led: str, behind: str, earlier: str) -> str:
+    """Return the words that lead to a number as a name, without verbs; else the things that it counts.
+
+    ``earlier`` is the name of the number before it in the clause, which counts for it too.
+    """
+    led = led.rpartition(" and ")[2] if earlier else led
     before = _VERB.sub("", _INTRO.sub("", led.strip(" ,;")))
     before = _TAIL.sub("", _MODAL.sub("", before)).strip(" ,;:•-")
     if not _NO_NAME.match(before):
         return before
+    if earlier:
+        return earlier
     after = _ENDS.split(behind.strip(), maxsplit=1)[0]
     return _LEADS.sub("", _TAIL.sub("", after)).strip(" ,;:") or before

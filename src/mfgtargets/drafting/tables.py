@@ -8,7 +8,7 @@ from mfgtargets.document.kinds import Comparator, Kind
 from mfgtargets.drafting.found import Found, Omitted
 from mfgtargets.drafting.kinds import of_name
 from mfgtargets.drafting.layout import DELEGATED, NO_VALUE, OBLIGATIONS, VALUE, Cell, Table
-from mfgtargets.drafting.outline import Places
+from mfgtargets.drafting.outline import LABEL, Places, apart
 from mfgtargets.drafting.quantities import AFTER, BEFORE, is_unit, number
 from mfgtargets.drafting.years import Years
 
@@ -103,6 +103,8 @@ def _row(
     judged = of_name(named.name)
     obligation = next((m[0] for cell in row if (m := OBLIGATIONS.search(cell.text))), "")
     per_cent = "%" if judged.kind in {"growth_rate", "cumulative_change"} else None
+    heads = [n for n, cell in enumerate(table.head) if LABEL.search(cell.bare)]
+    offices = row[heads[0]].bare if heads and len(row) == len(table.head) else ""
     common = Found(
         clause=places.cut(*cut),
         name=named.name or "?",
@@ -115,6 +117,7 @@ def _row(
         obligation=_OBLIGED.get(obligation),
         group=group,
         section=section,
+        departments=tuple(apart(offices, "、,;")),
         doubts=(*judged.doubts, *(() if named.name else ("name",))),
         in_table=True,
     )
@@ -200,7 +203,11 @@ def _named(table: Table, row: list[Cell], others: list[Cell]) -> Named:
     ]
     if not good:
         return Named(None, "", unit or None)
-    cell = good[-1]
+    begun = [cell for cell in row if cell.start > good[0].start]
+    first = next(
+        (cell.start for cell in begun if cell.is_value and cell.text), begun and begun[-1].end
+    )
+    cell = next((cell for cell in reversed(good) if not first or cell.start < first), good[0])
     printed = cell.bare if _CHINESE.search(cell.text) else cell.text
     name = re.sub(r"\A其中[:：]?", "", _NUMBERED.sub("", printed, count=1).translate(_MARKS))
     if (share := _PER_CENT.search(name)) and unit is None:

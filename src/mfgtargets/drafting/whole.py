@@ -14,7 +14,7 @@ from mfgtargets.drafting.layout import tables
 from mfgtargets.drafting.outline import Places, outline
 from mfgtargets.drafting.prose import prose
 from mfgtargets.drafting.tables import of_tables
-from mfgtargets.drafting.years import Years
+from mfgtargets.drafting.years import Years, latest_base
 
 TABLE = "主要指标"  # the section that tables are put in
 
@@ -37,7 +37,9 @@ def drafted(text: str, known: Mapping[str, Known], since: Document | None = None
     the draft is compared.
     """
     facts = head(text)
-    years = Years(int(facts.date[:4]) if facts.date else None, facts.start, facts.end)
+    base = None if facts.date or facts.start else latest_base(text)
+    start = facts.start or (base + 1 if base else None)
+    years = Years(int(facts.date[:4]) if facts.date else None, start, facts.end)
     before = years.start - 1 if years.start else years.published - 1 if years.published else None
     places = Places(text)
     laid = tables(text)
@@ -53,7 +55,9 @@ def drafted(text: str, known: Mapping[str, Known], since: Document | None = None
         else:
             left_out.append(Omitted(one.clause, checked))
     sections = ({TABLE: ()} if laid else {}) | outlined.sections
-    targets = joined(one._replace(departments=sections.get(one.section, ())) for one in found)
+    targets = joined(
+        one._replace(departments=one.departments or sections.get(one.section, ())) for one in found
+    )
     made = tuple(indicators(targets, known, facts.end))
     used = {one.section for one in targets}
     named = {section: offices for section, offices in sections.items() if section in used}

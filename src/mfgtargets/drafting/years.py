@@ -11,7 +11,7 @@ _AIM = re.compile(
     r"(?P<cut>截至|截止到?|截止至|自|从)?(?P<to>到|至|力争|争取|确保"
     r"|展望)?(?P<year>20[0-9]{2})年(?!以来|版|度考|第)(?P<month>(?:[0-9]{1,2}月)?(?:底|末|前|年底|年末"
     r"|初)?)"
-    r"|“?(?P<plan>十[一二三四五]五)”?(?P<part>期间|时期|期末|末|以来)?"
+    r"|“?(?P<plan>十[一二三四五]五)”?(?P<part>期间|时期|期末|末|以来|(?:主要|发展|规划)?目标)?"
 )
 _SPAN = re.compile(r"(20[0-9]{2})年?(?:—|-|–|至|~|－){1,2}(20[0-9]{2})年?")
 # The plan's own time without a year: 今后五年, 三年内, 规划期末.
@@ -99,6 +99,12 @@ def base_year(text: str) -> int | None:
     if match is None:
         return None
     return int(match["year"]) if match["year"] else plan_years(match["plan"])[1]
+
+
+def latest_base(text: str) -> int | None:
+    """Return the latest year that a text compares with or starts from: 由2022年的, 截至2022年底."""
+    found = re.findall(r"(?:[比较由从]|截至|截止到?)(20[0-9]{2})年", text)
+    return max(map(int, found), default=None)
 
 
 def is_past(text: str) -> bool:
