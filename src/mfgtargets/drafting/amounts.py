@@ -21,23 +21,34 @@ _CUES = "|".join(re.escape(cue) for cue in sorted(_BEFORE, key=len, reverse=True
 NUMBER = r"[0-9]{1,3}(?:[, ][0-9]{3}(?![0-9]))+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _WRITTEN = dict(
     zip(
-        "two three four five six seven eight nine ten twelve twenty".split(),
-        (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20),
+        "one two three four five six seven eight nine ten twelve twenty".split(),
+        (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20),
         strict=True,
     )
 )
+_UNIT = (
+    r"%|per cent|percent|percentage points|pp\b|(?:million|billion|trillion|thousand|bn|m)\b"
+    r"(?: (?:tonnes|tons|hectares|barrels|households)\b)?"
+    r"|[GMkT]Wh?\b|[GMk]?t(?:oe|CO2e?)?\b|k?g\b|[PEGT]J\b|[GM]bps\b|°C|(?:tonnes|hectares|ha|km)\b"
+)
 _QUANTITY = re.compile(
-    rf"(?:\b(?P<before>(?i:{_CUES})) (?:a |an )?(?:further |additional |total of )?)?(?P<money>€|£|\$|US\$"
-    rf"|EUR |USD |RMB |GBP )?"
-    rf"(?<![0-9.,A-Za-z/-])(?!(?:19|20)[0-9]{{2}}\b(?!,[0-9]| ?(?:%|per cent|percent|million"
-    rf"|billion)))(?P<low>{NUMBER})(?:(?: to |-|–)(?P<high>{NUMBER})(?= ?(?:%|per cent"
-    rf"|percent)))? ?(?P<unit>%|per cent|percent|percentage points|pp\b|(?:million|billion|trillion"
-    rf"|thousand|bn|m)\b(?: (?:tonnes|tons|hectares|barrels|households)\b)?|per (?:{NUMBER}) [a-z]+(?: [a-z]+)?|[GMkT]Wh?\b|[GMk]?t(?:oe|CO2e?)?\b|[PEGT]J\b|[GM]bps\b|°C|tonnes\b|hectares\b|ha\b|km\b)?"
+    rf"(?:\b(?P<before>(?i:{_CUES})) (?:a |an )?(?:further |additional |total of )?)?(?P<between>between )?"
+    rf"(?P<money>€|£|\$|US\$|EUR |USD |RMB |GBP )?"
+    rf"(?<![0-9.,A-Za-z/-])(?!(?:19|20)[0-9]{{2}}\b(?!,[0-9]| ?(?:%|per cent|percent|million|billion)))"
+    rf"(?P<low>{NUMBER})(?:(?(between) and |(?: to |-|–))(?P<high>{NUMBER})(?= ?(?:{_UNIT})))?"
+    rf" ?(?P<unit>{_UNIT}|per (?:{NUMBER}) [a-z]+(?: [a-z]+)?)?"
     rf"(?P<and>,? or (?:more|above|higher)\b| or (?:less|below)\b)?"
 )
-_SPELLED = re.compile(rf"\b(?P<number>{'|'.join(_WRITTEN)}) (?=[a-z])", re.IGNORECASE)
+_SPELLED = re.compile(
+    rf"\b(?P<number>{'|'.join(_WRITTEN)}) (?:(?P<share>per ?cent)\b|(?<!\bone )(?=[a-z]))",
+    re.IGNORECASE,
+)
+_PARTS = {"half": 50.0, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
+_PART = re.compile(
+    rf"\bby (?:at least |more than )?(?P<part>(?:an? |one )?(?:{'|'.join(_PARTS)})\b)", re.IGNORECASE
+)
 _MULTIPLE = re.compile(
-    r"\b(?P<word>doubl(?:e|ing)|tripl(?:e|ing)|quadrupl(?:e|ing)|halv(?:e|ing)|half of|(?<=by )half|(?<=least )half|twofold|threefold)\b",
+    r"\b(?P<word>doubl(?:e|ing)|tripl(?:e|ing)|quadrupl(?:e|ing)|halv(?:e|ing)|half of|twofold|threefold)\b",
     re.IGNORECASE,
 )
 _ALL = re.compile(
@@ -85,7 +96,13 @@ def amounts(text: str) -> Iterator[Amount]:
             yield _printed(match)
     for match in _SPELLED.finditer(text):
         value = float(_WRITTEN[match["number"].lower()])
-        yield Amount(*match.span("number"), value, None, _led_by(text, match.start()), "spelled")
+        share = "%" if match["share"] else None
+        end = match.end("share" if share else "number")
+        yield Amount(match.start(), end, value, share, _led_by(text, match.start()), "spelled")
+    for match in _PART.finditer(text):
+        value = _PARTS[match["part"].lower().split()[-1]]
+        start = match.start("part")
+        yield Amount(start, match.end(), value, "%", _led_by(text, start), "part")
     for match in _MULTIPLE.finditer(text):
         word = match["word"].lower()
         halves = word.startswith("hal")

@@ -15,7 +15,7 @@ _SENTENCE = re.compile(r"(?:[^.;!?]|\.(?=[0-9A-Za-z])){1,2000}")  # nobody write
 _BY = re.compile(
     r"\b(?P<cue>by|until|before|in|to|for|between 20[0-9]{2} and|(?:period|over|in|from) 20[0-9]{2} ?(?:-|–|to))(?: the)?(?: (?:end|year|close))?(?: of)?(?: (?:January"
     r"|February|March|April|May|June|July|August|September|October|November"
-    r"|December))?(?: the year)? ?(?P<year>20[0-9]{2})\b",
+    r"|December))?(?: the year)? ?(?:FY ?)?(?P<year>20[0-9]{2})\b",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
@@ -69,12 +69,12 @@ _MONTHS = re.compile(
     r"|years?|months?|days?|weeks?|hours?|th\b|st\b|nd\b|rd\b|-year)"
 )
 _LEADS = re.compile(
-    r"^(?:[-•>*\s]*(?:\([a-z0-9]{1,4}\)|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?(?=\s))?\s*)(?:(?:and|or|by(?! 20)|to|with|that|which|the"
+    r"^(?:[-•>*\s]*(?:and |or )?(?:\([a-z0-9]{1,4}\)|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?(?=\s))?\s*)(?:(?:and|or|by(?! 20)|to|with|that|which|the"
     r"|we will|we aim to)\s+)*",
     re.IGNORECASE,
 )
 _BOUND = re.compile(
-    r"; |, (?:and |while |with |including )|: |\band (?=(?:that|all|at least|more than|to |increase|reduce|create|[0-9]))"
+    r"; |, (?:and |while |with |including )|: |(?<!between [0-9] )(?<!between [0-9]{2} )(?<!between [0-9]{3} )\band (?=(?:that|all|at least|more than|to |increase|reduce|create|[0-9]))"
 )
 _CURRENCIES = ("€", "£", "$", "EUR", "USD", "RMB", "GBP")
 _DATED = re.compile(r"(?: (?!than\b)[a-zA-Z-]+){0,3} \(?in (20[0-9]{2})\b")
@@ -88,9 +88,18 @@ _MEETING = re.compile(
 _THROUGHOUT = re.compile(
     r"\b(?:throughout|over|during|by the end of) the (?:plan(?:ning)? )?period\b", re.IGNORECASE
 )
+_COST = re.compile(
+    r"\b(?:cost|financ|fund)\w*\b[^.]*[€£$]|[€£$][^.]*\b(?:cost|financ|fund)", re.IGNORECASE
+)
+_SHORTER = re.compile(
+    r"\b(?:fall|cut|reduc|shorten|lower|rais|increas|extend)\w*\b.*\bto \Z", re.IGNORECASE
+)
+_AMONG, _SHARE = re.compile(r"\b(?:for|in|across|among) \Z"), re.compile(r"[0-9] ?(?:%|per ?cent)")
 _LENGTH = re.compile(r" ?(?:years?|months?|days?|weeks?|hours?|minutes?)\b")
 _FOUNDS = re.compile(
-    r"\b(?:establish|creat|build|set up|launch|develop|deliver|at least|open|deploy)", re.IGNORECASE
+    r"\b(?:establish|creat|build|set up|launch|develop|deliver|at least|open|deploy|complet|construct|commission"
+    r"|operat)",
+    re.IGNORECASE,
 )
 _WILL = re.compile(
     r"\b(?:target|aim|will|shall|goal|objective|to (?:reach|increase|reduce))\b", re.IGNORECASE
@@ -99,7 +108,8 @@ _FROM_TO = re.compile(r"\bfrom [^,;]{1,40} to [€£$]?[0-9]")  # double from 2 
 _THINGS = re.compile(
     r"\b(?:cit(?:y|ies)|towns?|municipalit\w+|buildings?|plants?|installations?|compan\w+|firms?|enterprises?"
     r"|employers?|farms?|vehicles?|ships?|schools?|areas?|freight|distances|journeys|trips|projects?|loads?)"
-    r"(?: (?:of|with|having|employing))? \Z"
+    r"(?: (?:of|with|having|employing))? \Z",
+    re.IGNORECASE,
 )
 _START = re.compile(r"\bfrom (?:around |about |the )?[€£$]?\Z")
 _NAMED_FALL, _NAMED_RISE = (
@@ -172,19 +182,25 @@ def _trap(text: str, part: str, one: Amount, year: int | None, years: Years) -> 
     led, behind = part[: one.start], part[one.end :]
     bare = not one.unit and not one.word
     money = (one.unit or "").endswith(_CURRENCIES)
-    verb = _VERB.search(part) or one.word or one.unit == "%"
-    dated = _DATED.match(behind)
-    aimed = year or _THROUGHOUT.search(part) or (_VERB.search(led) and _WILL.search(text))
+    share = one.unit == "%"
+    verb = _VERB.search(part) or one.word or share or (one.unit and _VERB.search(text))
+    dated, shorter = _DATED.match(behind), _SHORTER.search(led)
+    asked = _VERB.match(_LEADS.sub("", part)) and _YEARLY.search(
+        behind[:40]
+    )  # create 500 jobs a year
+    aimed = year or asked or _THROUGHOUT.search(part) or (_VERB.search(led) and _WILL.search(text))
+    founded = share or shorter or (year and _FOUNDS.search(part))
     rules = (
-        (_LENGTH.match(behind), "duration"),
+        (_LENGTH.match(behind) and not shorter, "duration"),
         (dated and not years.is_ahead(int(dated[1])), "past"),
         (_FORECAST.search(part), "forecast"),
         (_MEETING.search(part), "general"),
         (bare and (_MONTHS.match(behind) or not re.match(r" [A-Za-z]", behind)), "no-unit"),
-        (money and _MONEY.search(text), "spent"),
-        (one.word == "spelled" and not (year and _FOUNDS.search(part)), "no-verb"),
+        ((money and _MONEY.search(text)) or (share and _COST.search(text)), "spent"),
+        (one.word == "spelled" and not founded, "no-verb"),
         (_START.search(led) or (one.unit == "倍" and _FROM_TO.search(behind)), "base"),
         (one.comparator != "eq" and _THINGS.search(led), "attribute"),
+        (bare and _AMONG.search(led) and _SHARE.search(led + behind), "attribute"),
         (not aimed, "no-year"),
         (not verb, "no-verb"),
     )

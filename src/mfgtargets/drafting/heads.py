@@ -19,11 +19,18 @@ _ISSUER = re.compile(
 )
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[\[(〔](?:19|20)[0-9]{2}[\])〕][0-9]{1,5}号")
 _DATE = re.compile(r"(20[0-9]{2})(?:年|-|/|\.)([0-9]{1,2})(?:月|-|/|\.)([0-9]{1,2})日?")
-_SPAN = re.compile(r"(20[0-9]{2})年?(?:—|-|–|至|~){1,2}(20[0-9]{2})")
+_SPAN = re.compile(
+    r"(20[0-9]{2})(?:/[0-9]{2})?年? ?(?:—|-|–|至|~|to){1,2} ?(20[0-9]{2})(?![0-9]*/[0-9]{3})"
+)
 _TO_YEAR = re.compile(r"(?:到|至|by |By )(?:the end of )?(20[0-9]{2})")
 _PLAN = re.compile(r"(十[一二三四五]五)")
 _OF_YEAR = re.compile(r"(20[0-9]{2})年(?P<by>前|底|远景|愿景)?")
 _ENGLISH_TITLE = re.compile(r"[^:]{9}.{3,151}\Z")
+_ENGLISH_KIND = re.compile(
+    r"\b(?:strategy|plan|programme|program|policy|framework|directive|regulation|decision|act|agenda|roadmap)\b",
+    re.IGNORECASE,
+)
+_FIRST_LINES = 8  # of an English text, that its title stands in
 _FAR = 11  # years ahead that a vision begins at
 _MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -60,7 +67,10 @@ def head(text: str) -> Head:
 def _title(top: str, language: str) -> str | None:
     if language == "en":
         stripped = (line.strip("#>*_ \t") for line in top.splitlines())
-        return next((one for one in stripped if _ENGLISH_TITLE.match(one)), None)
+        good = [one for one in stripped if _ENGLISH_TITLE.match(one)]
+        return next(
+            (one for one in good[:_FIRST_LINES] if _ENGLISH_KIND.search(one)), (good or [None])[0]
+        )
     lines = [line.strip(" *#|\t") for line in top.splitlines()]
     notice = next((m[1] for line in lines if (m := _NOTICE.search(line))), None)
     quoted = _QUOTED.search(top)

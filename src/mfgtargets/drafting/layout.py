@@ -175,8 +175,19 @@ def _in_rows(lines: list[list[Cell]], index: int) -> Table | None:
         taken.add(cells[0].line)
         after = at + 1
         if not all(set(cell.text) <= set("-: ") for cell in cells):
-            rows.append(cells)
+            rows.append(_continued(rows.pop(), cells) if rows and _is_begun(rows[-1]) else cells)
     return Table(head, rows, taken, False, after) if any(len(row) > 1 for row in rows) else None
+
+
+def _is_begun(row: list[Cell]) -> bool:
+    """Tell whether a row holds a serial number and the beginning of a name, and no values yet."""
+    return len(row) == 2 and row[0].text.isdigit() and not row[1].is_value  # noqa: PLR2004 - those two
+
+
+def _continued(row: list[Cell], cells: list[Cell]) -> list[Cell]:
+    """Return a row whose name runs over two lines as one."""
+    name = row[1]._replace(text=row[1].text + cells[0].text, end=cells[0].end)
+    return [row[0], name, *cells[1:]]
 
 
 def _ends(cells: list[Cell], *, after_blank: bool) -> bool:

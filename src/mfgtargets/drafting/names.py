@@ -25,6 +25,7 @@ _REACHES = re.compile(
     r"(?:均|分别|总体|各)?(?:力争|争取)?"
     r"(?:达到|达|为|突破|超过|(?:稳定|保持|控制|维持)在?|增至|降至|(?:提高|提升|增加|下降|降低|缩小|收窄|压减)[到至])[^,]{0,3}\Z"
 )
+_HEDGED = re.compile(r"(?:力争|争取|稳步|逐步|大幅|明显|基本|均|可|再|将)+\Z")
 _OF_ALL = re.compile(r"总体|合计|占")
 _EACH = re.compile(r"分别|均|各")
 _CHANGES = re.compile(r"增长|下降|降低")
@@ -45,7 +46,8 @@ def whole(name: str, before: str, *, changes: bool) -> str:
 
 def cleared(led: str) -> str:
     """Return the words before a number without years, hedges and the verb of reaching."""
-    return _REACHES.sub("", _YEARS.sub("", _LEAD.sub("", led.strip("、,和与及")))).rstrip("均可再")
+    told = led.rpartition(":")[2].strip("、,和与及")
+    return _HEDGED.sub("", _REACHES.sub("", _YEARS.sub("", _LEAD.sub("", told))))
 
 
 def end_of(spot: Spot) -> int:

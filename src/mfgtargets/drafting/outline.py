@@ -182,7 +182,7 @@ def departments(paragraph: str) -> tuple[str, ...]:
     if inside is None and (label is None or label.start() > 1):
         return ()
     names: list[str] = []
-    for part in re.split(r"[;。]", inside or paragraph):
+    for part in re.split(rf"[;。]|[,、](?=(?:{LABEL.pattern}):)", inside or paragraph):
         if "实施单位" in part[:8]:
             continue
         _, _, tail = part.rpartition(":")

@@ -19,7 +19,7 @@ _REVIEW = re.compile(
 )
 _HEDGE = re.compile(r"力争|基本|努力|预计|原则上|争取|左右")
 _FROM = re.compile(r"(?:由|从)(?:(?P<year>20[0-9]{2})年的?)?\Z")
-_YEARLY = re.compile(r"每年(?!增长)|每年度|年均(?=新|培|引|实|举|完)|每[两三]年")
+_YEARLY = re.compile(r"每年(?!增长)|每年度|年均(?=新|净|培|引|实|举|完|建|投|发)|每[两三]年")
 _DATED = re.compile(r"(?:——|(?:力争)?(?:到|至)?20[0-9]{2}年(?:底|末)?,?)")
 _TITLE, _OPENING, _LOWEST = 36, 40, 5  # characters of titles, of lines that open lists; their level
 

@@ -111,7 +111,7 @@ def _printed(text: str) -> Iterator[Quantity]:
         low, unit = match["low"], match["unit"]
         behind = text[match.end() : match.end() + 1]
         led = text[max(0, match.start("low") - 1) : match.start("low")]
-        is_year = unit.startswith("年") and not match["high"] and len(low) == 4
+        is_year = unit.startswith("年") and not match["high"] and len(low) == 4 and low.isdigit()
         if is_year or (low.startswith("0") and low != "0" and "." not in low):
             continue
         if (

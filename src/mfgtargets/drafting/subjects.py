@@ -18,7 +18,7 @@ _MODAL = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:\s*(?:,|\b(?:of|to|by|at|from|the|a|an|least|below|above|than|more|least|and|with|some))(?=\s|\Z))+\Z"
+    r"(?:\s*(?:,|\b(?:of|to|by|at|from|the|a|an|least|below|above|than|more|and|with|some|additional|new|further))(?=\s|\Z))+\Z"
 )
 _ENDS = re.compile(
     r"[,;:.(]|\s(?:by|in|from|compared|relative|between|over|with|and)\s.*|\s(?:annually|each|per|every)\b.*|\Z"

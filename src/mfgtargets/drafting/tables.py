@@ -15,7 +15,7 @@ from mfgtargets.drafting.years import Years
 _YEAR = re.compile(r"(20[0-9]{2})")
 _UNIT_HEAD = re.compile(r"(?:计量)?单位\Z|Unit\Z|unit\Z")
 _UNIT_END = re.compile(r"[(\[]([^()\[\]]{1,14})[)\]][*﹡①-⑳]*\Z")
-_PER_CENT = re.compile(r" ?\(% (?:of|per) [^()]{2,60}\)\Z")
+_ENGLISH_UNIT = re.compile(r" ?\((?!(?:19|20)[0-9]{2}\))([^()\[\]]{1,40})\)\Z")
 _UNIT_CELL = re.compile(r"[\u4e00-\u9fffA-Za-z/%·0-9]{1,8}")
 _NUMBERED = re.compile(
     r"\A[0-9]{1,2}(?:\.[0-9]{1,2})?(?:(?:[.、]|\s)(?=[\u4e00-\u9fff(A-Za-z])|(?=[\u4e00-\u9fff(]))"
@@ -210,9 +210,9 @@ def _named(table: Table, row: list[Cell], others: list[Cell]) -> Named:
     cell = next((cell for cell in reversed(good) if not first or cell.start < first), good[0])
     printed = cell.bare if _CHINESE.search(cell.text) else cell.text
     name = re.sub(r"\A其中[:：]?", "", _NUMBERED.sub("", printed, count=1).translate(_MARKS))
-    if (share := _PER_CENT.search(name)) and unit is None:
-        return Named(cell, name[: share.start()], "%")
-    match = _UNIT_END.search(name)
+    match = (_UNIT_END if _CHINESE.search(name) else _ENGLISH_UNIT).search(name)
+    if match and unit is None and match.re is _ENGLISH_UNIT:
+        return Named(cell, name[: match.start()], "%" if match[1].startswith("%") else match[1])
     if match and (is_unit(match[1]) or (unit is None and _UNIT_CELL.fullmatch(match[1]))):
         return Named(cell, name[: match.start()], unit or match[1])
     return Named(cell, name, unit or None)

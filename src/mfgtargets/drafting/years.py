@@ -20,7 +20,7 @@ _HORIZON = re.compile(
     r"|规划期(?:内|末|满)|(?:到|至)期末"
 )
 _BASE = re.compile(
-    r"(?:(?<!占)比|较|以|相比)(?:于)?(?P<year>20[0-9]{2})年|比“?(?P<plan>十[一二三四五]五)”?末"
+    r"(?:(?<!占)比|较|以|相比)(?:于)?(?P<year>20[0-9]{2})年|[由从](?P<from>20[0-9]{2})年的?(?=[约0-9])|比“?(?P<plan>十[一二三四五]五)”?末"
 )
 _PAST = re.compile(
     r"截至|截止|近年来|目前|当前已|以来|过去[一二三四五十0-9]+年|去年|上年|已(?:建|有|达|成|经|累|形"
@@ -62,7 +62,7 @@ def plan_years(name: str) -> tuple[int, int]:
 
 def aims(text: str, years: Years) -> list[Aim]:
     """Return the years that a sentence names, in their order; bases of comparison are left out."""
-    bases = {match.end() for match in _BASE.finditer(text)}
+    bases = {max(map(match.start, ("year", "from", "plan"))) for match in _BASE.finditer(text)}
     found: list[Aim] = []
     for match in _SPAN.finditer(text):
         start, end = int(match[1]), int(match[2])
@@ -70,7 +70,9 @@ def aims(text: str, years: Years) -> list[Aim]:
             found.append(Aim(match.start(), start, end, years.is_ahead(end)))
     spans = [(m.start(), m.end()) for m in _SPAN.finditer(text)]
     for match in _AIM.finditer(text):
-        if match.end() in bases or any(a <= match.start("year") < b for a, b in spans):
+        if bases & {match.start("year"), match.start("plan")} - {-1}:
+            continue
+        if any(a <= match.start("year") < b for a, b in spans):
             continue
         if match["year"]:
             year = int(match["year"])
@@ -98,7 +100,8 @@ def base_year(text: str) -> int | None:
     match = _BASE.search(text)
     if match is None:
         return None
-    return int(match["year"]) if match["year"] else plan_years(match["plan"])[1]
+    year = match["year"] or match["from"]
+    return int(year) if year else plan_years(match["plan"])[1]
 
 
 def latest_base(text: str) -> int | None:
