@@ -45,6 +45,8 @@ def draft(
     streams.say(note_text("drafted" if made.targets else "drafted-nothing", lang, **counts))
     if since is not None:
         streams.say("\n".join(changes_text(made, lang)) or note_text("draft-same", lang))
+        if made.head.date is None and any(one.replaces for one in made.targets):
+            streams.say(note_text("draft-undated", lang))
     if explain and made.left_out:
         streams.say(left_out_text(made, lang))
     return 0

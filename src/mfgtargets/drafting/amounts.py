@@ -45,7 +45,8 @@ _SPELLED = re.compile(
 )
 _PARTS = {"half": 50.0, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
 _PART = re.compile(
-    rf"\bby (?:at least |more than )?(?P<part>(?:an? |one )?(?:{'|'.join(_PARTS)})\b)", re.IGNORECASE
+    rf"\bby (?:at least |more than )?(?P<part>(?:an? |one )?(?:{'|'.join(_PARTS)})\b)",
+    re.IGNORECASE,
 )
 _MULTIPLE = re.compile(
     r"\b(?P<word>doubl(?:e|ing)|tripl(?:e|ing)|quadrupl(?:e|ing)|halv(?:e|ing)|half of|twofold|threefold)\b",

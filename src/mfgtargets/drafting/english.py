@@ -12,10 +12,10 @@ from mfgtargets.drafting.subjects import subject
 from mfgtargets.drafting.years import Years
 
 _SENTENCE = re.compile(r"(?:[^.;!?]|\.(?=[0-9A-Za-z])){1,2000}")  # nobody writes longer ones
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _BY = re.compile(
-    r"\b(?P<cue>by|until|before|in|to|for|between 20[0-9]{2} and|(?:period|over|in|from) 20[0-9]{2} ?(?:-|–|to))(?: the)?(?: (?:end|year|close))?(?: of)?(?: (?:January"
-    r"|February|March|April|May|June|July|August|September|October|November"
-    r"|December))?(?: the year)? ?(?:FY ?)?(?P<year>20[0-9]{2})\b",
+    r"\b(?P<cue>by|until|before|in|to|for|between 20[0-9]{2} and|(?:period|over|in|from) 20[0-9]{2} ?(?:-|–|to))"
+    rf"(?: the)?(?: (?:end|year|close))?(?: of)?(?: (?:{_MONTH}))?(?: the year)? ?(?:FY ?)?(?P<year>20[0-9]{{2}})\b",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
@@ -65,16 +65,17 @@ _BY_AMOUNT = re.compile(
 )
 _ADDED = re.compile(r"\b(?:new|additional|further|extra|more)\b")
 _MONTHS = re.compile(
-    r"\A ?(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|years?|months?|days?|weeks?|hours?|th\b|st\b|nd\b|rd\b|-year)"
+    rf"\A ?(?:{_MONTH}|years?|months?|days?|weeks?|hours?|th\b|st\b|nd\b|rd\b|-year)"
 )
 _LEADS = re.compile(
-    r"^(?:[-•>*\s]*(?:and |or )?(?:\([a-z0-9]{1,4}\)|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?(?=\s))?\s*)(?:(?:and|or|by(?! 20)|to|with|that|which|the"
-    r"|we will|we aim to)\s+)*",
+    r"^(?:[-•>*\s]*(?:and |or )?(?:\([a-z0-9]{1,4}\)|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?(?=\s))?\s*)"
+    r"(?:(?:and|or|by(?! 20)|to|with|that|which|the|we will|we aim to)\s+)*",
     re.IGNORECASE,
 )
 _BOUND = re.compile(
-    r"; |, (?:and |while |with |including )|: |(?<!between [0-9] )(?<!between [0-9]{2} )(?<!between [0-9]{3} )\band (?=(?:that|all|at least|more than|to |increase|reduce|create|[0-9]))"
+    r"; |, (?:and |while |with |including )|: "
+    r"|(?<!between [0-9] )(?<!between [0-9]{2} )(?<!between [0-9]{3} )"
+    r"\band (?=(?:that|all|at least|more than|to |increase|reduce|create|[0-9]))"
 )
 _CURRENCIES = ("€", "£", "$", "EUR", "USD", "RMB", "GBP")
 _DATED = re.compile(r"(?: (?!than\b)[a-zA-Z-]+){0,3} \(?in (20[0-9]{2})\b")
@@ -163,8 +164,9 @@ def _sentence(
                 yield Omitted(places.clause(paragraph, at + start, at + end), bad)
                 continue
             stop = max(begin + 1, len(part.rstrip(" ,;:")))
-            clean = [_BY.sub("", part[a:b]) for a, b in ((since, one.start), (one.end, stop))]
-            name = subject(*clean, name) if one.word not in {"all", "first"} else part[begin:stop]
+            led, after = (_BY.sub("", part[a:b]) for a, b in ((since, one.start), (one.end, stop)))
+            told = one.word in {"all", "first"}
+            name = part[begin:stop] if told else subject(led, after, name)
             since = one.end
             clause = places.clause(paragraph, at + start + begin, at + start + stop)
             yield _target(

@@ -68,9 +68,8 @@ def _title(top: str, language: str) -> str | None:
     if language == "en":
         stripped = (line.strip("#>*_ \t") for line in top.splitlines())
         good = [one for one in stripped if _ENGLISH_TITLE.match(one)]
-        return next(
-            (one for one in good[:_FIRST_LINES] if _ENGLISH_KIND.search(one)), (good or [None])[0]
-        )
+        named = [one for one in good[:_FIRST_LINES] if _ENGLISH_KIND.search(one)]
+        return next(iter(named + good), None)
     lines = [line.strip(" *#|\t") for line in top.splitlines()]
     notice = next((m[1] for line in lines if (m := _NOTICE.search(line))), None)
     quoted = _QUOTED.search(top)

@@ -181,7 +181,7 @@ def _in_rows(lines: list[list[Cell]], index: int) -> Table | None:
 
 def _is_begun(row: list[Cell]) -> bool:
     """Tell whether a row holds a serial number and the beginning of a name, and no values yet."""
-    return len(row) == 2 and row[0].text.isdigit() and not row[1].is_value  # noqa: PLR2004 - those two
+    return len(row) == 2 and row[0].text.isdigit() and not row[1].is_value
 
 
 def _continued(row: list[Cell], cells: list[Cell]) -> list[Cell]:

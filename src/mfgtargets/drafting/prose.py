@@ -10,6 +10,7 @@ from mfgtargets.drafting.kinds import judged
 from mfgtargets.drafting.names import cleared, end_of, names_of, whole
 from mfgtargets.drafting.outline import MARKER, Outline, Paragraph, Places
 from mfgtargets.drafting.quantities import quantities
+from mfgtargets.drafting.relative import Relative, relative
 from mfgtargets.drafting.years import Aim, Years, aims, base_year, is_past
 
 _SENTENCE = re.compile(r"[^。;!?|]{1,2000}[。;!?|]?")  # nobody writes longer ones
@@ -94,6 +95,10 @@ def _sentence(
         )  # what is listed behind 每年 is of each year too
         state = state._replace(yearly=again or bool(_YEARLY.search(clause)))
         is_old = past or is_told
+        beside = relative(clause) if state.aim and not is_old else None
+        if beside:
+            yield _relative(sentence, start, clause, beside, state, years, places)
+            continue
         for spot in _spots(clause, in_title=_in_title(sentence)):
             base = _FROM.search(spot.led)
             if base and not is_old:
@@ -197,8 +202,9 @@ def _targets(
     year = aim.year if aim else years.end
     averaged = "年均" in words and aim is not None and aim.start == aim.year
     doubt = ("year",) if aim is None else ("year-inherited",) if state.from_afar else ()
-    before_period = aim.start - 1 if aim and aim.start and aim.start < aim.year else None
-    base, base_value = state.base or (base_year(clause) or before_period, None)
+    of_period = result.kind == "cumulative_change" and aim and aim.start and aim.start < aim.year
+    period_base = aim.start - 1 if aim and aim.start and of_period else None
+    base, base_value = state.base or (base_year(clause) or period_base, None)
     begin, end = _span(spot, state)
     at = sentence.at + start
     found = Found(
@@ -223,6 +229,38 @@ def _targets(
         changes = result.kind in {"growth_rate", "cumulative_change"}
         told = whole(name, state.name, changes=changes) if state.base is None else state.name
         yield found._replace(name=told or clause[:40])
+
+
+def _relative(
+    sentence: Sentence,
+    start: int,
+    clause: str,
+    beside: Relative,
+    state: State,
+    years: Years,
+    places: Places,
+) -> Found:
+    """Return the target of a clause that compares with another indicator."""
+    lead = _DATED.match(clause)
+    at = sentence.at + start
+    return Found(
+        clause=places.clause(
+            sentence.paragraph, at + (lead.end() if lead else 0), at + len(clause)
+        ),
+        name=beside.name,
+        kind="relative",
+        comparator=None,
+        value=None,
+        unit=beside.unit,
+        year=state.aim.year if state.aim else years.end,
+        direction=beside.direction,
+        start=state.aim.start if state.aim and state.aim.start else years.start,
+        hold=beside.hold,
+        hedge=beside.hedge,
+        section=sentence.paragraph.section,
+        doubts=("year-inherited",) if state.from_afar else (),
+        benchmark=beside.benchmark,
+    )
 
 
 def _words(spot: Spot, state: State) -> str:

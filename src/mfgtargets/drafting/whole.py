@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from mfgtargets.document.records import Document
-from mfgtargets.drafting.changes import Change, changes
+from mfgtargets.drafting.changes import Change, compared
 from mfgtargets.drafting.english import english
 from mfgtargets.drafting.entries import Indicator, Known, indicators, sound
 from mfgtargets.drafting.found import Found, Omitted
@@ -58,8 +58,10 @@ def drafted(text: str, known: Mapping[str, Known], since: Document | None = None
     targets = joined(
         one._replace(departments=one.departments or sections.get(one.section, ())) for one in found
     )
-    made = tuple(indicators(targets, known, facts.end))
+    changed: tuple[Change, ...] = ()
+    if since is not None:
+        changed, targets = compared(since, targets)
+    made = tuple(indicators(targets, known, facts.end, facts.date))
     used = {one.section for one in targets}
     named = {section: offices for section, offices in sections.items() if section in used}
-    changed = tuple(changes(since, targets)) if since else ()
     return Draft(facts, named, targets, made, tuple(dict.fromkeys(left_out)), changed)
