@@ -17,7 +17,7 @@ _ISSUER = re.compile(
     r"(?:中共)?[\u4e00-\u9fff]{0,20}?(?:人民政府办公厅|人民政府办公室|人民政府|国务院办公厅|国务院"
     r"|委员会|办公厅|经济和信息化[局厅]|[发改经信科技]{2,4}[局厅委])"
 )
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[\[(〔](?:19|20)[0-9]{2}[\])〕][0-9]{1,5}号")
+NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[\[(〔](?:19|20)[0-9]{2}[\])〕][0-9]{1,5}号")
 _DATE = re.compile(r"(20[0-9]{2})(?:年|-|/|\.)([0-9]{1,2})(?:月|-|/|\.)([0-9]{1,2})日?")
 _SPAN = re.compile(
     r"(20[0-9]{2})(?:/[0-9]{2})?年? ?(?:—|-|–|至|~|to){1,2} ?(20[0-9]{2})(?![0-9]*/[0-9]{3})"
@@ -56,7 +56,7 @@ def head(text: str) -> Head:
     language = "zh" if is_chinese(text) else "en"
     top = folded(text[:_HEAD])
     title = _title(top, language)
-    number = _NUMBER.search(text[:_HEAD])
+    number = NUMBER.search(text[:_HEAD])
     start, end = _period(title or "", text, _date(text))
     date = _date(text)
     issuer = _issuer(top) if language == "zh" else None

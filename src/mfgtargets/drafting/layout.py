@@ -9,11 +9,13 @@ from mfgtargets.drafting.outline import folded
 _YEAR_CELL = re.compile(
     r"(?:\(?(?:基期|现状|现值|目标|[Bb]aseline|[Tt]arget)[^0-9]{0,6})?20[0-9]{2}年?[底末]?"
     r"(?:[()值数基期完成实际]|目标|现状|规划|预计|[Tt]arget|[Bb]aseline)*\Z"
+    r"|(?:(?:规划|期末|预期)?目标值?|(?:现状|基期|基准)值?|[Tt]arget(?: value)?|[Bb]aseline(?: value)?)\Z"
 )
 _HEADS = re.compile(
     r"(?:序号|类别|类型|分类|领域|维度|(?:主要|具体|[一二三]级)?指标(?:名称)?|名称|(?:计量)?单位|(?:指标)?属性|性质"
     r"|备注|责任单位|牵头单位|No\.?|Indicator|KPI|Unit|Type)\Z"
 )
+_NAMES_HEAD = re.compile(r"(?:主要|具体|[一二三]级)?指标(?:名称)?\Z|Indicator\Z|KPI\Z")
 _RATE_HEAD = re.compile(r"年均|累计|增速|增长")
 OBLIGATIONS = re.compile(r"约束性|预期性")
 _NUMBER = r"[0-9][0-9,]*(?:\.[0-9]+)?"
@@ -158,16 +160,16 @@ def _years_in(cells: list[Cell]) -> int:
 
 
 def _in_rows(lines: list[list[Cell]], index: int) -> Table | None:
-    """Return the table whose head is one line."""
+    """Return the table whose head is one line; one of indicators may say nothing of its columns."""
     head = lines[index]
-    years = _years_in(head)
-    if len(head) < 2 or not years or not (years > 1 or any(_HEADS.match(c.bare) for c in head)):
+    known, named = _is_headed(head), any(_NAMES_HEAD.match(cell.bare) for cell in head)
+    if len(head) < 2 or not (known or named):
         return None
     rows: list[list[Cell]] = []
     taken, after, blank = {cell.line for cell in head}, index + 1, False
     for at in range(index + 1, len(lines)):
         cells = lines[at]
-        if _ends(cells, after_blank=blank):
+        if _ends(cells, after_blank=blank) or (blank and _is_headed(cells)):
             break
         blank = len(cells) == 1 and not cells[0].text
         if blank:
@@ -176,7 +178,17 @@ def _in_rows(lines: list[list[Cell]], index: int) -> Table | None:
         after = at + 1
         if not all(set(cell.text) <= set("-: ") for cell in cells):
             rows.append(_continued(rows.pop(), cells) if rows and _is_begun(rows[-1]) else cells)
-    return Table(head, rows, taken, False, after) if any(len(row) > 1 for row in rows) else None
+    numbers = max(
+        (sum(c.is_value and c.bare not in NO_VALUE for c in row) for row in rows), default=0
+    )
+    good = any(len(row) > 1 for row in rows) if known else numbers > 1
+    return Table(head, rows, taken, False, after) if good else None
+
+
+def _is_headed(cells: list[Cell]) -> bool:
+    """Tell whether cells head the columns of a table, of one year beside other heads or of several."""
+    years = _years_in(cells)
+    return years > 1 or (years > 0 and any(_HEADS.match(cell.bare) for cell in cells))
 
 
 def _is_begun(row: list[Cell]) -> bool:
@@ -200,6 +212,8 @@ def _ends(cells: list[Cell], *, after_blank: bool) -> bool:
 
 def _in_a_run(lines: list[list[Cell]], index: int) -> Table | None:
     """Return the table that begins at a line and has a cell a line."""
+    if not lines[index][0].text:
+        return None
     head: list[Cell] = []
     at = index
     while at < len(lines) and len(lines[at]) == 1 and len(head) < _MOST_HEADS:

@@ -21,7 +21,7 @@ _FOLDED = str.maketrans(
 )
 _UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\xad")
 _DROPPED = _UNSEEN | {"*", "#"}
-_CJK = re.compile(r"[\u4e00-\u9fff]")
+HAN = re.compile(r"[\u4e00-\u9fff]")
 MARKER = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、章节]|\([一二三四五六七八九十]{1,3}\)|\(?[0-9]{1,2}\)"
     r"|[0-9]{1,2}[.、](?![0-9])|[0-9]{1,2}(?:\.[0-9]{1,2})+\.? [A-Z]|——|专栏)"
@@ -81,7 +81,7 @@ class Places:
     def cut(self, start: int, end: int) -> Clause:
         """Return the stretch between two places, in one line."""
         quote = tidy("".join(c for c in self._text[start:end] if c not in _UNSEEN))
-        if _CJK.search(quote):
+        if HAN.search(quote):
             quote = re.sub(r"(?<=[^\x00-\xff]) | (?=[^\x00-\xff])", "", quote)
         return Clause(quote, self.line(start))
 
@@ -98,7 +98,7 @@ def folded(text: str) -> str:
 def is_chinese(text: str) -> bool:
     """Tell whether a text is in Chinese: a tenth of its first signs are."""
     head = text[:20_000]
-    return 10 * len(_CJK.findall(head)) > len(head)
+    return 10 * len(HAN.findall(head)) > len(head)
 
 
 def outline(text: str, taken: set[int]) -> Outline:

@@ -50,16 +50,25 @@ def of_tables(
     """Yield the targets of tables, and those of tables of the past as left out."""
     for table in found:
         columns = _columns(table, years)
-        is_past = not any(one and one.year and not one.is_base for one in columns)
+        wanted = [one for one in columns if one]
+        is_past = not any(one.year and not one.is_base for one in wanted)
         group: str | None = None
         for row in table.rows:
             full = [cell for cell in row if cell.text]
             if not any(cell.is_value for cell in full):
                 group = full[0].text if len(full) == 1 else group
+            elif not wanted or _too_many(row, table, wanted):
+                yield Omitted(places.cut(row[0].start, row[-1].end), "columns")
             elif is_past:
                 yield Omitted(places.cut(row[0].start, row[-1].end), "past")
             else:
                 yield from _row(table, columns, row, years, places, section, group)
+
+
+def _too_many(row: list[Cell], table: Table, wanted: list[Column]) -> bool:
+    """Tell whether a row has more values than columns to take them, a serial number aside."""
+    values = sum(cell.is_value and bool(cell.text) for cell in row)
+    return len(row) != len(table.head) and values > len(wanted) + 1
 
 
 def _columns(table: Table, years: Years) -> list[Column | None]:

@@ -13,6 +13,7 @@ from mfgtargets.drafting.joining import joined
 from mfgtargets.drafting.layout import tables
 from mfgtargets.drafting.outline import Places, outline
 from mfgtargets.drafting.prose import prose
+from mfgtargets.drafting.remarks import Remark, remarks
 from mfgtargets.drafting.tables import of_tables
 from mfgtargets.drafting.years import Years, latest_base
 
@@ -28,6 +29,7 @@ class Draft(NamedTuple):
     indicators: tuple[Indicator, ...]
     left_out: tuple[Omitted, ...]
     changes: tuple[Change, ...]
+    remarks: tuple[Remark, ...]
 
 
 def drafted(text: str, known: Mapping[str, Known], since: Document | None = None) -> Draft:
@@ -64,4 +66,6 @@ def drafted(text: str, known: Mapping[str, Known], since: Document | None = None
     made = tuple(indicators(targets, known, facts.end, facts.date))
     used = {one.section for one in targets}
     named = {section: offices for section, offices in sections.items() if section in used}
-    return Draft(facts, named, targets, made, tuple(dict.fromkeys(left_out)), changed)
+    omitted = tuple(dict.fromkeys(left_out))
+    odd = tuple(remarks(text, places, omitted))
+    return Draft(facts, named, targets, made, omitted, changed, odd)
