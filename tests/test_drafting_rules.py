@@ -63,6 +63,21 @@ def test_a_plan_of_one_year_aims_at_it_throughout() -> None:
     assert (kept.unit, kept.year, kept.doubts) == ("万亩", 2024, ("year-inherited",))
 
 
+def test_the_last_year_of_a_title_is_aimed_at() -> None:
+    """A report on one year and plan for the next reviews the first."""
+    head = "望海区2023年计划执行情况与2024年计划草案的报告\n"
+    text = (
+        "一、2023年计划执行情况\n全年生产总值增长6.3%。\n二、2024年主要任务\n新增停车泊位5000个。"
+    )
+    assert [(one.value, one.year) for one in targets(text, head)] == [(5000, 2024)]
+
+
+def test_several_years_of_a_clause_are_its_own() -> None:
+    """分别 with one year of its own gives it to every number, whatever years stood before."""
+    found = targets("到2023年,电站达到20座、装机达到80万千瓦,2025年分别达到45座、150万千瓦。")
+    assert [one.year for one in found] == [2023, 2023, 2025, 2025]
+
+
 def test_a_period_has_its_base_before_it() -> None:
     """A fall 十四五期间 starts from 2020, in a text without date or period too."""
     (one,) = targets("“十四五”期间,单位增加值能耗累计下降15.5%。", "关于工业发展的意见\n")
@@ -80,6 +95,8 @@ def test_a_period_has_its_base_before_it() -> None:
         ("全县现有竹林面积68万亩。", "past"),
         ("近三年主营业务收入年均增长15%以上。", "past"),
         ("2025年计划投资3亿元。", "spent"),
+        ("2025年低保标准提高到每人每月1105元。", "spent"),
+        ("新建项目按照不低于装机容量15%配置储能。", "condition"),
     ],
 )
 def test_rules_for_others_are_no_targets(text: str, reason: str) -> None:
@@ -216,6 +233,8 @@ def test_changed_targets_are_written_as_revisions(run: Run, tmp_path: Path) -> N
         ("Reduce the costs of regulation by a quarter by 2029.", [("cumulative_change", "eq", 25, 2029)]),
         ("Sales should double from 2.5 million to 5 million by 2026.", [("level", "eq", 5, 2026)]),
         ("Output should improve by 3 per cent annually over 2024-2030.", [("growth_rate", "eq", 3, 2030)]),
+        ("Use at least half recycled glass from 2030 onwards.", [("level", "ge", 50, 2030)]),
+        ("The reuse rate will double to 26% by 2030.", [("level", "eq", 26, 2030)]),
         ("Energy use must be 15% lower than in 2020 by 2030.", [("cumulative_change", "eq", 15, 2030)]),
     ],
 )  # fmt: skip
@@ -231,6 +250,7 @@ def test_english_rules(text: str, expected: list[tuple[object, ...]]) -> None:
         "Demand is projected to rise to 210 TWh by 2035.",
         "The Council will convene at least 2 meetings each year until 2030.",
         "Firms with fewer than 250 employees can apply until 2030.",
+        "Permits shall be granted by 2030 for projects with a capacity of less than 1 GW.",
         "The plan will cost £110 billion by 2030, of which the state will provide 68 percent.",
     ],
 )

@@ -45,7 +45,7 @@ _SPELLED = re.compile(
 )
 _PARTS = {"half": 50.0, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
 _PART = re.compile(
-    rf"\bby (?:at least |more than )?(?P<part>(?:an? |one )?(?:{'|'.join(_PARTS)})\b)",
+    rf"\b(?:by|of|at least|more than) (?:at least |more than )?(?P<part>(?:an? |one )?(?:{'|'.join(_PARTS)})\b)",
     re.IGNORECASE,
 )
 _MULTIPLE = re.compile(

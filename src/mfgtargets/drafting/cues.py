@@ -10,11 +10,12 @@ _GRANT = re.compile(
     r"|收费|罚款|罚金|缴纳|处以"
 )
 _SPENT = re.compile(
-    r"(?:总投资|计划投资|安排|拨付|投入|预算|经费|资金|出资|筹集|注资|贷款额度|授信)[^,]{0,10}\Z"
+    r"(?:总投资|计划投资|年度[^,]{0,4}投资|安排|拨付|投入|预算|经费|资金|出资|筹集|注资|贷款额度|授信)[^,]{0,10}\Z"
+    r"|每[人户亩吨套][^,]{0,3}\Z"
 )
 _CONDITION = re.compile(
     r"(?:符合|满足|具备|凡|对(?:于)?(?:当?年|上?年|首次|新|年|达到|获|占地|单|投资|列入|经|被|超|营"
-    r"|产值|认定|通过|列|入|在|主|一)[^,]{0,40}的|须|应当|申报条件|不予|(?:建成|达产|投产|竣工)(?:运营|投产|达产)?后|可达|可实现)|按(?!照|期|时|计划|新|现|不变|可比)[^,]{0,20}\Z"
+    r"|产值|认定|通过|列|入|在|主|一)[^,]{0,40}的|须|应当|申报条件|不予|(?:建成|达产|投产|竣工)(?:运营|投产|达产)?后|可达|可实现)|按照?不[低超高][于过][^,]{0,20}\Z|按(?!照|期|时|计划|新|现|不变|可比)[^,]{0,20}\Z"
 )
 _OF_WHOM = re.compile(
     r"(?:\A|[、])对(?![外接标口])[^的]*\Z"
@@ -51,7 +52,7 @@ _UNITLESS = re.compile(
     r"(?:达到?|为|≥|>|(?:提高|提升|缩小|降低|下降|控制|稳定|保持|降|升)[到至在])?\Z"
 )
 _TO_WHOM = re.compile(r"对|凡|经|获|首次|当年|年度|每[家个项户]")
-_SHORTER = re.compile(r"缩短|压缩|压减|达到|提高")
+_SHORTER = re.compile(r"时长|时延|缩短|压缩|压减|达到|提高")
 _LIMITS = re.compile(r"控制|降|压|缩|保持|稳定|减")
 _RANKS = re.compile(r"居|处于|进入|跻身|排名|跃升|达到|前")
 _NEAR = 60  # characters between two numbers of one list at most
@@ -124,6 +125,7 @@ def trap(spot: Spot, inherited: bool) -> str | None:
     of_next = counted_next and follows is not None and not (_LISTED.search(behind) or follows.word)
     rules = (
         (one.unit in {"年", "天", "小时", "岁"} and not _SHORTER.search(led), "duration"),
+        (re.match(r"工作日|基点", behind), "general"),
         (spelled and _GENERAL.match(behind[-2:]), "general"),
         (one.word.strip("”").endswith("级") and counted_next, "attribute"),
         (measures and re.match(r"级|的(?!目标)|型", behind), "attribute"),

@@ -31,6 +31,7 @@ _ENGLISH_KIND = re.compile(
     re.IGNORECASE,
 )
 _FIRST_LINES = 8  # of an English text, that its title stands in
+_LIMIT = re.compile(r"\b(?:by|until|before|from|after) \Z", re.IGNORECASE)
 _FAR = 11  # years ahead that a vision begins at
 _MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -100,7 +101,10 @@ def _date(text: str) -> str | None:
     """Return the date it was signed on: the first that stands in a line alone, else the first of all."""
     flat = folded(text)
     places = [flat[:_HEAD], flat[-2000:]]
-    if match := _ENGLISH_DATE.search(flat[:_HEAD]):
+    signed = (
+        m for m in _ENGLISH_DATE.finditer(flat[:_HEAD]) if not _LIMIT.search(flat[: m.start()])
+    )
+    if match := next(signed, None):
         return _day(int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1]))
     for place in places:
         for line in place.splitlines():
@@ -124,8 +128,8 @@ def _period(title: str, text: str, date: str | None) -> tuple[int | None, int | 
             return int(match[1]), int(match[2])
         if place is title and (plan := _PLAN.search(title)):
             return plan_years(plan[1])
-        if place is title and (match := _OF_YEAR.search(title)):
-            return (None if match["by"] else int(match[1])), int(match[1])
+        if place is title and (named := list(_OF_YEAR.finditer(title))):
+            return (None if named[-1]["by"] else int(named[-1][1])), int(named[-1][1])
     published = int(date[:4]) if date else 0
     ahead = [int(year) for year in _TO_YEAR.findall(text) if int(year) >= published]
     near = [year for year in ahead if not published or year - published <= _FAR] or ahead

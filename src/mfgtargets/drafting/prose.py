@@ -16,7 +16,7 @@ from mfgtargets.drafting.years import Aim, Years, aims, base_year, is_past
 _SENTENCE = re.compile(r"[^。;!?|]{1,2000}[。;!?|]?")  # nobody writes longer ones
 _REVIEW = re.compile(
     r"发展基础|基本情况|发展现状|现实基础|主要成[就效]|取得.{0,6}成[就效]|面临.{0,4}(?:形势|问题|挑战"
-    r"|机遇)|发展形势|形势(?:分析|要求)?\Z|回顾|发展环境|背景|附则|名词解释"
+    r"|机遇)|(?:执行|完成)情况\Z|发展形势|形势(?:分析|要求)?\Z|回顾|发展环境|背景|附则|名词解释"
 )
 _HEDGE = re.compile(r"力争|基本|努力|预计|原则上|争取|左右")
 _FROM = re.compile(r"(?:由|从)(?:(?P<year>20[0-9]{2})年的?)?\Z")
@@ -173,9 +173,10 @@ def _own_aim(sentence: Sentence, spot: Spot, start: int, inside: list[Aim]) -> A
     at = start + spot.one.start
     before = [aim for aim in sentence.named if aim.at <= at and aim.is_aim]
     count = len(quantities(spot.clause))
-    if "分别" in spot.clause and 1 < len(before) == count:
-        return before[count - 1 - len(spot.rest)]
     own = [aim for aim in inside if aim in before]
+    named = own or before
+    if "分别" in spot.clause and 1 < len(named) == count:
+        return named[count - 1 - len(spot.rest)]
     return own[-1] if own and len(inside) > 1 else None
 
 
