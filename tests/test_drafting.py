@@ -74,7 +74,7 @@ def test_a_sentence_says_what_it_sets(sentence: str, expected: tuple[object, ...
         ("市财政每年安排专项资金2亿元", "spent"),
         ("对投资10亿元以上项目优先保障用地", "attribute"),
         ("运行年限超过15年的设备要退出", "duration"),
-        ("每月召开1次调度会", "no-verb"),
+        ("每月召开1次调度会", "general"),
         ("依托2个国家级园区发展外贸", "no-verb"),
         ("实施三大行动", "general"),
     ],

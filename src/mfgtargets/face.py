@@ -137,14 +137,17 @@ def draft(
     name: str = "text",
     since: str | Path | Document | None = None,
     folders: Sequence[str | Path] = (),
+    encoding: str | None = None,
 ) -> "Draft":
     """Find the targets in the text of a policy: a file, or its bytes, which messages call ``name``.
 
     Plain text, Markdown, a web page or a Word document; ``since`` is the plan encoded from an earlier
-    version, with which the draft is compared. Raises ``InputError`` when it cannot be read.
+    version, with which the draft is compared; ``encoding`` is that of a text that is neither UTF-8 nor
+    GB18030. Raises ``InputError`` when it cannot be read.
     """
     from mfgtargets.drafting.entries import vocabulary  # noqa: PLC0415 - for drafts alone
     from mfgtargets.drafting.reading import is_word, page_text, refuse_pdf, word_text  # noqa: PLC0415
+    from mfgtargets.drafting.remarks import refuse_unreadable  # noqa: PLC0415
     from mfgtargets.drafting.whole import drafted  # noqa: PLC0415
     from mfgtargets.observations.decoding import decode  # noqa: PLC0415
     from mfgtargets.observations.files import opened  # noqa: PLC0415
@@ -154,11 +157,12 @@ def draft(
         with opened(name) as stream:
             source = stream.read()
     refuse_pdf(source, name)
-    text = word_text(source, name) if is_word(source) else decode(source, name)
+    text = word_text(source, name) if is_word(source) else decode(source, name, encoding)
     if Path(name).suffix.lower() in {".html", ".htm"} or text.lstrip()[:14].lower().startswith(
         ("<!doctype", "<html")
     ):
         text = page_text(text)
+    refuse_unreadable(text, name)
     plan = since if since is None or isinstance(since, Document) else load(since, folders)
     return drafted(text, vocabulary(documents(folders)), plan)
 

@@ -29,6 +29,7 @@ def draft(
     explain: Annotated[bool, typer.Option("--explain")] = False,
     since: Annotated[str | None, typer.Option("--since", metavar="FILE")] = None,
     review: Annotated[bool, typer.Option("--review")] = False,
+    encoding: Annotated[str | None, typer.Option("--encoding")] = None,
 ) -> int:
     """Draft a target file out of a policy text · 由政策文本起草目标文件。"""
     import mfgtargets as mt
@@ -47,7 +48,7 @@ def draft(
         )
     raw = inputs.read_whole(source, lang)
     name = inputs.name_of(source, lang)
-    made = mt.draft(raw, name=name, since=since, folders=folders.all)
+    made = mt.draft(raw, name=name, since=since, folders=folders.all, encoding=encoding)
     stem = Path(output or source).stem.lower()
     if review:
         streams.put_to(output, (reviewing.review(made, Path(source).name, lang).encode(),))
@@ -56,8 +57,13 @@ def draft(
         streams.put_to(output, written)
     counts = {"found": str(len(made.targets)), "left": str(len(made.left_out))}
     streams.say(note_text("drafted" if made.targets else "drafted-nothing", lang, **counts))
+    for one in made.remarks:
+        place = f"{name}:{one.line}"
+        streams.say(note_text(one.code, lang, place=place, found=one.found))
     if since is not None:
         streams.say("\n".join(changes_text(made, lang)) or note_text("draft-same", lang))
+        if made.head.date is None and any(one.replaces for one in made.targets):
+            streams.say(note_text("draft-undated", lang))
     if explain and made.left_out:
         streams.say(left_out_text(made, lang))
     return 0

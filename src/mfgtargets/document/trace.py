@@ -25,10 +25,19 @@ class Trace(NamedTuple):
 
 
 def trace(document: Document, text: str) -> list[Trace]:
-    """Look for every quote of the document in ``text``, in document order."""
+    """Look for the quotes of the document in ``text``, in document order.
+
+    Of a target that was revised, one of the two may stand in another text, which its source names.
+    """
     places = [index for index, character in enumerate(text) if not character.isspace()]
     bare = "".join(text[index] for index in places)
-    return [_trace(target.id, target.quote, text, bare, places) for target in document.targets]
+    replaced = {target.revises for target in document.targets}
+    own = (document.entry.source.title, document.entry.source.url)
+    return [
+        _trace(target.id, target.quote, text, bare, places)
+        for target in document.targets
+        if not (target.revises or target.id in replaced) or target.source[:2] == own
+    ]
 
 
 def _trace(target_id: str, quote: str, text: str, bare: str, places: list[int]) -> Trace:

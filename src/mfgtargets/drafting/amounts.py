@@ -8,34 +8,46 @@ from mfgtargets.document.kinds import Comparator
 
 _BEFORE: dict[str, Comparator] = {
     "at least": "ge", "no less than": "ge", "not less than": "ge", "a minimum of": "ge",
-    "minimum of": "ge", "≥": "ge",
+    "minimum of": "ge", "no fewer than": "ge", "not fewer than": "ge", "≥": "ge",
     "more than": "gt", "over": "gt", "above": "gt", "exceed": "gt", "exceeding": "gt",
     "exceeds": "gt", ">": "gt", "greater than": "gt",
     "up to": "le", "no more than": "le", "not more than": "le", "at most": "le",
-    "a maximum of": "le", "≤": "le",
+    "a maximum of": "le", "not exceed": "le", "not exceeding": "le", "≤": "le",
     "less than": "lt", "below": "lt", "under": "lt", "fewer than": "lt", "<": "lt",
     "around": "approx", "about": "approx", "approximately": "approx", "some": "approx",
     "nearly": "approx", "almost": "approx", "roughly": "approx",
 }  # fmt: skip
 _CUES = "|".join(re.escape(cue) for cue in sorted(_BEFORE, key=len, reverse=True))
-NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+NUMBER = r"[0-9]{1,3}(?:[, ][0-9]{3}(?![0-9]))+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _WRITTEN = dict(
     zip(
-        "two three four five six seven eight nine ten twelve twenty".split(),
-        (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20),
+        "one two three four five six seven eight nine ten twelve twenty".split(),
+        (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20),
         strict=True,
     )
 )
+_UNIT = (
+    r"%|per cent|percent|percentage points|pp\b|(?:million|billion|trillion|thousand|bn|m)\b"
+    r"(?: (?:tonnes|tons|hectares|barrels|households)\b)?"
+    r"|[GMkT]Wh?\b|[GMk]?t(?:oe|CO2e?)?\b|k?g\b|[PEGT]J\b|[GM]bps\b|°C|(?:tonnes|hectares|ha|km)\b"
+)
 _QUANTITY = re.compile(
-    rf"(?:\b(?P<before>{_CUES}) (?:a |an )?(?:further |additional |total of )?)?(?P<money>€|£|\$|US\$"
-    rf"|EUR |USD |RMB |GBP )?"
-    rf"(?<![0-9.,A-Za-z/-])(?!(?:19|20)[0-9]{{2}}\b(?!,[0-9]| ?(?:%|per cent|percent|million"
-    rf"|billion)))(?P<low>{NUMBER})(?:(?: to |-|–)(?P<high>{NUMBER})(?= ?(?:%|per cent"
-    rf"|percent)))? ?(?P<unit>%|per cent|percent|percentage points|pp\b|(?:million|billion|trillion"
-    rf"|thousand|bn|m)\b|[GMkT]Wh?\b|Mt\b|Gbps\b|Mbps\b|tonnes\b|hectares\b|km\b)?"
+    rf"(?:\b(?P<before>(?i:{_CUES})) (?:a |an )?(?:further |additional |total of )?)?(?P<between>between )?"
+    rf"(?P<money>€|£|\$|US\$|EUR |USD |RMB |GBP )?"
+    rf"(?<![0-9.,A-Za-z/-])(?!(?:19|20)[0-9]{{2}}\b(?!,[0-9]| ?(?:%|per cent|percent|million|billion)))"
+    rf"(?P<low>{NUMBER})(?:(?(between) and |(?: to |-|–))(?P<high>{NUMBER})(?= ?(?:{_UNIT})))?"
+    rf" ?(?P<unit>{_UNIT}|per (?:{NUMBER}) [a-z]+(?: [a-z]+)?)?"
     rf"(?P<and>,? or (?:more|above|higher)\b| or (?:less|below)\b)?"
 )
-_SPELLED = re.compile(rf"\b(?P<number>{'|'.join(_WRITTEN)}) (?=[a-z])", re.IGNORECASE)
+_SPELLED = re.compile(
+    rf"\b(?P<number>{'|'.join(_WRITTEN)}) (?:(?P<share>per ?cent)\b|(?<!\bone )(?=[a-z]))",
+    re.IGNORECASE,
+)
+_PARTS = {"half": 50.0, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
+_PART = re.compile(
+    rf"\b(?:by|of|at least|more than) (?:at least |more than )?(?P<part>(?:an? |one )?(?:{'|'.join(_PARTS)})\b)",
+    re.IGNORECASE,
+)
 _MULTIPLE = re.compile(
     r"\b(?P<word>doubl(?:e|ing)|tripl(?:e|ing)|quadrupl(?:e|ing)|halv(?:e|ing)|half of|twofold|threefold)\b",
     re.IGNORECASE,
@@ -85,7 +97,13 @@ def amounts(text: str) -> Iterator[Amount]:
             yield _printed(match)
     for match in _SPELLED.finditer(text):
         value = float(_WRITTEN[match["number"].lower()])
-        yield Amount(*match.span("number"), value, None, _led_by(text, match.start()), "spelled")
+        share = "%" if match["share"] else None
+        end = match.end("share" if share else "number")
+        yield Amount(match.start(), end, value, share, _led_by(text, match.start()), "spelled")
+    for match in _PART.finditer(text):
+        value = _PARTS[match["part"].lower().split()[-1]]
+        start = match.start("part")
+        yield Amount(start, match.end(), value, "%", _led_by(text, start), "part")
     for match in _MULTIPLE.finditer(text):
         word = match["word"].lower()
         halves = word.startswith("hal")
@@ -129,7 +147,7 @@ def _printed(match: re.Match[str]) -> Amount:
 
 def number(text: str) -> float:
     """Return the value of a printed number."""
-    return float(text.replace(",", ""))
+    return float(text.replace(",", "").replace(" ", ""))
 
 
 def _led_by(text: str, at: int) -> Comparator:

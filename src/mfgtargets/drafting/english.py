@@ -6,39 +6,22 @@ from itertools import pairwise
 
 from mfgtargets.document.kinds import Direction, Kind
 from mfgtargets.drafting.amounts import NUMBER, Amount, amounts, number
+from mfgtargets.drafting.englishcues import BY, LEADS, YEARLY, trap
 from mfgtargets.drafting.found import Clause, Found, Omitted
 from mfgtargets.drafting.outline import Outline, Paragraph, Places
+from mfgtargets.drafting.subjects import subject
 from mfgtargets.drafting.years import Years
 
 _SENTENCE = re.compile(r"(?:[^.;!?]|\.(?=[0-9A-Za-z])){1,2000}")  # nobody writes longer ones
-_BY = re.compile(
-    r"\b(?P<cue>by|until|before|in|to|for)(?: the)?(?: (?:end|year|close))?(?: of)?(?: (?:January"
-    r"|February|March|April|May|June|July|August|September|October|November"
-    r"|December))?(?: the year)? (?P<year>20[0-9]{2})\b",
-    re.IGNORECASE,
-)
 _SINCE = re.compile(
-    r"(?:compared (?:with|to)|relative to|from|below|above|against|on|over|versus)(?: the| its"
+    r"(?:compared (?:with|to)|relative to|from|below|above|against|on|over|versus|than in)(?: the| its"
     r"| their)?(?: levels? (?:of|in))? ((?:19|20)[0-9]{2})\b(?! to)"
-)
-_VERB = re.compile(
-    r"\b(?:increas|reduc|cut|reach|achiev|rais|lower|grow|creat|build|deliver|train|install|expand"
-    r"|deploy|establish|support|attract|ensur|secur|support|upgrad|launch|set up|recruit|employ"
-    r"|complet|generat|produc|develop|open|bring|decreas|improv|add|provid|target|aim|goal|attain|keep"
-    r"|maintain|limit|hold|fall|rise|exceed|plant|restor|retrofit|certif|register|adopt|connect"
-    r"|at least|more than|will be|shall be|to be|will have|doubl|invest)",
-    re.IGNORECASE,
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|has (?:been|grown|increased|fallen|risen|reached|already)|have (?:been|grown"
     r"|increased|fallen|risen|reached|already)|currently|today|at present|since (?:19|20)[0-9]{2}"
     r"|last year|accounted for|accounts for|stood at|in recent years|estimated at|there are|we have"
     r"|already|grew|rose|fell|employs|contributes|contributed|represents|as of)\b",
-    re.IGNORECASE,
-)
-_MONEY = re.compile(
-    r"\b(?:fund(?:ing|ed|s)?|grants?|budget|subsid\w+|invest(?:ed|ing)?|loans?|allocat\w+|spend\w*"
-    r"|worth|cost|fees?|reward|bonus|voucher|rebate|award\w*|reimburs\w+|eligible|penalt\w+|fine)\b",
     re.IGNORECASE,
 )
 _DEFINED = re.compile(
@@ -48,9 +31,6 @@ _DEFINED = re.compile(
 )
 _FALLS = re.compile(r"\b(?:reduc|cut|lower|decreas|fall|halv|declin|drop|curb)", re.IGNORECASE)
 _RISES = re.compile(r"\b(?:increas|grow|rais|rise|expand|improv|boost|growth)", re.IGNORECASE)
-_YEARLY = re.compile(
-    r"\b(?:per year|per annum|annually|each year|every year|a year|yearly|annual)\b", re.IGNORECASE
-)
 _FROM = re.compile(
     rf"\bfrom (?:the |around |about |approximately )?[€£$]?(?P<base>{NUMBER}) ?(?:%|per cent|percent"
     rf"|million|billion)?(?:[^0-9]{{0,30}}(?:in"
@@ -63,30 +43,14 @@ _BY_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _ADDED = re.compile(r"\b(?:new|additional|further|extra|more)\b")
-_MONTHS = re.compile(
-    r"\A ?(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|years?|months?|days?|weeks?|hours?|th\b|st\b|nd\b|rd\b|-year)"
-)
-_LEADS = re.compile(
-    r"^(?:[-•>*\s]*(?:\([a-z0-9]{1,4}\)|[0-9]{1,2}[.)])?\s*)(?:(?:and|or|by|to|with|that|which|the"
-    r"|we will|we aim to)\s+)*",
-    re.IGNORECASE,
-)
 _BOUND = re.compile(
-    r"; |, (?:and |while |with |including )|: |\band (?=(?:all|at least|more than|to |increase|reduce|create|[0-9]))"
+    r"; |, (?:and |while |with |including )|: "
+    r"|(?<!between [0-9] )(?<!between [0-9]{2} )(?<!between [0-9]{3} )"
+    r"\band (?=(?:that|all|at least|more than|to |increase|reduce|create|[0-9]))"
 )
-_CURRENCIES = ("€", "£", "$", "EUR", "USD", "RMB", "GBP")
-_LENGTH = re.compile(r" ?(?:years?|months?|days?|weeks?|hours?|minutes?)\b")
-_FOUNDS = re.compile(
-    r"\b(?:establish|creat|build|set up|launch|develop|deliver|at least|open|deploy)", re.IGNORECASE
-)
-_WILL = re.compile(
-    r"\b(?:target|aim|will|shall|goal|objective|to (?:reach|increase|reduce))\b", re.IGNORECASE
-)
-_START = re.compile(r"\bfrom (?:around |about |the )?[€£$]?\Z")
 _NAMED_FALL, _NAMED_RISE = (
-    re.compile(r" ?(?:reduction|cut|decrease)"),
-    re.compile(r" ?(?:increase|growth)"),
+    re.compile(r" ?(?:reduction|cut|decrease|lower|less than|below)"),
+    re.compile(r" ?(?:increase|growth|higher)"),
 )
 _LONGEST = 80
 
@@ -106,11 +70,11 @@ def english(outlined: Outline, years: Years, places: Places) -> Iterator[Found |
             carried = (min(paragraph.level, 3), named)
 
 
-def _ahead(text: str, years: Years) -> int | None:
-    """Return the last year that a sentence aims at."""
-    found = [int(m["year"]) for m in _BY.finditer(text) if m["cue"].lower() != "for"]
+def _ahead(text: str, years: Years, place: int = -1) -> int | None:
+    """Return the last year that words aim at, or the one in another place."""
+    found = [int(m["year"]) for m in BY.finditer(text) if m["cue"].lower() != "for"]
     ahead = [year for year in found if years.is_ahead(year) and year != years.published]
-    return ahead[-1] if ahead else None
+    return ahead[place] if ahead else None
 
 
 def _sentence(
@@ -121,18 +85,28 @@ def _sentence(
     reason = "condition" if _DEFINED.search(text) else "past" if past else None
     for start, end in pairwise([0, *(m.end() for m in _BOUND.finditer(text)), len(text)]):
         part = text[start:end]
-        year = _ahead(part, years) or named or carried
-        for one in amounts(part):
-            bad = reason or _trap(text, part, one, year)
+        lead = LEADS.match(part)
+        begin = lead.end() if lead else 0
+        found = [one for one in amounts(part) if one.start >= begin]
+        found.sort(key=lambda one: one.start)
+        name, since = "", begin
+        for index, one in enumerate(found):
+            behind = part[one.end : found[index + 1].start if found[index + 1 :] else None]
+            own = _ahead(behind, years, 0) or _ahead(part[: one.start], years)
+            year = own or _ahead(part, years) or named or carried
+            bad = reason or trap(text, part, one, year, years)
             if bad:
                 yield Omitted(places.clause(paragraph, at + start, at + end), bad)
                 continue
-            lead = _LEADS.match(part)
-            begin = lead.end() if lead else 0
             stop = max(begin + 1, len(part.rstrip(" ,;:")))
-            name = _BY.sub("", part[begin:stop]).strip(" ,;:")
+            led, after = (BY.sub("", part[a:b]) for a, b in ((since, one.start), (one.end, stop)))
+            told = one.word in {"all", "first"}
+            name = part[begin:stop] if told else subject(led, after, name)
+            since = one.end
             clause = places.clause(paragraph, at + start + begin, at + start + stop)
-            yield _target(part, one, clause, (name or part[begin:stop])[:_LONGEST])._replace(
+            yield _target(
+                text[:start], part, one, clause, (name or part[begin:stop])[:_LONGEST]
+            )._replace(
                 year=year or years.end,
                 start=years.start,
                 section=paragraph.section,
@@ -140,28 +114,13 @@ def _sentence(
             )
 
 
-def _trap(text: str, part: str, one: Amount, year: int | None) -> str | None:
-    """Return why a number is no target; None where it is one."""
-    led, behind = part[: one.start], part[one.end :]
-    bare = not one.unit and not one.word
-    money = (one.unit or "").endswith(_CURRENCIES)
-    verb = _VERB.search(part) or one.word or one.unit == "%"
-    rules = (
-        (_LENGTH.match(behind), "duration"),
-        (bare and (_MONTHS.match(behind) or not re.match(r" [A-Za-z]", behind)), "no-unit"),
-        (money and _MONEY.search(text), "spent"),
-        (one.word == "spelled" and not (year and _FOUNDS.search(part)), "no-verb"),
-        (_START.search(led), "base"),
-        (year is None and not (_VERB.search(led) and _WILL.search(text)), "no-year"),
-        (not verb, "no-verb"),
-    )
-    return next((code for holds, code in rules if holds), None)
-
-
-def _target(part: str, one: Amount, clause: Clause, name: str) -> Found:
+def _target(before: str, part: str, one: Amount, clause: Clause, name: str) -> Found:
     """Return the target of a number; its year is still to be put in."""
     led, behind = part[: one.start], part[one.end :]
-    kind, direction, base = _kind(led, behind, one)
+    verbs = (
+        led if _FALLS.search(led) or _RISES.search(led) else before + led
+    )  # cut A by 5% and B by 6%
+    kind, direction, base = _kind(verbs, behind, one)
     since = _FROM.search(led)
     if since:
         base = int(since["year"]) if since["year"] else base
@@ -189,7 +148,7 @@ def _kind(led: str, behind: str, one: Amount) -> tuple[Kind, Direction, int | No
     changes, by_amount = bool(falls or rises), _BY_AMOUNT.search(led)
     direction: Direction = "down" if falls or _NAMED_FALL.match(behind) else "up"
     share = one.unit == "%"
-    yearly = _YEARLY.search(behind[:40]) or _YEARLY.search(led[-40:])
+    yearly = YEARLY.search(behind[:40]) or YEARLY.search(led[-40:])
     named = _NAMED_FALL.match(behind) or _NAMED_RISE.match(behind)
     halves = one.word.startswith("halv")
     rules: tuple[tuple[object, Kind, Direction], ...] = (
@@ -198,7 +157,7 @@ def _kind(led: str, behind: str, one: Amount) -> tuple[Kind, Direction, int | No
         (share and yearly and (changes or _RISES.search(behind)), "growth_rate", direction),
         (share and changes and (by_amount or against), "cumulative_change", direction),
         (share and named, "cumulative_change", direction),
-        (not share and _YEARLY.search(behind), "annual_flow", "up"),
+        (not share and YEARLY.search(behind), "annual_flow", "up"),
         (one.unit == "个百分点" or (by_amount and rises), "increment", "up"),
         (not share and _ADDED.search(behind[:24]), "increment", "up"),
         (True, "level", direction),

@@ -1,14 +1,16 @@
 """A draft as the indicators and targets of a target file, with what is unsure of each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from mfgtargets.document.entries import Nature
 from mfgtargets.document.kinds import Direction
-from mfgtargets.document.records import Document
+from mfgtargets.document.records import Document, TextSource
+from mfgtargets.document.records import Target as Record
 from mfgtargets.drafting.found import Found
 from mfgtargets.drafting.joining import bare
 from mfgtargets.drafting.outline import tidy
+from mfgtargets.drafting.relative import is_same
 from mfgtargets.notation.convert import is_unit
 
 _LARGEST, _LARGEST_RATE = 1e15, 1e4  # what a target file takes
@@ -40,12 +42,19 @@ class Known(NamedTuple):
 
 
 class Target(NamedTuple):
-    """One target of a file and its id; ``restates`` and ``part_of`` are ids."""
+    """One target of a file and its id; ``restates``, ``part_of`` and ``revises`` are ids.
+
+    ``source`` is the text of a target that stood in an earlier one.
+    """
 
     found: Found
     id: str
-    restates: str | None
-    part_of: str | None
+    restates: str | None = None
+    part_of: str | None = None
+    revises: str | None = None
+    set_on: str | None = None
+    source: TextSource | None = None
+    benchmark: str | None = None  # the id of the indicator whose value it is
 
 
 class Indicator(NamedTuple):
@@ -59,8 +68,8 @@ class Indicator(NamedTuple):
 
     @property
     def first(self) -> Found:
-        """The target that names it."""
-        return self.targets[0].found
+        """The target that names it, of those that stand in the text itself."""
+        return next(target.found for target in self.targets if target.source is None)
 
 
 def vocabulary(documents: Iterable[Document]) -> dict[str, Known]:
@@ -110,7 +119,7 @@ def _on_its_side(one: Found) -> Found:
     falls = value < base
     if falls == (one.direction == "down"):
         return one
-    if falls and one.comparator in {"ge", "gt"}:
+    if one.comparator in (_UPWARD if falls else _DOWNWARD):
         return one._replace(hold="at_end")
     return one._replace(direction="down" if falls else "up", doubts=(*one.doubts, "direction"))
 
@@ -126,9 +135,14 @@ def _possible(one: Found) -> bool:
 
 
 def indicators(
-    targets: tuple[Found, ...], known: Mapping[str, Known], horizon: int | None
+    targets: tuple[Found, ...], known: Mapping[str, Known], horizon: int | None, date: str | None
 ) -> list[Indicator]:
-    """Gather targets into indicators: years of one thing together, repeats with what they repeat."""
+    """Gather targets into indicators: years of one thing together, repeats with what they repeat.
+
+    What replaces a target of the plan encoded before is a revision set on ``date``; undated, it is none.
+    """
+    if date is None:
+        targets = tuple(one._replace(replaces=None) for one in targets)
     places: dict[tuple[object, ...], int] = {}
     rows: list[list[int]] = []
     home: dict[int, int] = {}
@@ -148,11 +162,17 @@ def indicators(
         home[at] = row
         rows[row].append(at)
     names = _ids(targets, rows, known)
-    ids = {at: _target_id(names[home[at]], targets[at].year or horizon) for at in home}
-    return [
-        _indicator(names[n], [targets[at] for at in row], row, targets, ids, known)
+    others = _benchmarks(targets, rows, names)
+    ids = {
+        at: _target_id(names[home[at]], targets[at].year or horizon)
+        + ("#2" if targets[at].replaces else "")
+        for at in home
+    }
+    made = [
+        _indicator(names[n], [targets[at] for at in row], row, targets, ids, known, date, others)
         for n, row in enumerate(rows)
     ]
+    return [*made, *_delegated(targets, others, set(names), horizon)]
 
 
 def _ids(
@@ -184,6 +204,8 @@ def _indicator(
     targets: tuple[Found, ...],
     ids: dict[int, str],
     known: Mapping[str, Known],
+    date: str | None,
+    others: dict[int, str],
 ) -> Indicator:
     first = found[0]
     same = known.get(bare(first.name))
@@ -195,9 +217,71 @@ def _indicator(
         while above is not None and (targets[above].restates is not None):
             above = targets[above].restates
         part = ids[above] if above is not None and ids[above] != ids[at] else None
-        entries.append(Target(one, ids[at], restates, part))
+        target = Target(one, ids[at], restates, part, benchmark=others.get(at))
+        if one.replaces:
+            before = _before(one, one.replaces, date or "")._replace(id=ids[at].removesuffix("#2"))
+            entries.append(before)
+            target = target._replace(revises=before.id, set_on=date)
+        entries.append(target)
     concept = same.concept if same and same.direction == first.direction else None
     return Indicator(name, first.unit, nature, concept, tuple(entries))
+
+
+def _benchmarks(
+    targets: tuple[Found, ...], rows: list[list[int]], names: list[str]
+) -> dict[int, str]:
+    """Return the indicator that each relative target compares with: one of the text, else a new one."""
+    of: dict[str, str] = {}
+    found: dict[int, str] = {}
+    for at, one in enumerate(targets):
+        if one.benchmark is None:
+            continue
+        wanted = one.benchmark.name
+        rates = (
+            name
+            for row, name in zip(rows, names, strict=True)
+            if targets[row[0]].kind == "growth_rate" and is_same(targets[row[0]].name, wanted)
+        )
+        found[at] = of.setdefault(wanted, next(rates, f"other{len(of) + 1:02}"))
+    return found
+
+
+def _delegated(
+    targets: tuple[Found, ...], others: dict[int, str], taken: set[str], horizon: int | None
+) -> Iterator[Indicator]:
+    """Yield the indicators that targets are compared with and that the text sets no value for."""
+    for at, name in others.items():
+        one, benchmark = targets[at], targets[at].benchmark
+        if benchmark is None or name in taken:
+            continue
+        taken.add(name)
+        found = one._replace(
+            name=benchmark.name,
+            kind="delegated",
+            hold=None,
+            hedge=(),
+            doubts=("benchmark",),
+            benchmark=None,
+        )
+        target = Target(found, _target_id(name, one.year or horizon))
+        yield Indicator(name, one.unit, "ratio", None, (target,))
+
+
+def _before(one: Found, old: Record, date: str) -> Target:
+    """Return the target of the earlier plan that one replaces on a date, as an entry beside it."""
+    found = one._replace(
+        clause=one.clause._replace(quote=old.quote, line=0),  # it stands in another text
+        comparator=old.comparator,
+        value=old.value,
+        value_high=old.value_high,
+        start=old.period_start,
+        baseline_year=old.baseline_year,
+        baseline_value=old.baseline_value,
+        hedge=old.hedge,
+        doubts=(),
+    )
+    earlier = old.set_on if old.set_on and old.set_on < date else None
+    return Target(found, "", set_on=earlier, source=old.source)
 
 
 def _nature(one: Found) -> Nature:

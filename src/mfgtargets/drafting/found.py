@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from mfgtargets.document.kinds import Comparator, Direction, Hold, Kind
+from mfgtargets.document.records import Target
 
 
 class Clause(NamedTuple):
@@ -12,6 +13,14 @@ class Clause(NamedTuple):
     line: int
     start: int
     end: int
+
+
+class Benchmark(NamedTuple):
+    """The other indicator that an aim is the value of, by its words, and how the aim stands to it."""
+
+    name: str
+    comparator: Comparator
+    offset: float
 
 
 class Found(NamedTuple):
@@ -39,6 +48,8 @@ class Found(NamedTuple):
     in_table: bool = False
     restates: int | None = None
     part_of: int | None = None
+    benchmark: Benchmark | None = None
+    replaces: Target | None = None  # of the plan encoded before
 
 
 class Omitted(NamedTuple):

@@ -17,12 +17,21 @@ _ISSUER = re.compile(
     r"(?:中共)?[\u4e00-\u9fff]{0,20}?(?:人民政府办公厅|人民政府办公室|人民政府|国务院办公厅|国务院"
     r"|委员会|办公厅|经济和信息化[局厅]|[发改经信科技]{2,4}[局厅委])"
 )
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[\[(〔](?:19|20)[0-9]{2}[\])〕][0-9]{1,5}号")
+NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[\[(〔](?:19|20)[0-9]{2}[\])〕][0-9]{1,5}号")
 _DATE = re.compile(r"(20[0-9]{2})(?:年|-|/|\.)([0-9]{1,2})(?:月|-|/|\.)([0-9]{1,2})日?")
-_SPAN = re.compile(r"(20[0-9]{2})年?(?:—|-|–|至|~){1,2}(20[0-9]{2})")
+_SPAN = re.compile(
+    r"(20[0-9]{2})(?:/[0-9]{2})?年? ?(?:—|-|–|至|~|to){1,2} ?(20[0-9]{2})(?![0-9]*/[0-9]{3})"
+)
 _TO_YEAR = re.compile(r"(?:到|至|by |By )(?:the end of )?(20[0-9]{2})")
 _PLAN = re.compile(r"(十[一二三四五]五)")
+_OF_YEAR = re.compile(r"(20[0-9]{2})年(?P<by>前|底|远景|愿景)?")
 _ENGLISH_TITLE = re.compile(r"[^:]{9}.{3,151}\Z")
+_ENGLISH_KIND = re.compile(
+    r"\b(?:strategy|plan|programme|program|policy|framework|directive|regulation|decision|act|agenda|roadmap)\b",
+    re.IGNORECASE,
+)
+_FIRST_LINES = 8  # of an English text, that its title stands in
+_LIMIT = re.compile(r"\b(?:by|until|before|from|after) \Z", re.IGNORECASE)
 _FAR = 11  # years ahead that a vision begins at
 _MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -48,7 +57,7 @@ def head(text: str) -> Head:
     language = "zh" if is_chinese(text) else "en"
     top = folded(text[:_HEAD])
     title = _title(top, language)
-    number = _NUMBER.search(text[:_HEAD])
+    number = NUMBER.search(text[:_HEAD])
     start, end = _period(title or "", text, _date(text))
     date = _date(text)
     issuer = _issuer(top) if language == "zh" else None
@@ -59,7 +68,9 @@ def head(text: str) -> Head:
 def _title(top: str, language: str) -> str | None:
     if language == "en":
         stripped = (line.strip("#>*_ \t") for line in top.splitlines())
-        return next((one for one in stripped if _ENGLISH_TITLE.match(one)), None)
+        good = [one for one in stripped if _ENGLISH_TITLE.match(one)]
+        named = [one for one in good[:_FIRST_LINES] if _ENGLISH_KIND.search(one)]
+        return next(iter(named + good), None)
     lines = [line.strip(" *#|\t") for line in top.splitlines()]
     notice = next((m[1] for line in lines if (m := _NOTICE.search(line))), None)
     quoted = _QUOTED.search(top)
@@ -90,7 +101,10 @@ def _date(text: str) -> str | None:
     """Return the date it was signed on: the first that stands in a line alone, else the first of all."""
     flat = folded(text)
     places = [flat[:_HEAD], flat[-2000:]]
-    if match := _ENGLISH_DATE.search(flat[:_HEAD]):
+    signed = (
+        m for m in _ENGLISH_DATE.finditer(flat[:_HEAD]) if not _LIMIT.search(flat[: m.start()])
+    )
+    if match := next(signed, None):
         return _day(int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1]))
     for place in places:
         for line in place.splitlines():
@@ -108,12 +122,14 @@ def _day(year: int, month: int, day: int) -> str | None:
 
 
 def _period(title: str, text: str, date: str | None) -> tuple[int | None, int | None]:
-    """Return the years of the title, of the five-year plan it names, else the last year aimed at."""
+    """Return the years of the title, or of the plan it names, else of the text's head, else the last aimed at."""
     for place in (title, folded(text[:_HEAD])):
         if (match := _SPAN.search(place)) and match[1] < match[2]:
             return int(match[1]), int(match[2])
         if place is title and (plan := _PLAN.search(title)):
             return plan_years(plan[1])
+        if place is title and (named := list(_OF_YEAR.finditer(title))):
+            return (None if named[-1]["by"] else int(named[-1][1])), int(named[-1][1])
     published = int(date[:4]) if date else 0
     ahead = [int(year) for year in _TO_YEAR.findall(text) if int(year) >= published]
     near = [year for year in ahead if not published or year - published <= _FAR] or ahead

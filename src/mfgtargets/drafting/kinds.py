@@ -14,10 +14,10 @@ _CHANGE = re.compile(
     r"(?:幅度|率)?(?:达到|达|为|均为|保持在|保持|稳定在|控制在|在|分别为|分别达到|分别|力争|目标)?(?:[^,0-9]{0,2})\Z"
 )
 _YEARLY = re.compile(
-    r"年均|年平均|每年(?=增长|递增|下降|提高|降低)|年(?=增长|递增|下降率|增速)|增速|增长率|同比"
+    r"年均|年平均|每年(?=增长|递增|下降|提高|降低)|(?<![0-9])年(?=增长|递增|下降率|增速)|增速|增长率|同比"
 )
 _ADDED = re.compile(
-    r"新增|新建|新认定|新培育|新引进|新招引|新开工|新签|新设|新获|净增|引进|招引|引育|盘活|增加(?!值)|淘汰"
+    r"新增|新建|新?改扩?建|扩建|新认定|新培育|新引进|新招引|新开工|新签|新设|新获|净增|引进|招引|引育|盘活|增加(?!值)|淘汰"
     r"|减少|节约|出清|腾退|整治|培训"
 )
 _HELD = re.compile(r"(?:控制|保持|稳定|维持)在[^,0-9]{0,6}\Z")
@@ -26,7 +26,7 @@ _LOW_IS_GOOD = re.compile(
     r"能耗|煤耗|电耗|水耗|物耗|排放|用水量|死亡|失业|污染|事故|次品率|不良率|浓度|用能成本|物流费用"
     r"|费用占|成本|劣V?类|漏损|赤字|亩均占地|办理时间|时限|返贫|负债"
 )
-_IN_ALL = re.compile(r"(?:达到|总数|累计|总量)[^,]{0,6}\Z")
+_IN_ALL = re.compile(r"(?:达到|总数|累计(?!新|引)|总量)[^,]{0,6}\Z")
 _TIMES = re.compile(r"(?:是|为|达到)[^,]{0,12}\Z")
 _AGAINST = re.compile(r"(?:比|较)(?:[0-9]{4}年|上|“)|累计")
 _DURING = re.compile(r"期间|(?:[三五]|未来[三五]|[35])年(?:内|新增|培育)")
@@ -42,12 +42,19 @@ class Judged(NamedTuple):
 
 
 def judged(
-    led: str, before: str, unit: str | None, comparator: str, word: str, *, yearly: bool
+    led: str,
+    before: str,
+    unit: str | None,
+    comparator: str,
+    word: str,
+    *,
+    yearly: bool,
+    of_a_year: bool,
 ) -> Judged | None:
     """Tell the kind of a target from the words that lead to its number; None of one that is none.
 
     ``led`` is the text from the number before, ``before`` all that the clause says, its comparing
-    word aside; ``yearly`` tells that the sentence speaks of each year.
+    word aside; ``yearly`` tells that it speaks of each year, ``of_a_year`` of a single one.
     """
     falls = bool(_FALLS.search(led)) and not _TO.search(led)
     if unit == "位":
@@ -58,18 +65,23 @@ def judged(
         return Judged("multiple", "up", None)
     if unit == "%":
         changes = not word and _CHANGE.search(led) and not _TO.search(led)
-        return _change(before, falls=falls) if changes else _level(led, before, comparator)
+        return (
+            _change(before, falls=falls, of_a_year=of_a_year)
+            if changes
+            else _level(led, before, comparator)
+        )
     return _counted(led, before, comparator, yearly=yearly)
 
 
-def _change(before: str, *, falls: bool) -> Judged:
-    """Return the kind of a change in per cent: of each year, of the whole, or of prices, kept."""
+def _change(before: str, *, falls: bool, of_a_year: bool) -> Judged:
+    """Return the kind of a change in per cent: of a year, of each, of the whole, or of prices, kept."""
     direction: Direction = "down" if falls else "up"
     if _PRICES.search(before) and not _YEARLY.search(before.replace("涨幅", "")):
         return Judged("level", "down", "at_end")
-    if _YEARLY.search(before):
+    against = _AGAINST.search(before)
+    if _YEARLY.search(before) or (of_a_year and not against):
         return Judged("growth_rate", direction, None)
-    doubts = () if _AGAINST.search(before) else ("kind",)
+    doubts = () if against else ("kind",)
     return Judged("cumulative_change", direction, None, doubts)
 
 

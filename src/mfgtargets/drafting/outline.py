@@ -9,14 +9,22 @@ from mfgtargets.drafting.found import Clause
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLDED = str.maketrans(
-    _WIDE | {ord("﹪"): "%", ord("\u3000"): " ", ord("〔"): "[", ord("〕"): "]"}
+    _WIDE
+    | {
+        ord("﹪"): "%",
+        ord("\u3000"): " ",
+        ord("〔"): "[",
+        ord("〕"): "]",
+        ord("【"): "(",
+        ord("】"): ")",
+    }
 )
 _UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\xad")
 _DROPPED = _UNSEEN | {"*", "#"}
-_CJK = re.compile(r"[\u4e00-\u9fff]")
-_MARKER = re.compile(
+HAN = re.compile(r"[\u4e00-\u9fff]")
+MARKER = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、章节]|\([一二三四五六七八九十]{1,3}\)|\(?[0-9]{1,2}\)"
-    r"|[0-9]{1,2}[.、](?![0-9])|——|专栏)"
+    r"|[0-9]{1,2}[.、](?![0-9])|[0-9]{1,2}(?:\.[0-9]{1,2})+\.? [A-Z]|——|专栏)"
 )
 _LEVELS = (
     (1, re.compile(r"第?[一二三四五六七八九十]{1,3}[、章节]")),
@@ -34,7 +42,7 @@ _TITLE = 36  # characters of a heading at most
 _OFFICE = re.compile(
     r"(?:局|委|办|厅|部|会|府|中心|院|公司|银行|署|院校|高校|处|队|馆|社|司|站|联|协)(?:\([^()]{1,9}\))?\Z"
 )
-_LABEL = re.compile(r"(?:责任|牵头|负责|主管|主要责任)(?:单位|部门)|实施单位|配合(?:单位|部门)")
+LABEL = re.compile(r"(?:责任|牵头|负责|主管|主要责任)(?:单位|部门)|实施单位|配合(?:单位|部门)")
 _TAIL = re.compile(r"(?:等|按职责分工|按职责|分别|共同|牵头|负责|配合){1,5}\Z")
 
 
@@ -73,7 +81,7 @@ class Places:
     def cut(self, start: int, end: int) -> Clause:
         """Return the stretch between two places, in one line."""
         quote = tidy("".join(c for c in self._text[start:end] if c not in _UNSEEN))
-        if _CJK.search(quote):
+        if HAN.search(quote):
             quote = re.sub(r"(?<=[^\x00-\xff]) | (?=[^\x00-\xff])", "", quote)
         return Clause(quote, self.line(start), start, end)
 
@@ -90,7 +98,7 @@ def folded(text: str) -> str:
 def is_chinese(text: str) -> bool:
     """Tell whether a text is in Chinese: a tenth of its first signs are."""
     head = text[:20_000]
-    return 10 * len(_CJK.findall(head)) > len(head)
+    return 10 * len(HAN.findall(head)) > len(head)
 
 
 def outline(text: str, taken: set[int]) -> Outline:
@@ -125,7 +133,7 @@ def _title(bare: str, chinese: bool) -> str:
     found = (
         bare.split("。" if chinese else ". ", maxsplit=1)[0].split(":", maxsplit=1)[0].strip(" -")
     )
-    marker = _MARKER.match(bare)
+    marker = MARKER.match(bare)
     return (
         found[:80] if len(found) <= _TITLE or not chinese else marker[0] if marker else found[:12]
     )
@@ -163,18 +171,18 @@ def _begins(flat: str, chinese: bool) -> bool:
     """Tell whether a line begins a paragraph of its own."""
     bare = flat.lstrip("* ")
     return (
-        bool(_MARKER.match(bare)) or bare.strip().isdigit() or (not chinese and bare[:1] in "#-•>(")
+        bool(MARKER.match(bare)) or bare.strip().isdigit() or (not chinese and bare[:1] in "#-•>(")
     )
 
 
 def departments(paragraph: str) -> tuple[str, ...]:
     """Return the departments named in brackets at the end of a paragraph, or behind their label."""
     inside = _last_brackets(paragraph)
-    label = _LABEL.search(inside or paragraph[:12])
+    label = LABEL.search(inside or paragraph[:12])
     if inside is None and (label is None or label.start() > 1):
         return ()
     names: list[str] = []
-    for part in re.split(r"[;。]", inside or paragraph):
+    for part in re.split(rf"[;。]|[,、](?=(?:{LABEL.pattern}):)", inside or paragraph):
         if "实施单位" in part[:8]:
             continue
         _, _, tail = part.rpartition(":")

@@ -7,19 +7,20 @@ from typing import NamedTuple
 from mfgtargets.drafting.cues import Spot, grant, is_set, last_verb, says_what, trap
 from mfgtargets.drafting.found import Found, Omitted
 from mfgtargets.drafting.kinds import judged
-from mfgtargets.drafting.names import cleared, end_of, is_bare, names_of
-from mfgtargets.drafting.outline import Outline, Paragraph, Places
+from mfgtargets.drafting.names import cleared, end_of, names_of, whole
+from mfgtargets.drafting.outline import MARKER, Outline, Paragraph, Places
 from mfgtargets.drafting.quantities import quantities
+from mfgtargets.drafting.relative import Relative, relative
 from mfgtargets.drafting.years import Aim, Years, aims, base_year, is_past
 
 _SENTENCE = re.compile(r"[^。;!?|]{1,2000}[。;!?|]?")  # nobody writes longer ones
 _REVIEW = re.compile(
     r"发展基础|基本情况|发展现状|现实基础|主要成[就效]|取得.{0,6}成[就效]|面临.{0,4}(?:形势|问题|挑战"
-    r"|机遇)|发展形势|形势(?:分析|要求)?\Z|回顾|发展环境|背景|附则|名词解释"
+    r"|机遇)|(?:执行|完成)情况\Z|发展形势|形势(?:分析|要求)?\Z|回顾|发展环境|背景|附则|名词解释"
 )
 _HEDGE = re.compile(r"力争|基本|努力|预计|原则上|争取|左右")
 _FROM = re.compile(r"(?:由|从)(?:(?P<year>20[0-9]{2})年的?)?\Z")
-_YEARLY = re.compile(r"每年(?!增长)|每年度|年均(?=新|培|引|实|举|完)|每[两三]年")
+_YEARLY = re.compile(r"每年(?!增长)|每年度|年均(?=新|净|培|引|实|举|完|建|投|发)|每[两三]年")
 _DATED = re.compile(r"(?:——|(?:力争)?(?:到|至)?20[0-9]{2}年(?:底|末)?,?)")
 _TITLE, _OPENING, _LOWEST = 36, 40, 5  # characters of titles, of lines that open lists; their level
 
@@ -54,17 +55,20 @@ def prose(outlined: Outline, years: Years, places: Places) -> Iterator[Found | O
     """Yield the targets of the paragraphs, and the numbers that are none with the reason."""
     carried: tuple[int, Aim] | None = None  # a year that a heading aims at, and its level
     review = 0  # the level of a heading that looks back
+    only = years.end if years.start == years.end else None
+    whole = Aim(0, only, only, True) if only else None  # a plan of one year aims at it throughout
     for paragraph in outlined.paragraphs:
         level, text = paragraph.level, paragraph.text
         review = 0 if level <= review else review
-        if level <= _LOWEST and _REVIEW.search(text[:26].split("。")[0]):
+        aims_at = "目标" in paragraph.section and "完成" not in paragraph.section
+        if level <= _LOWEST and not aims_at and _REVIEW.search(text[:26].split("。")[0]):
             review = review or level
         carried = None if carried and level <= carried[0] else carried
         last = carried[1] if carried else None
         own = None
         for match in _SENTENCE.finditer(text):
             sentence = Sentence(match[0], match.start(), paragraph, aims(match[0], years))
-            state = State(own or last, from_afar=own is None)
+            state = State(own or last or whole, from_afar=own is None)
             yield from _sentence(sentence, state, years, places, review > 0)
             own = next((aim for aim in reversed(sentence.named) if aim.is_aim), own)
         opens = text.endswith(":") or len(text) <= _OPENING or "目标" in text[:26]
@@ -78,15 +82,23 @@ def _sentence(
     aimed = any(aim.is_aim for aim in sentence.named)
     past = review or (is_past(sentence.text) and not aimed)
     is_told = False  # what follows a year that is no aim is of that year too
-    for start, end in _clauses(sentence.text):
+    marker = MARKER.match(sentence.text) if sentence.at == 0 else None
+    for start, end in _clauses(sentence.text, marker.end() if marker else 0):
         clause = sentence.text[start:end]
         inside = [aim for aim in sentence.named if start <= aim.at < end]
         if inside:
             aim = inside[-1] if inside[-1].is_aim else None
             is_told = aim is None
             state = state._replace(aim=aim, inherited=False, from_afar=False, yearly=False)
-        state = state._replace(yearly=state.yearly or bool(_YEARLY.search(clause)))
+        again = state.yearly and not last_verb(
+            clause
+        )  # what is listed behind 每年 is of each year too
+        state = state._replace(yearly=again or bool(_YEARLY.search(clause)))
         is_old = past or is_told
+        beside = relative(clause) if state.aim and not is_old else None
+        if beside:
+            yield _relative(sentence, start, clause, beside, state, years, places)
+            continue
         for spot in _spots(clause, in_title=_in_title(sentence)):
             base = _FROM.search(spot.led)
             if base and not is_old:
@@ -95,14 +107,12 @@ def _sentence(
                 state = state._replace(base=(year, spot.one.value), name=name)
                 continue
             bad = "past" if is_old else _bad(sentence, spot, state, bool(inside))
-            if bad == "no-unit" and sentence.at + start + spot.one.start == 0:
-                continue  # the number of the paragraph
             if bad:
                 whole = places.clause(sentence.paragraph, sentence.at + start, sentence.at + end)
                 yield Omitted(whole, bad)
                 continue
             own = _own_aim(sentence, spot, start, inside)
-            led = spot.led if says_what(spot.led) else state.led
+            led = spot.led if says_what(spot) else state.led
             state = state._replace(led=led, listed=True, aim=own or state.aim)
             for target in _targets(sentence, start, spot, state, years, places):
                 state = state._replace(name=target.name)
@@ -110,10 +120,10 @@ def _sentence(
             state = state._replace(base=None)
 
 
-def _clauses(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the parts of a sentence between commas that stand outside brackets and numbers."""
-    start = depth = 0
-    for at, sign in enumerate(text):
+def _clauses(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a sentence, from a place on, between commas outside brackets and numbers."""
+    depth = 0
+    for at, sign in enumerate(text[start:], start):
         depth = max(0, depth + (sign in "(《") - (sign in ")》"))
         in_number = text[at - 1 : at].isdigit() and text[at + 1 : at + 4].isdigit()
         if (sign == "," and depth == 0 and not in_number) or sign in "。;!?|":
@@ -163,9 +173,10 @@ def _own_aim(sentence: Sentence, spot: Spot, start: int, inside: list[Aim]) -> A
     at = start + spot.one.start
     before = [aim for aim in sentence.named if aim.at <= at and aim.is_aim]
     count = len(quantities(spot.clause))
-    if "分别" in spot.clause and 1 < len(before) == count:
-        return before[count - 1 - len(spot.rest)]
     own = [aim for aim in inside if aim in before]
+    named = own or before
+    if "分别" in spot.clause and 1 < len(named) == count:
+        return named[count - 1 - len(spot.rest)]
     return own[-1] if own and len(inside) > 1 else None
 
 
@@ -174,14 +185,27 @@ def _targets(
 ) -> Iterator[Found]:
     """Yield the target of a number, one for each name that shares it."""
     one, clause = spot.one, spot.clause
+    aim, words = state.aim, _words(spot, state)
+    of_a_year = bool(
+        aim and aim.start == aim.year and (aim.year != years.end or aim.year == years.start)
+    )
     result = judged(
-        state.led, _words(spot, state), one.unit, one.comparator, one.word, yearly=state.yearly
+        state.led,
+        words,
+        one.unit,
+        one.comparator,
+        one.word,
+        yearly=state.yearly,
+        of_a_year=of_a_year,
     )
     if result is None:
         return
-    year = state.aim.year if state.aim else years.end
-    doubt = ("year",) if state.aim is None else ("year-inherited",) if state.from_afar else ()
-    base, base_value = state.base or (base_year(clause), None)
+    year = aim.year if aim else years.end
+    averaged = "年均" in words and aim is not None and aim.start == aim.year
+    doubt = ("year",) if aim is None else ("year-inherited",) if state.from_afar else ()
+    of_period = result.kind == "cumulative_change" and aim and aim.start and aim.start < aim.year
+    period_base = aim.start - 1 if aim and aim.start and of_period else None
+    base, base_value = state.base or (base_year(clause) or period_base, None)
     begin, end = _span(spot, state)
     at = sentence.at + start
     found = Found(
@@ -193,7 +217,7 @@ def _targets(
         value_high=one.value_high,
         unit=one.unit,
         year=year,
-        start=state.aim.start if state.aim and state.aim.start else years.start,
+        start=years.start if aim is None or not aim.start or averaged else aim.start,
         direction=result.direction,
         hold=result.hold,
         baseline_year=base,
@@ -203,8 +227,41 @@ def _targets(
         doubts=(*result.doubts, *doubt),
     )
     for name in names_of(spot):
-        is_told = state.base is None and name and not is_bare(name)
-        yield found._replace(name=name if is_told else state.name or clause[:40])
+        changes = result.kind in {"growth_rate", "cumulative_change"}
+        told = whole(name, state.name, changes=changes) if state.base is None else state.name
+        yield found._replace(name=told or clause[:40])
+
+
+def _relative(
+    sentence: Sentence,
+    start: int,
+    clause: str,
+    beside: Relative,
+    state: State,
+    years: Years,
+    places: Places,
+) -> Found:
+    """Return the target of a clause that compares with another indicator."""
+    lead = _DATED.match(clause)
+    at = sentence.at + start
+    return Found(
+        clause=places.clause(
+            sentence.paragraph, at + (lead.end() if lead else 0), at + len(clause)
+        ),
+        name=beside.name,
+        kind="relative",
+        comparator=None,
+        value=None,
+        unit=beside.unit,
+        year=state.aim.year if state.aim else years.end,
+        direction=beside.direction,
+        start=state.aim.start if state.aim and state.aim.start else years.start,
+        hold=beside.hold,
+        hedge=beside.hedge,
+        section=sentence.paragraph.section,
+        doubts=("year-inherited",) if state.from_afar else (),
+        benchmark=beside.benchmark,
+    )
 
 
 def _words(spot: Spot, state: State) -> str:

@@ -7,13 +7,14 @@ from typing import NamedTuple
 from mfgtargets.document.kinds import Comparator
 
 _COUNTED = (
-    "家 个 项 件 名 人次 人 台套 台 套 条 座 种 次 只 张 所 支 场 户 "
-    "对 块 类 处 位 辆 架 款 例 篇 艘 间 部 片 村 头 枚 株 门 大".split()
+    "家 个 项 件 名 人次 人 台套 台次 台 套 条 座 种 次 只 张 所 支 场次 场 户次 户 对 块 类 处 位 辆次 辆 "
+    "架次 班次 航次 架 款 例 篇 艘 间 部 片 村 头 羽 尾 枚 株 根 盏 门 批 宗 笔 单 册 学时 课时 大".split()
 )
 _MEASURED = (
-    "个百分点 百分点 % 元 美元 吨标准煤 吨标煤 吨 千瓦时 千瓦 兆瓦 吉瓦 平方公里 平方千米 平方米 平米 立方米 "
-    "公顷 亩 公里 千米 米 千升 升 "
-    "公斤 千克 标准箱 标箱 TEU 倍 岁 天 小时 分钟 毫秒 年 分 微克/立方米 毫克/升 PB EB TB P Gbps Mbps EFLOPS".split()
+    "个百分点 百分点 % ‰ 元 美元 吨标准煤 吨标煤 吨公里 吨 克标准煤 克标煤 公斤 千克 斤 克 千瓦时 千瓦 兆瓦时 "
+    "兆瓦 吉瓦 千伏安 伏安 千伏 平方公里 平方千米 平方米 平米 标准立方米 立方米 标方 公顷 亩次 亩 公里 千米 米 "
+    "千升 升 标准箱 标箱 TEU 倍 岁 天 小时 分钟 毫秒 年 分贝 分 ℃ 摄氏度 微克/立方米 毫克/升 PB EB TB P Gbps "
+    "Mbps EFLOPS :1".split()
 )
 _ONE = "|".join(sorted([*_COUNTED, *_MEASURED], key=len, reverse=True))
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
@@ -30,11 +31,12 @@ _BEFORE = "|".join(sorted(BEFORE, key=len, reverse=True))
 _QUANTITY = re.compile(
     rf"(?P<before>{_BEFORE})?(?P<low>(?<![0-9.])(?:{_NUMBER}))(?P<first>%|个百分点)?(?:(?:——?|-|–|~"
     rf"|至)(?P<high>{_NUMBER}))?"
-    rf"(?P<unit>(?:万亿|千亿|百亿|亿|千万|百万|万|千|百)?(?:{_ONE})?(?:/(?:万|百万|亿)?(?:{_ONE}|人))?)(?:·年)?"
+    rf"(?P<unit>(?:{_ONE}|(?:万亿|千亿|百亿|亿|千万|百万|万|千|百)?(?:{_ONE})?)(?:/(?:万|百万|亿)?(?:{_ONE}|人))?)"
+    rf"(?:·年)?"
     rf"(?P<few>[多余])?(?P<after>{'|'.join(AFTER)})?"
 )
 _UNIT = re.compile(
-    rf"(?:万亿|千亿|百亿|亿|万|千|百)?(?:{_ONE}|标煤|美金)(?:/(?:百万|万|亿)?(?:{_ONE}|人))?(?:·年)?"
+    rf"(?:{_ONE}|(?:万亿|千亿|百亿|亿|万|千|百)?(?:{_ONE}|标煤|美金))(?:/(?:百万|万|亿)?(?:{_ONE}|人))?(?:·年)?"
 )
 _SPELLED = re.compile(
     r"(?P<before>突破|超过|超)?(?P<number>[两三四五六七八九十]|百|千|万)(?P<unit>个|家|项|条|座|名|大"
@@ -45,7 +47,7 @@ _DIGITS = dict(
 )
 _WORDS = re.compile(
     r"(?P<whole>全覆盖|全面覆盖(?![\u4e00-\u9fff]))|(?P<one>零的?突破)|(?P<half>一半)(?P<over>以上)?"
-    r"|翻(?P<times>[一两三0-9]?)番"
+    r"|翻(?P<times>[一两三0-9]?)番(?P<more>以上)?"
     r"|前(?P<rank>[0-9]{1,3}|[三五六七八十])(?:名|强|位|列)?(?![个年月沿])"
     r"|(?<=[造设育成])“?(?P<scale>[千百])亿元?级”?|(?P<first>首位|第一位|第一名)"
 )
@@ -101,8 +103,8 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def number(text: str) -> float:
-    """Return the value of a printed number."""
-    return float(text.replace(",", ""))
+    """Return the value of a printed number, or of all."""
+    return 100.0 if text == "全覆盖" else float(text.replace(",", ""))
 
 
 def _printed(text: str) -> Iterator[Quantity]:
@@ -110,7 +112,7 @@ def _printed(text: str) -> Iterator[Quantity]:
         low, unit = match["low"], match["unit"]
         behind = text[match.end() : match.end() + 1]
         led = text[max(0, match.start("low") - 1) : match.start("low")]
-        is_year = unit.startswith("年") and not match["high"] and len(low) == 4
+        is_year = unit.startswith("年") and not match["high"] and len(low) == 4 and low.isdigit()
         if is_year or (low.startswith("0") and low != "0" and "." not in low):
             continue
         if (
@@ -200,4 +202,5 @@ def _worded(text: str) -> Iterator[Quantity]:
                 match["times"]
             )
             if doublings < 10:
-                yield Quantity(*span, float(2**doublings), "倍", "eq", None, match[0])
+                comparator: Comparator = "ge" if match["more"] else "eq"
+                yield Quantity(*span, float(2**doublings), "倍", comparator, None, match[0])

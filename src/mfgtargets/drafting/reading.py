@@ -21,7 +21,9 @@ def is_word(raw: bytes) -> bool:
 
 
 def refuse_pdf(raw: bytes, name: str) -> None:
-    """Raise ``InputError`` for a PDF: its text must be taken out first."""
+    """Raise ``InputError`` for a PDF, whose text must be taken out first, and for pages without any."""
+    if raw and not raw.strip():
+        raise InputError([fault("no-letters", Place(name))])
     if raw.lstrip()[:5] == b"%PDF-":
         raise InputError([fault("pdf-text", Place(name))])
 

@@ -8,13 +8,14 @@ from mfgtargets.document.kinds import Comparator, Kind
 from mfgtargets.drafting.found import Found, Omitted
 from mfgtargets.drafting.kinds import of_name
 from mfgtargets.drafting.layout import DELEGATED, NO_VALUE, OBLIGATIONS, VALUE, Cell, Table
-from mfgtargets.drafting.outline import Places
+from mfgtargets.drafting.outline import LABEL, Places, apart
 from mfgtargets.drafting.quantities import AFTER, BEFORE, is_unit, number
 from mfgtargets.drafting.years import Years
 
 _YEAR = re.compile(r"(20[0-9]{2})")
 _UNIT_HEAD = re.compile(r"(?:计量)?单位\Z|Unit\Z|unit\Z")
 _UNIT_END = re.compile(r"[(\[]([^()\[\]]{1,14})[)\]][*﹡①-⑳]*\Z")
+_ENGLISH_UNIT = re.compile(r" ?\((?!(?:19|20)[0-9]{2}\))([^()\[\]]{1,40})\)\Z")
 _UNIT_CELL = re.compile(r"[\u4e00-\u9fffA-Za-z/%·0-9]{1,8}")
 _NUMBERED = re.compile(
     r"\A[0-9]{1,2}(?:\.[0-9]{1,2})?(?:(?:[.、]|\s)(?=[\u4e00-\u9fff(A-Za-z])|(?=[\u4e00-\u9fff(]))"
@@ -49,16 +50,25 @@ def of_tables(
     """Yield the targets of tables, and those of tables of the past as left out."""
     for table in found:
         columns = _columns(table, years)
-        is_past = not any(one and one.year and not one.is_base for one in columns)
+        wanted = [one for one in columns if one]
+        is_past = not any(one.year and not one.is_base for one in wanted)
         group: str | None = None
         for row in table.rows:
             full = [cell for cell in row if cell.text]
             if not any(cell.is_value for cell in full):
                 group = full[0].text if len(full) == 1 else group
+            elif not wanted or _too_many(row, table, wanted):
+                yield Omitted(places.cut(row[0].start, row[-1].end), "columns")
             elif is_past:
                 yield Omitted(places.cut(row[0].start, row[-1].end), "past")
             else:
                 yield from _row(table, columns, row, years, places, section, group)
+
+
+def _too_many(row: list[Cell], table: Table, wanted: list[Column]) -> bool:
+    """Tell whether a row has more values than columns to take them, a serial number aside."""
+    values = sum(cell.is_value and bool(cell.text) for cell in row)
+    return len(row) != len(table.head) and values > len(wanted) + 1
 
 
 def _columns(table: Table, years: Years) -> list[Column | None]:
@@ -102,6 +112,8 @@ def _row(
     judged = of_name(named.name)
     obligation = next((m[0] for cell in row if (m := OBLIGATIONS.search(cell.text))), "")
     per_cent = "%" if judged.kind in {"growth_rate", "cumulative_change"} else None
+    heads = [n for n, cell in enumerate(table.head) if LABEL.search(cell.bare)]
+    offices = row[heads[0]].bare if heads and len(row) == len(table.head) else ""
     common = Found(
         clause=places.cut(*cut),
         name=named.name or "?",
@@ -114,6 +126,7 @@ def _row(
         obligation=_OBLIGED.get(obligation),
         group=group,
         section=section,
+        departments=tuple(apart(offices, "、,;")),
         doubts=(*judged.doubts, *(() if named.name else ("name",))),
         in_table=True,
     )
@@ -199,10 +212,16 @@ def _named(table: Table, row: list[Cell], others: list[Cell]) -> Named:
     ]
     if not good:
         return Named(None, "", unit or None)
-    cell = good[-1]
+    begun = [cell for cell in row if cell.start > good[0].start]
+    first = next(
+        (cell.start for cell in begun if cell.is_value and cell.text), begun and begun[-1].end
+    )
+    cell = next((cell for cell in reversed(good) if not first or cell.start < first), good[0])
     printed = cell.bare if _CHINESE.search(cell.text) else cell.text
-    name = _NUMBERED.sub("", printed, count=1).translate(_MARKS)
-    match = _UNIT_END.search(name)
+    name = re.sub(r"\A其中[:：]?", "", _NUMBERED.sub("", printed, count=1).translate(_MARKS))
+    match = (_UNIT_END if _CHINESE.search(name) else _ENGLISH_UNIT).search(name)
+    if match and unit is None and match.re is _ENGLISH_UNIT:
+        return Named(cell, name[: match.start()], "%" if match[1].startswith("%") else match[1])
     if match and (is_unit(match[1]) or (unit is None and _UNIT_CELL.fullmatch(match[1]))):
         return Named(cell, name[: match.start()], unit or match[1])
     return Named(cell, name, unit or None)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from mfgtargets.document.records import Document
-from mfgtargets.drafting.changes import Change, changes
+from mfgtargets.drafting.changes import Change, compared
 from mfgtargets.drafting.english import english
 from mfgtargets.drafting.entries import Indicator, Known, indicators, sound
 from mfgtargets.drafting.found import Found, Omitted
@@ -13,8 +13,9 @@ from mfgtargets.drafting.joining import joined
 from mfgtargets.drafting.layout import tables
 from mfgtargets.drafting.outline import Places, outline
 from mfgtargets.drafting.prose import prose
+from mfgtargets.drafting.remarks import Remark, remarks
 from mfgtargets.drafting.tables import of_tables
-from mfgtargets.drafting.years import Years
+from mfgtargets.drafting.years import Years, latest_base
 
 TABLE = "主要指标"  # the section that tables are put in
 
@@ -29,6 +30,7 @@ class Draft(NamedTuple):
     indicators: tuple[Indicator, ...]
     left_out: tuple[Omitted, ...]
     changes: tuple[Change, ...]
+    remarks: tuple[Remark, ...]
 
 
 def drafted(text: str, known: Mapping[str, Known], since: Document | None = None) -> Draft:
@@ -38,7 +40,9 @@ def drafted(text: str, known: Mapping[str, Known], since: Document | None = None
     the draft is compared.
     """
     facts = head(text)
-    years = Years(int(facts.date[:4]) if facts.date else None, facts.start, facts.end)
+    base = None if facts.date or facts.start else latest_base(text)
+    start = facts.start or (base + 1 if base else None)
+    years = Years(int(facts.date[:4]) if facts.date else None, start, facts.end)
     before = years.start - 1 if years.start else years.published - 1 if years.published else None
     places = Places(text)
     laid = tables(text)
@@ -54,9 +58,15 @@ def drafted(text: str, known: Mapping[str, Known], since: Document | None = None
         else:
             left_out.append(Omitted(one.clause, checked))
     sections = ({TABLE: ()} if laid else {}) | outlined.sections
-    targets = joined(one._replace(departments=sections.get(one.section, ())) for one in found)
-    made = tuple(indicators(targets, known, facts.end))
+    targets = joined(
+        one._replace(departments=one.departments or sections.get(one.section, ())) for one in found
+    )
+    changed: tuple[Change, ...] = ()
+    if since is not None:
+        changed, targets = compared(since, targets)
+    made = tuple(indicators(targets, known, facts.end, facts.date))
     used = {one.section for one in targets}
     named = {section: offices for section, offices in sections.items() if section in used}
-    changed = tuple(changes(since, targets)) if since else ()
-    return Draft(text, facts, named, targets, made, tuple(dict.fromkeys(left_out)), changed)
+    omitted = tuple(dict.fromkeys(left_out))
+    odd = tuple(remarks(text, places, omitted))
+    return Draft(text, facts, named, targets, made, omitted, changed, odd)

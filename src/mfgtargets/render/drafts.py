@@ -14,7 +14,7 @@ from mfgtargets.wording import words
 from mfgtargets.wording.words import Lang, say, term
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-PERIODS = {"growth_rate", "increment", "annual_flow"}
+PERIODS = {"growth_rate", "increment", "annual_flow", "relative"}
 _REGION = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:自治区|省|市|州|县|区)")
 
 
@@ -32,12 +32,15 @@ def fields_of(one: Found) -> dict[str, Any]:
     """Return one target as a flat record."""
     record = one._asdict()
     clause = record.pop("clause")
-    kept = ("in_table", "restates", "part_of")
+    kept = ("in_table", "restates", "part_of", "replaces", "benchmark")
+    beside = one.benchmark
     lists = {key: list(record[key]) for key in ("departments", "hedge", "doubts")}
     return (
         {"quote": clause.quote, "line": clause.line}
         | {k: v for k, v in record.items() if k not in kept}
         | lists
+        | {"relative_to": beside._asdict() if beside else None}
+        | {"revises": one.replaces.id if one.replaces else None}
     )
 
 
@@ -131,6 +134,10 @@ def _target(target: Target, indicator: Indicator) -> dict[str, Any]:
     """Return what a target says beyond its indicator."""
     one, first = target.found, indicator.first
     fields: dict[str, Any] = {"value": one.value}
+    if one.benchmark:
+        _, comparator, offset = one.benchmark
+        beside = {"comparator": comparator} | ({"offset": offset} if offset else {})
+        fields["relative_to"] = {"indicator": target.benchmark} | beside
     if one.kind in PERIODS and one.year is not None:
         start = one.start if one.start is not None and one.start <= one.year else None
         fields["period"] = {"start": start, "end": one.year}
@@ -147,6 +154,9 @@ def _target(target: Target, indicator: Indicator) -> dict[str, Any]:
         "quote": one.clause.quote if one.clause != first.clause else None,
         "restates": target.restates,
         "part_of": target.part_of,
+        "revises": target.revises,
+        "set_on": target.set_on,
+        "source": target.source and {k: v for k, v in target.source._asdict().items() if v},
     }
     return {key: value for key, value in fields.items() if value is not None or key == "value"}
 

@@ -100,7 +100,9 @@ def ends_figure(ends: Sequence[str], comparator: str | None, hold: str | None, l
 def relative_figure(relative: RelativeTo, lang: Lang) -> str:
     """Write the other indicator that an aim is relative to, and what is added to it."""
     name = name_of(relative, lang)
-    return name + (derived(relative.offset, 6, sign=True).rstrip("0") if relative.offset else "")
+    return name + (
+        derived(relative.offset, 6, sign=True).rstrip("0").rstrip(".") if relative.offset else ""
+    )
 
 
 # The letters statistical offices print beside a figure.
