@@ -199,14 +199,19 @@ def test_a_yearly_aim_is_shown_without_a_beginning(tmp_path: Path) -> None:
 
 
 def test_nothing_is_held_together_across_a_break(tmp_path: Path) -> None:
-    """From 44 to 39 in another definition is no reversal, and no trend goes through it."""
+    """From 44 to 39 in another definition is no reversal, and no line goes through it.
+
+    Nor from the baseline, though three more years of the new definition make four values with it.
+    """
     document = plan_of(
         tmp_path, "value: 50, year: 2025", period="start: 2016, end: 2025", **PERCENT
     )
     rows = "2015,20, 2018,36, 2019,40, 2020,44, 2021,39,B"
     found = checked(document, table_of(rows, "year,value,obs_status")).results[0]
     assert "reversing" not in found.flags
-    assert (found.reasons["projected_low"], found.projected_points) == ("too_few_points", 2)
+    assert (found.reasons["projected_low"], found.projected_points) == ("too_few_points", 1)
+    later = checked(document, table_of(f"{rows} 2022,40, 2023,41,", "year,value,obs_status"))
+    assert (later.results[0].projected_low, later.results[0].projected_points) == (None, 3)
     same = checked(document, table_of(rows.replace("B", ""), "year,value,obs_status")).results[0]
     assert ("reversing" in same.flags, same.projected_points) == (True, 5)
 
