@@ -7,23 +7,47 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import Run, unix_only
 from mfgtargets.series.reasons import Reason
 from mfgtargets.wording import words
 
 ROOT = Path(__file__).parents[1]
 
 
-def test_the_page_of_codes_is_up_to_date() -> None:
-    """docs/codes.md is what docs/make_codes.py makes of the program's tables."""
-    made = runpy.run_path(str(ROOT / "docs" / "make_codes.py"))["page"]()
-    assert (ROOT / "docs" / "codes.md").read_text(encoding="utf-8") == made
+DOCS = ROOT / "docs"
+MADE = ["codes", "commands", pytest.param("errors", marks=unix_only), "methods"]
 
 
-def test_the_page_of_methods_is_up_to_date() -> None:
-    """docs/methods.md is what docs/make_methods.py makes of the table of methods."""
-    made = runpy.run_path(str(ROOT / "docs" / "make_methods.py"))["page"]()
-    assert (ROOT / "docs" / "methods.md").read_text(encoding="utf-8") == made
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", MADE)
+def test_made_pages_are_up_to_date(monkeypatch: pytest.MonkeyPatch, name: str, lang: str) -> None:
+    """A page made from the program is what its script makes of it, in both languages."""
+    monkeypatch.syspath_prepend(DOCS)
+    made = runpy.run_path(str(DOCS / f"make_{name}.py"))["page"](lang)
+    page = (DOCS / "zh" if lang == "zh" else DOCS) / f"{name}.md"
+    assert page.read_text(encoding="utf-8") == made, f"python docs/make_{name}.py makes it again"
+
+
+def test_every_page_is_in_both_languages() -> None:
+    """English pages are in docs/, Chinese in docs/zh/, under one name; each leads to the other."""
+    english, chinese = ({page.name for page in folder.glob("*.md")} for folder in (DOCS, DOCS / "zh"))
+    missing = [f"docs/zh/{name} is missing: the Chinese of docs/{name}" for name in english - chinese]
+    missing += [f"docs/{name} is missing: the English of docs/zh/{name}" for name in chinese - english]
+    for name in english & chinese:
+        for page, way in (DOCS / name, f"[中文](zh/{name})"), (DOCS / "zh" / name, f"[English](../{name})"):
+            if page.read_text(encoding="utf-8").splitlines()[2:3] != [way]:
+                missing.append(f"{page.relative_to(ROOT)}: its third line is to be {way}")
+    assert not missing, "\n".join(sorted(missing))
+
+
+LINK = re.compile(r"(?<!`)\]\((?!https?:|mailto:|#)([^)#]+)(?:#[^)]*)?\)")
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))], ids=str)
+def test_links_lead_to_files(page: Path) -> None:
+    """What a page links to in the repository is there."""
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert [link for link in LINK.findall(text) if not (page.parent / link).exists()] == []
 
 
 ASSEMBLED = {"read-as-fall", "read-as-rise"}  # codes that are put together
@@ -48,7 +72,7 @@ def test_every_code_has_words() -> None:
 
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = [README, *(page.read_text(encoding="utf-8") for page in (ROOT / "docs").glob("*.md"))]
+PAGES = [README, *(page.read_text(encoding="utf-8") for page in DOCS.rglob("*.md"))]
 COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 CONSOLE = "".join(re.findall(r"```console\n(.*?)```", "".join(PAGES), re.DOTALL))
 
@@ -70,14 +94,10 @@ def test_pages_show_real_output(run: Run, tmp_path: Path, command: str, shown: s
             at = out.index(line, at + 1)
 
 
-PYTHON = re.findall(
-    r"```python\n(.*?)```", (ROOT / "docs" / "python.md").read_text("utf-8"), re.DOTALL
-)
-
-
-def test_the_blocks_of_python_run(capsys: pytest.CaptureFixture[str]) -> None:
-    """Each block of docs/python.md does what it says, one after the other."""
+@pytest.mark.parametrize("page", ["python.md", "zh/python.md"])
+def test_the_blocks_of_python_run(capsys: pytest.CaptureFixture[str], page: str) -> None:
+    """Each block of the page does what it says, one after the other."""
     names: dict[str, object] = {}
-    for block in PYTHON:
+    for block in re.findall(r"```python\n(.*?)```", (DOCS / page).read_text("utf-8"), re.DOTALL):
         exec(block, names)  # noqa: S102 - that is what is tested
     assert "no such document: shaoxing-2026" in capsys.readouterr().out
