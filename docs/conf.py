@@ -32,7 +32,9 @@ html_context = {"other": ("../en", "English") if _zh else ("../zh", "中文")}
 myst_heading_anchors = 3
 suppress_warnings = ["misc.highlighting_failure"]  # of tables in csv
 autodoc_typehints = "description"
-nitpick_ignore_regex = [("py:.*", r"(?!mfgtargets\.\w+$).*")]  # types of others and of inner modules
+nitpick_ignore_regex = [
+    ("py:.*", r"(?!mfgtargets\.\w+$).*")
+]  # types of others and of inner modules
 
 
 def _as_on_the_site(_app: object, _name: str, source: list[str]) -> None:

@@ -11,10 +11,14 @@ from mfgtargets.wording.words import FAULTS, FLAGS, HINTS, LEFT_OUT, REASONS, La
 PAGE = "codes.md"
 HEADS = {
     "intro": (
-        "代码是固定的,脚本可以依靠。本页由 `python docs/make_codes.py` 从程序生成;"
-        "每个错误的例子见[errors.md](errors.md)。",
-        "Codes are stable: scripts may rely on them. This page is made from the program by "
-        "`python docs/make_codes.py`; an example of each error is in [errors.md](errors.md).",
+        (
+            "代码是固定的,脚本可以依靠。本页由 `python docs/make_codes.py` 从程序生成;"
+            "每个错误的例子见[errors.md](errors.md)。"
+        ),
+        (
+            "Codes are stable: scripts may rely on them. This page is made from the program by "
+            "`python docs/make_codes.py`; an example of each error is in [errors.md](errors.md)."
+        ),
     ),
     "status": ("## 状态", "## Status"),
     "flags": ("## 标记", "## Flags"),

@@ -20,16 +20,22 @@ from mistakes import CALLS, GOOD, PLANS
 PAGE = "errors.md"
 TITLE = "错误一览", "Errors, each with its smallest input"
 INTRODUCTION = (
-    "每个错误代码一个最小的例子和程序说的话,由 `python docs/make_errors.py` 从测试所用的错误生成。规划的例子都是改动下面这份"
-    "没有错的规划。",
-    "The smallest input of each code and what the program says of it, made by `python docs/make_errors.py` "
-    "from the mistakes that the tests try. Those in plans are changes to this one, which is good.",
+    (
+        "每个错误代码一个最小的例子和程序说的话,由 `python docs/make_errors.py` 从测试所用的错误生成。"
+        "规划的例子都是改动下面这份没有错的规划。"
+    ),
+    (
+        "The smallest input of each code and what the program says of it, made by `python docs/make_errors.py` "
+        "from the mistakes that the tests try. Those in plans are changes to this one, which is good."
+    ),
 )
 INSTEAD = "把", "改成:", "Instead of", "write"
 REST = (
     "## 没有小例子的\n\n要有大文件、压缩文件、数据框或特别的环境才会出现,含义见[codes.md](codes.md):",
-    "## Without a small example\n\nThey take a large or a packed file, or an odd system; what they mean is "
-    "in [codes.md](codes.md):",
+    (
+        "## Without a small example\n\nThey take a large or a packed file, or an odd system; what they mean is "
+        "in [codes.md](codes.md):"
+    ),
 )
 
 Files = Mapping[str, str | bytes]

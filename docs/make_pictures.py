@@ -21,7 +21,9 @@ from mfgtargets.wording.words import Lang
 
 DOCUMENT, INDICATOR, WIDTH = "china-14fyp-2025", "high_value_patents", 92
 LINES = 30  # of the table
-PLAIN = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)  # fetch nothing
+PLAIN = re.sub(
+    r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL
+)  # fetch nothing
 
 
 def printed(lang: Lang, *asked: str) -> str:

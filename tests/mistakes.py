@@ -124,10 +124,14 @@ PLANS = (
     ("direction: up", "direction: toward\n    kind: multiple", "toward-kind", 30),
     ("direction: up", "direction: down\n    kind: increment", "sum-direction", 30),
     (
-        "direction: up\n    nature: ratio\n    baseline: {year: 2020, value: 2}\n    section: 指标表\n"
-        "    quote: 研发比重(%)\n    targets:\n      - {year: 2025, value: 3}",
-        "direction: down\n    nature: ratio\n    baseline: {year: 2020, value: 2}\n    section: 指标表\n"
-        "    quote: 研发比重(%)\n    targets:\n      - {year: 2025, value: 100, kind: cumulative_change}",
+        (
+            "direction: up\n    nature: ratio\n    baseline: {year: 2020, value: 2}\n    section: 指标表\n"
+            "    quote: 研发比重(%)\n    targets:\n      - {year: 2025, value: 3}"
+        ),
+        (
+            "direction: down\n    nature: ratio\n    baseline: {year: 2020, value: 2}\n    section: 指标表\n"
+            "    quote: 研发比重(%)\n    targets:\n      - {year: 2025, value: 100, kind: cumulative_change}"
+        ),
         "fall-too-large",
         29,
     ),
@@ -139,17 +143,21 @@ PLANS = (
     ),
     (
         "value: 3}",
-        "value: 3}\n"
-        '      - {year: 2025, value: 4, revises: "share@2025", set_on: "2023-06-01"}\n'
-        '      - {year: 2025, value: 5, revises: "share@2025#2", set_on: "2022-06-01"}',
+        (
+            "value: 3}\n"
+            '      - {year: 2025, value: 4, revises: "share@2025", set_on: "2023-06-01"}\n'
+            '      - {year: 2025, value: 5, revises: "share@2025#2", set_on: "2022-06-01"}'
+        ),
         "revises-earlier",
         31,
     ),
     (
         "value: 3}",
-        "value: 3}\n"
-        '      - {year: 2025, value: 4, revises: "share@2025", set_on: "2022-06-01"}\n'
-        '      - {year: 2025, value: 5, revises: "share@2025", set_on: "2023-06-01"}',
+        (
+            "value: 3}\n"
+            '      - {year: 2025, value: 4, revises: "share@2025", set_on: "2022-06-01"}\n'
+            '      - {year: 2025, value: 5, revises: "share@2025", set_on: "2023-06-01"}'
+        ),
         "revised-twice",
         31,
     ),
@@ -266,10 +274,18 @@ CALLS: tuple[tuple[str, str, dict[str, str | bytes]], ...] = (
         "check shaoxing-2025 a.csv -o a.csv",
         {"a.csv": HEAD + "listed_companies,2018,80\n"},
     ),
-    ("wrong-cell-count", "read shaoxing-2025 a.csv", {"a.csv": HEAD + "listed_companies,2018,1,234\n"}),
+    (
+        "wrong-cell-count",
+        "read shaoxing-2025 a.csv",
+        {"a.csv": HEAD + "listed_companies,2018,1,234\n"},
+    ),
     ("empty-cell", "read shaoxing-2025 a.csv", {"a.csv": HEAD + ",2018,1\n"}),
     ("bad-period", "read shaoxing-2025 a.csv", {"a.csv": HEAD + "listed_companies,18年,80\n"}),
-    ("year-out-of-range", "read shaoxing-2025 a.csv", {"a.csv": HEAD + "listed_companies,1066,80\n"}),
+    (
+        "year-out-of-range",
+        "read shaoxing-2025 a.csv",
+        {"a.csv": HEAD + "listed_companies,1066,80\n"},
+    ),
     (
         "bad-vintage",
         "read shaoxing-2025 a.csv",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import mfgtargets
 from conftest import Run, unix_only
 from mfgtargets.series.reasons import Reason
 from mfgtargets.wording import words
@@ -30,11 +31,20 @@ def test_made_pages_are_up_to_date(monkeypatch: pytest.MonkeyPatch, name: str, l
 
 def test_every_page_is_in_both_languages() -> None:
     """English pages are in docs/, Chinese in docs/zh/, under one name; each leads to the other."""
-    english, chinese = ({page.name for page in folder.glob("*.md")} for folder in (DOCS, DOCS / "zh"))
-    missing = [f"docs/zh/{name} is missing: the Chinese of docs/{name}" for name in english - chinese]
-    missing += [f"docs/{name} is missing: the English of docs/zh/{name}" for name in chinese - english]
+    english, chinese = (
+        {page.name for page in folder.glob("*.md")} for folder in (DOCS, DOCS / "zh")
+    )
+    missing = [
+        f"docs/zh/{name} is missing: the Chinese of docs/{name}" for name in english - chinese
+    ]
+    missing += [
+        f"docs/{name} is missing: the English of docs/zh/{name}" for name in chinese - english
+    ]
     for name in english & chinese:
-        for page, way in (DOCS / name, f"[中文](zh/{name})"), (DOCS / "zh" / name, f"[English](../{name})"):
+        for page, way in (
+            (DOCS / name, f"[中文](zh/{name})"),
+            (DOCS / "zh" / name, f"[English](../{name})"),
+        ):
             if page.read_text(encoding="utf-8").splitlines()[2:3] != [way]:
                 missing.append(f"{page.relative_to(ROOT)}: its third line is to be {way}")
     assert not missing, "\n".join(sorted(missing))
@@ -92,6 +102,11 @@ def test_pages_show_real_output(run: Run, tmp_path: Path, command: str, shown: s
     for line in shown.splitlines():
         if line != "...":
             at = out.index(line, at + 1)
+
+
+def test_the_citation_names_the_version() -> None:
+    """CITATION.cff and the program are of one version."""
+    assert f"version: {mfgtargets.__version__}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
 
 
 @pytest.mark.parametrize("page", ["python.md", "zh/python.md"])
