@@ -156,14 +156,16 @@ def table(trials: Sequence[Trial], lang: str) -> str:
     return "".join(f"| {name} | {value} |\n" for name, value in rows)
 
 
-def main(vectors: Path) -> None:
-    """Write the tables into the pages."""
+def pages(vectors: Path) -> dict[Path, str]:
+    """Return the pages with their tables."""
     trials = [*of_histories(vectors), *of_plan()]
-    for lang, place in PAGES.items():
-        page = DOCS / place
-        text = page.read_text(encoding="utf-8").partition("\n| ")[0]
-        page.write_text(f"{text}\n{table(trials, lang)}", encoding="utf-8")
+    places = {lang: DOCS / place for lang, place in PAGES.items()}
+    return {
+        page: page.read_text(encoding="utf-8").partition("\n| ")[0] + "\n" + table(trials, lang)
+        for lang, page in places.items()
+    }
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    for page, text in pages(Path(sys.argv[1])).items():
+        page.write_text(text, encoding="utf-8")

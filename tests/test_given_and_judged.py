@@ -216,6 +216,20 @@ def test_nothing_is_held_together_across_a_break(tmp_path: Path) -> None:
     assert ("reversing" in same.flags, same.projected_points) == (True, 5)
 
 
+def test_a_part_of_a_year_is_no_point_of_the_line(tmp_path: Path) -> None:
+    """A stock of mid-2019 is projected, and the interval rests on the four whole years before it."""
+    document = plan_of(
+        tmp_path, "value: 50, year: 2025", baseline="{year: 2015, value: 20}", nature="stock"
+    )
+    rows = "2016,24 2017,26 2018,30 2019H1,31"
+    found = checked(document, table_of(rows, "period,value")).results[0]
+    assert (found.latest_period, found.projected_points) == ("2019H1", 4)
+    assert found.projected_value == pytest.approx(31 + 11 / 3.5 * 6.5)
+    # 20, 24, 26, 30 at 2015 to 2018: slope 3.2, squares left 0.8, s² 0.4, Sxx 5, 8.5 from the mean.
+    half = 1.885618 * (0.4 * (1 + 1 / 4 + 8.5**2 / 5)) ** 0.5
+    assert found.projected_high == pytest.approx(found.projected_value + half)
+
+
 def test_a_proxy_lends_no_numbers(tmp_path: Path) -> None:
     """After the target's year as before it, what does not decide has no progress and no short year."""
     document = plan_of(tmp_path, "value: 150, year: 2020", baseline="{year: 2015, value: 100}")
