@@ -1,6 +1,7 @@
 """The documents say what the program does."""
 
 import ast
+import os
 import re
 import runpy
 from pathlib import Path
@@ -27,6 +28,18 @@ def test_made_pages_are_up_to_date(monkeypatch: pytest.MonkeyPatch, name: str, l
     made = runpy.run_path(str(DOCS / f"make_{name}.py"))["page"](lang)
     page = (DOCS / "zh" if lang == "zh" else DOCS) / f"{name}.md"
     assert page.read_text(encoding="utf-8") == made, f"python docs/make_{name}.py makes it again"
+
+
+SHARED = Path(os.environ.get("MFGTARGETS_SHARED", ROOT.parent / "shared"))
+VECTORS = SHARED / "vectors" / "published.csv"
+
+
+@pytest.mark.skipif(not VECTORS.exists(), reason="no shared/vectors here")
+def test_the_calibration_is_up_to_date() -> None:
+    """The pages tell what the projections of the published histories came to."""
+    made = runpy.run_path(str(ROOT / "benchmarks" / "calibration.py"))["pages"](VECTORS)
+    for page, text in made.items():
+        assert page.read_text(encoding="utf-8") == text, "python benchmarks/calibration.py VECTORS"
 
 
 def test_every_page_is_in_both_languages() -> None:

@@ -3,7 +3,6 @@
 import csv
 import json
 import os
-import runpy
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -178,10 +177,3 @@ def group_of(scores: list[float]) -> dict[str, Any]:
     none = np.full(len(scores), np.nan)
     verdict = Verdict(zeros, zeros, common, none, np.array(scores), {})
     return by_group(METHODS["open-sdg"], verdict, ["x"] * len(scores))[0]
-
-
-def test_the_calibration_is_up_to_date() -> None:
-    """The pages tell what the projections of the published histories came to."""
-    calibration = Path(__file__).parents[1] / "benchmarks" / "calibration.py"
-    for page, text in runpy.run_path(str(calibration))["pages"](VECTORS).items():
-        assert page.read_text(encoding="utf-8") == text, "python benchmarks/calibration.py VECTORS"
