@@ -1,60 +1,84 @@
-"""Write ``docs/codes.md`` from the program's own tables: ``python docs/make_codes.py``."""
+"""Write ``codes.md`` from the program's own tables: ``python docs/make_codes.py``."""
 
 from collections.abc import Mapping
-from pathlib import Path
+
+from both import titled, write
 
 from mfgtargets.methods import SCHEDULE
 from mfgtargets.notation.units import RATES, SIZES, UNITS
-from mfgtargets.wording.words import FAULTS, FLAGS, HINTS, LEFT_OUT, REASONS, Words
+from mfgtargets.wording.words import FAULTS, FLAGS, HINTS, LEFT_OUT, REASONS, Lang, Words
 
-PAGE = Path(__file__).with_name("codes.md")
-INTRODUCTION = (
-    "Codes are stable: scripts may rely on them. This page is made from the program by "
-    "`python docs/make_codes.py`."
-)
-
-
-def messages(table: Mapping[str, Words]) -> list[str]:
-    """Return a table of messages as Markdown, with what to do about each."""
-    rows = ["| code | 中文 | English |", "|---|---|---|"]
-    for code, (zh, en) in table.items():
-        hint_zh, hint_en = HINTS.get(code, ("", "")) if table is FAULTS else ("", "")
-        cells = "。".join(filter(None, (zh, hint_zh))), "; ".join(filter(None, (en, hint_en)))
-        rows.append(f"| `{code}` | {escaped(cells[0])} | {escaped(cells[1])} |")
-    return rows
-
-
-def words(table: Mapping[str, Words]) -> list[str]:
-    """Return a table of words as Markdown."""
-    rows = [f"| `{code}` | {zh} | {en} |" for code, (zh, en) in table.items()]
-    return ["| code | 中文 | English |", "|---|---|---|", *rows]
-
-
-def escaped(text: str) -> str:
-    """Return text for a cell of a Markdown table."""
-    return text.replace("{{", "{").replace("}}", "}").replace("|", "\\|").replace("*", "\\*")
-
-
-def page() -> str:
-    """Return the whole page."""
-    parts = [
-        "# Codes",
-        INTRODUCTION,
-        "## Status",
-        *words(SCHEDULE.words),
-        "## Flags",
-        *words(FLAGS),
+PAGE = "codes.md"
+HEADS = {
+    "intro": (
+        (
+            "代码是固定的,脚本可以依靠。本页由 `python docs/make_codes.py` 从程序生成;"
+            "每个错误的例子见[errors.md](errors.md)。"
+        ),
+        (
+            "Codes are stable: scripts may rely on them. This page is made from the program by "
+            "`python docs/make_codes.py`; an example of each error is in [errors.md](errors.md)."
+        ),
+    ),
+    "status": ("## 状态", "## Status"),
+    "flags": ("## 标记", "## Flags"),
+    "reasons": (
+        "## 原因:为什么没有数或没有状态",
         "## Reasons: why a number or a status is not given",
-        *words(REASONS),
+    ),
+    "errors": (
+        "## 错误:`文件:行:列: error[代码]: 什么错`,退出码2",
         "## Errors: `FILE:LINE:COL: error[code]: what`, exit code 2",
-        *messages(FAULTS),
+    ),
+    "left-out": (
+        "## 略去的行:`文件:行: left out[代码]: 为什么`",
         "## Rows left out: `FILE:LINE: left out[code]: why`",
-        *messages(LEFT_OUT),
-        "## Units that are converted",
-        "A target may be printed in any unit. These, from `data/units.csv`, are converted into each "
-        "other where they are of one thing, in every size: " + " ".join(filter(None, SIZES)),
-        "Geometric path by default: " + " ".join(sorted(RATES)),
-        "Linear path by default: " + " ".join(sorted(set(UNITS) - RATES)),
+    ),
+    "units": ("## 会换算的单位", "## Units that are converted"),
+    "sizes": (
+        "目标可用任何单位。下列单位(`data/units.csv`)同类之间换算,各种大小都认:",
+        (
+            "A target may be printed in any unit. These, from `data/units.csv`, are converted into each "
+            "other where they are of one thing, in every size: "
+        ),
+    ),
+    "rates": ("默认走几何路径:", "Geometric path by default: "),
+    "steps": ("默认走线性路径:", "Linear path by default: "),
+    "columns": ("| 代码 | 含义 |", "| code | meaning |"),
+}
+
+
+def page(lang: Lang) -> str:
+    """Return the whole page in a language."""
+    at = ("zh", "en").index(lang)
+    head = {name: words[at] for name, words in HEADS.items()}
+
+    def table(words: Mapping[str, Words]) -> list[str]:
+        """Return a table of words, of errors with what to do about each."""
+        hints = HINTS if words is FAULTS else {}
+        rows = [head["columns"], "|---|---|"]
+        for code, text in words.items():
+            parts = filter(None, (text[at], hints.get(code, ("", ""))[at]))
+            rows.append(f"| `{code}` | {escaped(('。', '; ')[at].join(parts))} |")
+        return rows
+
+    parts = [
+        titled(PAGE, lang, ("代码", "Codes")).rstrip(),
+        head["intro"],
+        head["status"],
+        *table(SCHEDULE.words),
+        head["flags"],
+        *table(FLAGS),
+        head["reasons"],
+        *table(REASONS),
+        head["errors"],
+        *table(FAULTS),
+        head["left-out"],
+        *table(LEFT_OUT),
+        head["units"],
+        head["sizes"] + " ".join(filter(None, SIZES)),
+        head["rates"] + " ".join(sorted(RATES)),
+        head["steps"] + " ".join(sorted(set(UNITS) - RATES)),
     ]
     lines: list[str] = []
     for part in parts:
@@ -64,5 +88,10 @@ def page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def escaped(text: str) -> str:
+    """Return text for a cell of a Markdown table."""
+    return text.replace("{{", "{").replace("}}", "}").replace("|", "\\|").replace("*", "\\*")
+
+
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    write(PAGE, page)

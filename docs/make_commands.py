@@ -1,13 +1,15 @@
-"""Make docs/commands.md from the program's own help: ``python docs/make_commands.py``."""
+"""Write ``commands.md`` from the program's own help: ``python docs/make_commands.py``."""
 
 import contextlib
 import io
-from pathlib import Path
 
 import typer
+from both import titled, write
 
 from mfgtargets.cli.app import commands, run
+from mfgtargets.wording.words import Lang
 
+PAGE = "commands.md"
 SETTINGS = """
 ```toml
 lang = "en"
@@ -23,11 +25,7 @@ fail-on = "lagging"
 baseline_year = 2019
 ```
 """
-CHINESE = """\
-# 命令 · Commands
-
-[English](#commands-in-english)
-
+CHINESE = """
 本页由 `python docs/make_commands.py` 从程序生成。
 
 **设置**:任何选项的长名都可以在 `mfgtargets.toml`(或 `pyproject.toml` 的 `[tool.mfgtargets]`)中设默认值,`document` 和
@@ -38,8 +36,6 @@ CHINESE = """\
 `--no-settings` 不用设置文件。
 """
 ENGLISH = """
-# Commands in English
-
 This page is made from the program by `python docs/make_commands.py`.
 
 **Settings**: the long name of any option can be a default in `mfgtargets.toml`, or under `[tool.mfgtargets]` in
@@ -56,7 +52,7 @@ COMPLETIONS = (
 )
 
 
-def help_of(lang: str, *names: str) -> str:
+def help_of(lang: Lang, *names: str) -> str:
     """Return the help of a command in a language."""
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
@@ -64,23 +60,23 @@ def help_of(lang: str, *names: str) -> str:
     return out.getvalue().strip()
 
 
-def page() -> str:
-    """Return the page: all in Chinese, then all in English."""
+def page(lang: Lang) -> str:
+    """Return the page in a language."""
     group = typer.main.get_command(commands())
     names: list[tuple[str, ...]] = []
     for name, command in group.commands.items():  # type: ignore[attr-defined]
         inner = getattr(command, "commands", None)
         names += [(name, one) for one in inner] if inner else [(name,)]
-    parts = []
-    for lang, introduction, completion in zip(
-        ("zh", "en"), (CHINESE, ENGLISH), COMPLETIONS, strict=True
-    ):
-        parts += [introduction, SETTINGS, completion]
-        parts += [
-            f"\n## {' '.join(name)}\n\n```text\n{help_of(lang, *name)}\n```\n" for name in names
-        ]
+    at = ("zh", "en").index(lang)
+    parts = [
+        titled(PAGE, lang, ("命令", "Commands")),
+        (CHINESE, ENGLISH)[at],
+        SETTINGS,
+        COMPLETIONS[at],
+        *(f"\n## {' '.join(name)}\n\n```text\n{help_of(lang, *name)}\n```\n" for name in names),
+    ]
     return "".join(parts)
 
 
 if __name__ == "__main__":
-    Path(__file__).with_name("commands.md").write_text(page(), encoding="utf-8")
+    write(PAGE, page)

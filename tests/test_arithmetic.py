@@ -44,6 +44,7 @@ def series(baseline: float, target: float, value: float, **changes: object) -> S
         afterwards=np.nan * one,
         history_years=np.empty((1, 0)),
         history_values=np.empty((1, 0)),
+        base_differs=np.array([False]),
         unsupported=np.array([False]),
         percent=np.array([False]),
         aim=np.array([Aim.REACH], dtype=np.int8),

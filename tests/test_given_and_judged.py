@@ -199,16 +199,35 @@ def test_a_yearly_aim_is_shown_without_a_beginning(tmp_path: Path) -> None:
 
 
 def test_nothing_is_held_together_across_a_break(tmp_path: Path) -> None:
-    """From 44 to 39 in another definition is no reversal, and no trend goes through it."""
+    """From 44 to 39 in another definition is no reversal, and no line goes through it.
+
+    Nor from the baseline, though three more years of the new definition make four values with it.
+    """
     document = plan_of(
         tmp_path, "value: 50, year: 2025", period="start: 2016, end: 2025", **PERCENT
     )
     rows = "2015,20, 2018,36, 2019,40, 2020,44, 2021,39,B"
     found = checked(document, table_of(rows, "year,value,obs_status")).results[0]
     assert "reversing" not in found.flags
-    assert (found.reasons["projected_low"], found.projected_points) == ("too_few_points", 2)
+    assert (found.reasons["projected_low"], found.projected_points) == ("too_few_points", 1)
+    later = checked(document, table_of(f"{rows} 2022,40, 2023,41,", "year,value,obs_status"))
+    assert (later.results[0].projected_low, later.results[0].projected_points) == (None, 3)
     same = checked(document, table_of(rows.replace("B", ""), "year,value,obs_status")).results[0]
     assert ("reversing" in same.flags, same.projected_points) == (True, 5)
+
+
+def test_a_part_of_a_year_is_no_point_of_the_line(tmp_path: Path) -> None:
+    """A stock of mid-2019 is projected, and the interval rests on the four whole years before it."""
+    document = plan_of(
+        tmp_path, "value: 50, year: 2025", baseline="{year: 2015, value: 20}", nature="stock"
+    )
+    rows = "2016,24 2017,26 2018,30 2019H1,31"
+    found = checked(document, table_of(rows, "period,value")).results[0]
+    assert (found.latest_period, found.projected_points) == ("2019H1", 4)
+    assert found.projected_value == pytest.approx(31 + 11 / 3.5 * 6.5)
+    # 20, 24, 26, 30 at 2015 to 2018: slope 3.2, squares left 0.8, s² 0.4, Sxx 5, 8.5 from the mean.
+    half = 1.885618 * (0.4 * (1 + 1 / 4 + 8.5**2 / 5)) ** 0.5
+    assert found.projected_high == pytest.approx(found.projected_value + half)
 
 
 def test_a_proxy_lends_no_numbers(tmp_path: Path) -> None:

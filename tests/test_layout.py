@@ -105,6 +105,7 @@ def of_table(case: dict[str, object]) -> dict[str, object]:
     row = {
         "direction": case["direction"], "path": case["path"], "kind": case["kind"],
         "comparator": case["comparator"], "measure": case["measure"],
+        "unit": "%" if case["measure"] or case["kind"] == "multiple" else "家",
         "baseline_year": 2015, "baseline_value": case["base"],
         "target_year": 2025, "target_value": case["target"],
         "year": last, "value": values[last],

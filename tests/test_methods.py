@@ -253,7 +253,10 @@ def test_no_method_depends_on_the_unit(
 
 
 def test_projection_and_its_interval_by_hand() -> None:
-    """10, 12, 13, 15 in yearly steps: 5/3 a year, scatter by t(0.9; 2) = 1.8856, four points."""
+    """10, 12, 13, 15: the line rises by 8/5 a year and leaves squares of 0.2, so s² = 0.1.
+
+    Two years on, Sxx being 5: 1.885618 · sqrt(0.1 · (1 + 1/4 + 3.5²/5)) = 1.146984.
+    """
     found = judge(
         "schedule",
         baseline_year=2015,
@@ -264,14 +267,31 @@ def test_projection_and_its_interval_by_hand() -> None:
         target_year=2020,
         target_value=20,
     )
-    pace = 5 / 3
-    steps = [2 - pace, 1 - pace, 2 - pace]
-    spread = 1.8856 * math.sqrt(sum(s * s for s in steps) / 2) * math.sqrt(2 + 4 / 3)
-    assert found["projected_value"] == pytest.approx(15 + 2 * pace)
-    assert found["projected_low"] == pytest.approx(15 + 2 * pace - spread)
-    assert found["projected_high"] == pytest.approx(15 + 2 * pace + spread)
+    assert found["projected_value"] == pytest.approx(15 + 10 / 3)
+    assert found["projected_low"] == pytest.approx(15 + 10 / 3 - 1.146984)
+    assert found["projected_high"] == pytest.approx(15 + 10 / 3 + 1.146984)
     assert found["projected_points"] == 4
     assert found["projected_year"] == 2021
+
+
+def test_the_interval_of_a_geometric_path_is_of_factors() -> None:
+    """1, 2, 4, 16: logarithms to 2 of 0, 1, 2, 4 leave squares of 0.3, so s² = 0.15.
+
+    One year on: 1.885618 · sqrt(0.15 · (1 + 1/4 + 2.5²/5)) = 1.154701, around 4 + 4/3.
+    """
+    found = judge(
+        "schedule",
+        path="geometric",
+        baseline_year=2015,
+        baseline_value=1,
+        year=2018,
+        value=16,
+        history="2016=2;2017=4",
+        target_year=2019,
+        target_value=32,
+    )
+    assert found["projected_low"] == pytest.approx(2 ** (16 / 3 - 1.154701))
+    assert found["projected_high"] == pytest.approx(2 ** (16 / 3 + 1.154701))
 
 
 def test_fewer_than_four_points_have_no_interval() -> None:

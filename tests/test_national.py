@@ -1,6 +1,7 @@
 """The national plan held against the official mid-term evaluation of 26 December 2023."""
 
 import csv
+import html
 import json
 import re
 from collections import Counter
@@ -114,17 +115,28 @@ def test_by_now_fourteen_are_decided(run: Run) -> None:
         assert found[indicator]["reason"] == "missing_years"
 
 
-def test_the_page_tells_both_verdicts(run: Run) -> None:
-    """docs/national.md has a row for each indicator with the official verdict and the program's."""
-    page = (DOCS / "national.md").read_text(encoding="utf-8")
-    told = re.findall(r"^\| ([a-z_0-9]+) \| (\S+) \| (\S+) \| (.+) \|$", page, re.MULTILINE)
-    table = run("check", PLAN, "bundled", "--as-of", "2022", "--format", "markdown").stdout
+IN_ENGLISH = {
+    "提前实现": "met early",
+    "快于预期": "ahead",
+    "基本符合预期": "basically as expected",
+    "滞后预期": "lagging",
+}
+
+
+@pytest.mark.parametrize(("lang", "place"), [("zh", "zh/national.md"), ("en", "national.md")])
+def test_the_page_tells_both_verdicts(run: Run, lang: str, place: str) -> None:
+    """The page has a row for each indicator with the official verdict and the program's."""
+    page = (DOCS / place).read_text(encoding="utf-8").partition("|---|")[2]
+    told = re.findall(r"^\| ([a-z_0-9]+) \| ([^|]+) \| ([^|]+) \| .+ \|$", page, re.MULTILINE)
+    asked = "check", PLAN, "bundled", "--as-of", "2022", "--format", "markdown", "--lang", lang
+    table = html.unescape(run(*asked).stdout)
     verdicts = official()
     assert [row[0] for row in told] == [*verdicts]
-    for indicator, theirs, ours, _ in told:
-        name = find_document(PLAN).of_indicator(indicator)[0].name_zh
-        (line,) = [line for line in table.splitlines() if line.startswith(f"| {name}(")]
-        assert theirs == verdicts[indicator]
+    for indicator, theirs, ours in told:
+        target = find_document(PLAN).of_indicator(indicator)[0]
+        start = f"| {target.name_zh}(" if lang == "zh" else f"| {target.name_en} ("
+        (line,) = [line for line in table.splitlines() if line.startswith(start)]
+        assert theirs == (verdicts[indicator] if lang == "zh" else IN_ENGLISH[verdicts[indicator]])
         assert f"| {ours} |" in line
 
 

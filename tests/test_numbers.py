@@ -233,8 +233,8 @@ def found():
             ),
             met_from=target,
             met_early_from=target,
-            history_years=np.empty((size, 0)),
-            history_values=np.empty((size, 0)),
+            history_years=np.array([[c.year] for c in CASES], dtype=float),
+            history_values=np.array([[c.value] for c in CASES], dtype=float),
         )
     )
 
@@ -278,7 +278,7 @@ def chance_below(t: float, freedom: int) -> float:
 
 
 def test_intervals_are_of_eighty_percent() -> None:
-    """A walk of uneven steps, by hand: half the width is t s sqrt(m + m²/w), t of k - 1 steps."""
+    """Uneven steps, by the normal equations: half the width is t s sqrt(1 + 1/k + off²/Sxx)."""
     counts, m = range(2, 36), 3
     gaps = np.array([1 + n % 2 for n in range(max(counts))])
     steps = np.array([2.0 * ((n + 1) % 2) + n % 3 for n in range(max(counts))])
@@ -295,24 +295,23 @@ def test_intervals_are_of_eighty_percent() -> None:
             history_values=np.where(until, walk[: max(counts)], NONE),
         )
     ).quantities
-    for n, k in enumerate(last):
+    for n, k in enumerate(counts):
         low, high, value = (
             float(found[f"projected_{name}"].value[n]) for name in ("low", "high", "value")
         )
-        assert found["projected_points"].value[n] == k + 1
-        w = years[k] - 2015
-        pace = walk[k] / w
-        assert value == pytest.approx(walk[k] + m * pace)
-        if k < 3:
+        x, y = years[:k] - 2015, walk[:k]
+        assert found["projected_points"].value[n] == k
+        assert value == pytest.approx(y[-1] * (x[-1] + m) / x[-1])
+        if k < 4:
             assert math.isnan(low)
             assert math.isnan(high)
             continue
-        off = steps[:k] - pace * gaps[:k]
-        s = math.sqrt((off**2 / gaps[:k]).sum() / (k - 1))
-        t = (high - value) / (s * math.sqrt(m + m**2 / w))
+        slope, level = np.linalg.solve([[x @ x, x.sum()], [x.sum(), k]], [x @ y, y.sum()])
+        s = math.sqrt(((y - level - slope * x) ** 2).sum() / (k - 2))
+        off, sxx = x[-1] + m - x.mean(), ((x - x.mean()) ** 2).sum()
+        t = (high - value) / (s * math.sqrt(1 + 1 / k + off**2 / sxx))
         assert value - low == pytest.approx(high - value)
-        # Beyond thirty degrees of freedom the normal's 1.2816 stands for all.
-        assert chance_below(t, k - 1 if k <= 31 else 10**7) == pytest.approx(0.9, abs=2e-5)
+        assert chance_below(t, k - 2) == pytest.approx(0.9, abs=1e-6)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What is built and installed: the data are in it, and it works from any folder."""
 
+import os
 import subprocess
 import sys
 import tarfile
@@ -49,3 +50,20 @@ def test_installed_program_works_from_any_folder(built: Path, tmp_path: Path, fo
     (wheel,), (sdist,) = built.glob("*.whl"), built.glob("*.tar.gz")
     what = {"wheel": [str(wheel)], "sdist": [str(sdist)], "editable": ["-e", str(ROOT)]}[form]
     assert "22项指标" in installed(tmp_path, *what)
+
+
+def test_the_sdist_passes_its_own_tests(built: Path, tmp_path: Path) -> None:
+    """What is unpacked from it is whole: all tests run in it, on the source in it."""
+    with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (source,) = tmp_path.iterdir()
+    paths = {"PYTHONPATH": str(source / "src")}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q"],
+        cwd=source,
+        env=os.environ | paths,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-3000:]

@@ -2,7 +2,6 @@
 
 import json
 import os
-import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +15,6 @@ from mfgtargets.cli.app import commands
 from mfgtargets.cli.settings import FILES, REFUSED
 from mfgtargets.document.library import document_paths
 
-ROOT = Path(__file__).parents[1]
 ROWS = "indicator,period,value\nlabour_productivity,2018,23\nlisted_companies,2018,>80\n"
 
 
@@ -229,12 +227,6 @@ def test_the_shell_completes_documents_and_indicators(words: str, expected: str)
     program = Path(sys.executable).with_name("mfgtargets")
     done = subprocess.run([program], env=os.environ | asked, capture_output=True, check=False)
     assert expected in done.stdout.decode().split()
-
-
-def test_the_command_reference_is_up_to_date() -> None:
-    """docs/commands.md is what docs/make_commands.py makes of the help."""
-    made = runpy.run_path(str(ROOT / "docs" / "make_commands.py"))["page"]()
-    assert (ROOT / "docs" / "commands.md").read_text(encoding="utf-8") == made
 
 
 @pytest.mark.parametrize("document", [*document_paths(), "all"])

@@ -8,38 +8,7 @@ from mfgtargets.document.load import load_document
 from mfgtargets.document.records import Document
 from mfgtargets.faults import Fault, InputError
 from mfgtargets.wording.complaints import fault_text
-
-GOOD = """\
-id: example
-title: 示例规划
-title_en: An example plan
-issuer: null
-number: null
-date: null
-standing: null
-region: 示例市
-period: {start: 2021, end: 2025}
-baseline_year: 2020
-source: {title: 示例, publisher: null, url: null, sha256: null}
-main_table: 指标表
-groups:
-  创新: Innovation
-sections:
-  指标表: [市经信局]
-indicators:
-  - id: share
-    name_zh: 研发比重
-    name_en: R&D share
-    group: 创新
-    unit: "%"
-    direction: up
-    nature: ratio
-    baseline: {year: 2020, value: 2}
-    section: 指标表
-    quote: 研发比重(%)
-    targets:
-      - {year: 2025, value: 3}
-"""
+from mistakes import GOOD, PLANS
 
 
 def loaded(tmp_path: Path, text: str | bytes) -> Document:
@@ -64,52 +33,7 @@ def test_a_good_file_loads(tmp_path: Path) -> None:
     assert target.departments == ("市经信局",)
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "code", "line"),
-    [
-        ("standing: null\n", "", "missing-field", 1),
-        ("standing: null", "standing: null\nnomber: 1", "unknown-field", 8),
-        ("direction: up", "direction: upwards", "not-one-of", 23),
-        ("direction: up", "direction: up\n    direction: down", "duplicate-key", 24),
-        ("value: 3}", "value: 3 %}", "not-a-number", 29),
-        ("value: 3}", "value: 012}", "not-a-number", 29),
-        ("value: 3}", "value: 12:30}", "not-a-number", 29),
-        ("value: 3}", "value: .nan}", "not-a-number", 29),
-        ("value: 3}", "value: no}", "not-a-number", 29),
-        ("value: 3}", "value: -3}", "not-a-size", 29),
-        ("value: 3}", "value: 1}", "worse-than-baseline", 29),
-        ("value: 3}", "value: null}", "value-missing", 29),
-        ("value: 3}", "value: 3, value_high: 4}", "range-incomplete", 29),
-        ("value: 3}", "value: 3, value_high: 2, comparator: range}", "range-reversed", 29),
-        ("value: 3}", "value: 3, comparator: le}", "comparator-direction", 29),
-        ("value: 3}", "value: 3, restates: share@2024}", "unknown-target", 29),
-        ("value: 3}", "value: 3, period: {start: 2021, end: 2025}}", "year-and-period", 29),
-        ("value: 3}", "value: 3}\n      - {year: 2025, value: 4}", "target-twice", 30),
-        ("{year: 2025, value: 3}", "{year: 2019, value: 3}", "baseline-after-target", 29),
-        ("{year: 2025, value: 3}", "{year: 12025, value: 3}", "out-of-range", 29),
-        ("{start: 2021, end: 2025}", "{start: 2025, end: 2021}", "period-reversed", 9),
-        ('unit: "%"', "unit: ''", "empty-text", 22),
-        ("    quote: 研发比重(%)\n", "", "missing-field", 18),
-        ("section: 指标表", "section: 指标", "unknown-section", 26),
-        ("group: 创新", "group: 创兴", "unknown-group", 21),
-        ("main_table: 指标表", "main_table: 表", "unknown-section", 12),
-        ("name_zh: 研发比重", "name_zh：研发比重", "full-width-colon", 19),
-        ("name_zh: 研发比重", "name_zh: 研发\u200b比重", "hidden-character", 19),
-        ("name_zh: 研发比重", "name_zh: &a 研发比重", "yaml-alias", 19),
-        ("name_zh: 研发比重", "name_zh: !!binary aGk=", "yaml-tag", 19),
-        ("    group: 创新", "\tgroup: 创新", "yaml-tab", 21),
-        ("id: example\n", "id: Example\n", "bad-form", 1),
-        ("nature: ratio", "nature: ratio\n    kind: rank", "rank-direction", 30),
-        (
-            "value: 3}",
-            "value: 3, kind: cumulative_change, comparator: le}",
-            "comparator-direction",
-            29,
-        ),
-        ("value: 3}", "value: 1e20}", "too-large", 29),
-        ("region: 示例市", "region: '示例市", "yaml-syntax", 30),
-    ],
-)
+@pytest.mark.parametrize(("old", "new", "code", "line"), PLANS)
 def test_each_mistake_has_its_code_and_line(
     tmp_path: Path, old: str, new: str, code: str, line: int
 ) -> None:

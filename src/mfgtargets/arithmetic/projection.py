@@ -1,9 +1,8 @@
 """Where a pace leads: the value in the target year, how sure that is, and when the target is met.
 
-The pace is that from the baseline to the value, or of the last years. The interval takes the yearly
-changes (differences, on a geometric path of logarithms) as steps of a random walk around that pace:
-with ``k`` steps of variance ``s^2`` a year, over ``w`` years, ``m`` years ahead lie with a chance of
-80 % within ``t(0.9; k-1) s sqrt(m + m^2/w)`` of the projection.
+The pace is that from the baseline to the value, or of the last years. The interval stands around the
+projected value, as wide as the 80 % prediction interval of the line of least squares through the exact
+whole-year values of one definition in the same years (on a geometric path through their logarithms).
 """
 
 from typing import NamedTuple
@@ -11,19 +10,10 @@ from typing import NamedTuple
 import numpy as np
 
 from mfgtargets.arithmetic import paths
+from mfgtargets.arithmetic.lines import LEAST_POINTS, half_width
 from mfgtargets.series.arrays import Flags, Floats, Series
 
 LONGEST_WAIT = 50  # years; a target reached later than that is not reached at this pace
-LEAST_POINTS = 4  # for an interval
-
-# Student's t for a one-sided 90 %, by degrees of freedom from 1; beyond them the normal's.
-_T90 = np.array(
-    [
-        3.0777, 1.8856, 1.6377, 1.5332, 1.4759, 1.4398, 1.4149, 1.3968, 1.3830, 1.3722,
-        1.3634, 1.3562, 1.3502, 1.3450, 1.3406, 1.3368, 1.3334, 1.3304, 1.3277, 1.3253,
-        1.3232, 1.3212, 1.3195, 1.3178, 1.3163, 1.3150, 1.3137, 1.3125, 1.3114, 1.3104, 1.2816,
-    ]
-)  # fmt: skip
 
 
 class Projection(NamedTuple):
@@ -60,11 +50,11 @@ def project(s: Series, exact: Floats, trend: int | None) -> Projection:
     pace = (now - on_scale[first, row]) / np.where(span > 0, span, np.nan)
     left = s.target_year - s.year
     middle = now + pace * left
-    points = known.sum(axis=0).astype(float)
+    fitted = known & _fit(s)
+    points = fitted.sum(axis=0).astype(float)
     width = np.full_like(points, np.nan)
     if (points >= LEAST_POINTS).any():
-        spread = _spread(years, on_scale, known, pace) * np.sqrt(left + left**2 / span)
-        width = np.where(points >= LEAST_POINTS, spread, np.nan)
+        width = half_width(years - s.year, on_scale, fitted.astype(float), left)
     goal = paths.by_path(s.geometric, lambda: np.log(aim * np.sign(exact)), lambda: aim)
     towards = s.direction * np.where(s.geometric, np.sign(exact), 1.0) * pace > 0
     wait = np.where(paths.same(goal, now), np.where(towards, 0.0, -1.0), (goal - now) / pace)
@@ -83,26 +73,18 @@ def _points(s: Series, exact: Floats, trend: int | None) -> tuple[Floats, Floats
     )
     history = np.where(history < s.year, history, np.nan)
     years = np.vstack((s.baseline_year, history, s.year))
-    values = np.vstack((s.baseline, s.history_values.T, exact))
+    values = np.vstack((s.baseline, s.nearness(s.history_values.T), exact))
     unused = np.isnan(years) | np.isnan(values)
     if trend is not None:
         unused |= years < s.year - trend - paths.EPSILON
     return years, np.where(unused, np.nan, values)
 
 
-def _spread(years: Floats, values: Floats, known: Flags, pace: Floats) -> Floats:
-    """Return ``t(0.9; k-1) s`` of each series, from the ``k`` steps between its known points."""
-    squares = np.zeros(len(pace))
-    steps = np.zeros(len(pace), dtype=int)
-    year, value = np.full(len(pace), np.nan), np.full(len(pace), np.nan)
-    for here, next_year, next_value in zip(known, years, values, strict=True):
-        gap = next_year - year
-        off = next_value - value - pace * gap
-        is_step = here & ~np.isnan(gap)
-        squares += np.where(is_step, off**2 / gap, 0.0)
-        steps += is_step
-        year = np.where(here, next_year, year)
-        value = np.where(here, next_value, value)
-    freedom = np.maximum(steps - 1, 1)
-    spread: Floats = np.sqrt(squares / freedom) * _T90[np.minimum(freedom, len(_T90)) - 1]
-    return spread
+def _fit(s: Series) -> Flags:
+    """Tell which points the interval may rest on, (h+2, n).
+
+    Not the baseline where it is of another definition, nor the value where it is not a whole year's.
+    """
+    is_whole = (s.history_years == s.year[:, None]).any(axis=1)
+    every = np.ones(s.history_years.T.shape, dtype=bool)
+    return np.vstack((~s.base_differs, every, is_whole))

@@ -6,6 +6,7 @@ Histories are the whole-year values known, the latest last: ``history_years`` an
 
 import numpy as np
 
+from mfgtargets.arithmetic.lines import line
 from mfgtargets.series.arrays import Flags, Floats, Series
 
 WINDOW = 5  # years that State of Climate Action looks back
@@ -33,7 +34,7 @@ def weighted_line(s: Series) -> tuple[Floats, Floats]:
     """Return slope and level in the latest year of the line through baseline, history and value."""
     years, values, usable = _known_points(s)
     order = 1 + np.where(usable, years, np.inf).argsort(axis=0).argsort(axis=0)
-    return _line(years, values, np.where(usable, order, 0.0))
+    return line(years, values, np.where(usable, order, 0.0))
 
 
 def _known_points(s: Series) -> tuple[Floats, Floats, Flags]:
@@ -48,21 +49,11 @@ def _known_points(s: Series) -> tuple[Floats, Floats, Flags]:
     return years, values, ~(np.isnan(years) | np.isnan(values) | twice)
 
 
-def _line(years: Floats, values: Floats, weights: Floats) -> tuple[Floats, Floats]:
-    """Return slope and level at 0 of the line of least squares of each series; all (k, n)."""
-    years, values = np.where(weights > 0, years, 0.0), np.where(weights > 0, values, 0.0)
-    total = weights.sum(axis=0)
-    mean_x, mean_y = (weights * years).sum(axis=0) / total, (weights * values).sum(axis=0) / total
-    off = years - mean_x
-    slope = (weights * off * (values - mean_y)).sum(axis=0) / (weights * off**2).sum(axis=0)
-    return slope, mean_y - slope * mean_x
-
-
 def recent_slope(s: Series) -> Floats:
     """Return the slope of the line through the last five years, or since the baseline."""
     years, values, usable = _known_points(s)
     weights = (usable & (years > -WINDOW)).astype(float)
-    slope, _ = _line(years, values, weights)
+    slope, _ = line(years, values, weights)
     elapsed = s.year - s.baseline_year
     since_base = (s.value - s.baseline) / np.where(elapsed > 0, elapsed, np.nan)
     pace: Floats = np.where((weights > 0).sum(axis=0) >= 2, slope, since_base)

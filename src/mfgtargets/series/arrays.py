@@ -109,8 +109,9 @@ class Series(NamedTuple):
     first, target last, milestones between (unused columns repeat the baseline). Values are in the
     indicator's unit (``Scale.LEVEL``) or an index from 1; times are years counted by year-ends.
     ``no_path`` and ``blocked`` hold a ``Reason``: why there is no path, why no status.
-    ``history_years`` and ``history_values`` of shape (n, h) are the exact whole-year values up to
-    the one judged. The fields after them are what only some methods ask for.
+    ``history_years`` and ``history_values`` of shape (n, h) are the exact whole-year values of one
+    definition up to the one judged, and that one where it is such a value. The fields after
+    ``base_differs`` are what only some methods ask for.
     """
 
     direction: Floats  # +1 up is good, -1 down is good
@@ -138,6 +139,7 @@ class Series(NamedTuple):
     afterwards: Floats  # the best whole-year value after the deciding one
     history_years: Floats
     history_values: Floats
+    base_differs: Flags  # whether the baseline is of another definition than they are
     unsupported: Flags  # of a kind that only the schedule judges (rank, annual_flow)
     percent: Flags  # whether the unit is %
     aim: Codes

@@ -151,7 +151,9 @@ def _laid_out(
     time = np.where(has_point, at_places(points.time, point), np.fmin(seen, p.year))
     met_from, met_early_from = thresholds(p, path, approx)
     until = np.where(has_point, time, np.inf)
-    exact = np.flatnonzero(points.exact & path.is_there[points.series] & ~_before_break(p, points))
+    last_break = _last_break(p, points)
+    same = ~(points.time < last_break[points.series])
+    exact = np.flatnonzero(points.exact & path.is_there[points.series] & same)
     known = taken(points, exact[points.time[exact] <= until[points.series[exact]]])
     history = side_by_side(known, size)
     short = short | p.held("each_year") & kept.broken.any(axis=1)
@@ -185,6 +187,7 @@ def _laid_out(
         afterwards=judged.afterwards,
         history_years=history[0],
         history_values=history[1],
+        base_differs=path.years[:, 0] < last_break,
         unsupported=of_kind(p.kind, "rank", "event", "annual_flow") | p.toward | (p.hold > 0),
         percent=p.percent & level,
         aim=np.full(size, Aim.REACH, dtype=np.int8),
@@ -234,11 +237,10 @@ def _reversing(p: Promised, path: Path, points: Points) -> Flags:
     return wrong
 
 
-def _before_break(p: Promised, points: Points) -> Flags:
-    """Tell which levels are from before a break in their series, and of another definition."""
+def _last_break(p: Promised, points: Points) -> Floats:
+    """Return when the definition of levels last changed; what is from before is of another."""
     breaks = (points.letters & LETTERS["B"]) > 0
     breaks &= (p.scale == Scale.LEVEL)[points.series]
     last = np.full(len(p.kind), -np.inf)
     np.maximum.at(last, points.series[breaks], points.time[breaks])
-    before: Flags = points.time < last[points.series]
-    return before
+    return last
