@@ -125,10 +125,13 @@ def run_blocks(page: str) -> None:
         exec(block, names)  # noqa: S102 - that is what is tested
 
 
-def test_the_recipes_for_many_rows_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each block of docs/scale.md does what it says, one after the other."""
+@pytest.mark.parametrize("page", ["scale.md", "zh/scale.md"])
+def test_the_recipes_for_many_rows_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    """Each block of the page does what it says, one after the other."""
     monkeypatch.chdir(tmp_path)
-    run_blocks("scale.md")
+    run_blocks(page)
     assert (tmp_path / "found.parquet").is_file()
 
 

@@ -10,18 +10,18 @@ from conftest import Run
 from mfgtargets.document.load import load_document
 from plans import HEAD
 
-ROOT = Path(__file__).parents[1]
-TUTORIAL = re.search(
-    r"```yaml tutorial.yaml\n(.*?)```",
-    (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8"),
-    re.DOTALL,
-)[1]  # type: ignore[index]
+DOCS = Path(__file__).parents[1] / "docs"
+TUTORIAL, ZH_TUTORIAL = (
+    re.search(r"```yaml tutorial.yaml\n(.*?)```", page.read_text("utf-8"), re.DOTALL)[1]  # type: ignore[index]
+    for page in (DOCS / "tutorial.md", DOCS / "zh" / "tutorial.md")
+)
 
 
-def test_the_plan_of_the_tutorial_has_fifteen_indicators(tmp_path: Path) -> None:
+@pytest.mark.parametrize("plan", [TUTORIAL, ZH_TUTORIAL], ids=["en", "zh"])
+def test_the_plan_of_the_tutorial_has_fifteen_indicators(tmp_path: Path, plan: str) -> None:
     """It is written in one go, with every kind of target that there is."""
     path = tmp_path / "tutorial.yaml"
-    path.write_text(TUTORIAL, encoding="utf-8")
+    path.write_text(plan, encoding="utf-8")
     document = load_document(path)
     assert len(document.indicators) == 15
     kinds = {target.kind for target in document.targets}
