@@ -301,3 +301,34 @@ def test_what_is_no_text_is_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "big5.txt").write_bytes(traditional.encode("big5"))
     assert "big5.txt:1: error[odd-encoding]" in run("draft", "big5.txt", code=2).stderr
     run("draft", "big5.txt", "--encoding", "big5")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("到2025年,失业率下降1.5个百分点。", ("increment", "down", None)),
+        ("到2025年,上云率每年提高5个百分点。", ("increment", "up", None)),
+        ("到2025年,用水总量控制在1.2亿立方米。", ("level", "down", "at_end")),
+        ("到2025年,制造业比重保持在35%以上。", ("level", "up", "each_year")),
+        ("到2025年,氨氮排放总量削减5%以上。", ("cumulative_change", "down", None)),
+    ],
+)
+def test_verbs_say_which_way_and_how_long(text: str, expected: tuple[str, str, str | None]) -> None:
+    """控制在 is a ceiling at the end, 保持在 counts each year, 削减 is a fall of so many per cent."""
+    (one,) = targets(text)
+    assert (one.kind, one.direction, one.hold) == expected
+
+
+def test_a_rise_a_year_in_units_is_to_be_looked_at() -> None:
+    """No kind says 年均提高1.5万元 or 每年提高5个百分点, so that a person has to."""
+    for text in ("到2025年,人均产出年均提高1.5万元。", "到2025年,上云率每年提高5个百分点。"):
+        assert "kind" in targets(text)[0].doubts
+
+
+def test_a_baseline_stands_in_brackets() -> None:
+    """达到1200家(2020年为800家) is one target with its baseline, and nothing that was reached."""
+    found = draft_of("到2025年,高新技术企业达到1200家(2020年为800家)。")
+    (one,) = found.targets
+    assert (one.value, one.year) == (1200, 2025)
+    assert (one.baseline_year, one.baseline_value) == (2020, 800)
+    assert not found.left_out

@@ -60,7 +60,8 @@ def judged(
     if unit == "位":
         return Judged("rank", "down", None)
     if unit == "个百分点":
-        return None if falls else Judged("increment", "up", None)
+        doubts = ("kind",) if _YEARLY.search(before) else ()
+        return Judged("increment", "down" if falls else "up", None, doubts)
     if unit == "倍" and (word or _TIMES.search(led)):
         return Judged("multiple", "up", None)
     if unit == "%":
@@ -96,8 +97,10 @@ def _counted(led: str, before: str, comparator: str, *, yearly: bool) -> Judged:
 
 def _level(led: str, before: str, comparator: str) -> Judged:
     """Return a level, with the way that its comparator, its verb or its name points."""
-    hold: Hold | None = "at_end" if _HELD.search(led) else None
-    if comparator in {"le", "lt"} or (_TO.search(led) and _FALLS.search(led)):
+    held = _HELD.search(led)
+    is_limit = held is not None and held[0].startswith("控制") and comparator not in {"ge", "gt"}
+    hold: Hold | None = None if held is None else "at_end" if is_limit else "each_year"
+    if comparator in {"le", "lt"} or is_limit or (_TO.search(led) and _FALLS.search(led)):
         return Judged("level", "down", hold)
     if (
         _LOW_IS_GOOD.search(before)
@@ -106,7 +109,8 @@ def _level(led: str, before: str, comparator: str) -> Judged:
         and "减排" not in before
     ):
         return Judged("level", "down", hold, ("direction",))
-    return Judged("level", "up", hold)
+    by_steps = _YEARLY.search(before) and _CHANGE.search(led)  # 年均提高1.5万元: no kind says it
+    return Judged("level", "up", hold, ("kind",) if by_steps else ())
 
 
 def of_name(name: str) -> Judged:

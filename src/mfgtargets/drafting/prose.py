@@ -1,8 +1,8 @@
 """Targets in the sentences of a Chinese text."""
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from mfgtargets.drafting.cues import Spot, grant, is_set, last_verb, says_what, trap
 from mfgtargets.drafting.found import Found, Omitted
@@ -11,7 +11,7 @@ from mfgtargets.drafting.names import cleared, end_of, names_of, whole
 from mfgtargets.drafting.outline import MARKER, Outline, Paragraph, Places
 from mfgtargets.drafting.quantities import quantities
 from mfgtargets.drafting.relative import Relative, relative
-from mfgtargets.drafting.years import Aim, Years, aims, base_year, is_past
+from mfgtargets.drafting.years import Aim, Years, aims, base_beside, base_year, is_past
 
 _SENTENCE = re.compile(r"[^。;!?|]{1,2000}[。;!?|]?")  # nobody writes longer ones
 _REVIEW = re.compile(
@@ -99,7 +99,7 @@ def _sentence(
         if beside:
             yield _relative(sentence, start, clause, beside, state, years, places)
             continue
-        for spot in _spots(clause, in_title=_in_title(sentence)):
+        for spot, beside_it in _with_bases(_spots(clause, in_title=_in_title(sentence))):
             base = _FROM.search(spot.led)
             if base and not is_old:
                 year = int(base["year"]) if base["year"] else None
@@ -116,7 +116,7 @@ def _sentence(
             state = state._replace(led=led, listed=True, aim=own or state.aim)
             for target in _targets(sentence, start, spot, state, years, places):
                 state = state._replace(name=target.name)
-                yield target
+                yield target._replace(**beside_it)
             state = state._replace(base=None)
 
 
@@ -152,6 +152,24 @@ def _spots(clause: str, *, in_title: bool) -> Iterator[Spot]:
         yield spot
         if trap(spot, inherited=False) != "attribute":
             begin = one.end
+
+
+def _with_bases(spots: Iterable[Spot]) -> Iterator[tuple[Spot, dict[str, Any]]]:
+    """Yield numbers with the baseline that stands in brackets behind, which is no number of its own."""
+    is_base = False
+    for spot in spots:
+        following = spot.rest[0] if spot.rest else None
+        year = None
+        if following is not None:
+            year = base_beside(spot.clause, spot.one.end, following.start)
+        if not is_base:
+            beside = (
+                {"baseline_year": year, "baseline_value": following.value}
+                if following and year
+                else {}
+            )
+            yield spot, beside
+        is_base = year is not None
 
 
 def _bad(sentence: Sentence, spot: Spot, state: State, dated: bool) -> str | None:

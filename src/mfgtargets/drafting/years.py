@@ -22,6 +22,10 @@ _HORIZON = re.compile(
 _BASE = re.compile(
     r"(?:(?<!占)比|较|以|相比)(?:于)?(?P<year>20[0-9]{2})年|[由从](?P<from>20[0-9]{2})年的?(?=[约0-9])|比“?(?P<plan>十[一二三四五]五)”?末"
 )
+# A baseline in brackets behind a target: 达到3.6%以上(2025年为3.1%).
+_BESIDE = re.compile(
+    r"\((?P<year>20[0-9]{2})年?[底末]?(?:(?:基期|现状|实际|实绩)值?(?:为|是|:)?|为|是|:)约?(?=[0-9])"
+)
 _PAST = re.compile(
     r"截至|截止|近年来|目前|当前已|以来|过去[一二三四五十0-9]+年|去年|上年|已(?:建|有|达|成|经|累|形"
     r"|实|拥|获|突|超|培|连|集)|曾|排名从|累计建成|同期|(?:现|共)有|近[两三五]年|仅|不足[0-9]"
@@ -63,6 +67,7 @@ def plan_years(name: str) -> tuple[int, int]:
 def aims(text: str, years: Years) -> list[Aim]:
     """Return the years that a sentence names, in their order; bases of comparison are left out."""
     bases = {max(map(match.start, ("year", "from", "plan"))) for match in _BASE.finditer(text)}
+    bases |= {match.start("year") for match in _BESIDE.finditer(text)}
     found: list[Aim] = []
     for match in _SPAN.finditer(text):
         start, end = int(match[1]), int(match[2])
@@ -102,6 +107,12 @@ def base_year(text: str) -> int | None:
         return None
     year = match["year"] or match["from"]
     return int(year) if year else plan_years(match["plan"])[1]
+
+
+def base_beside(clause: str, end: int, following: int) -> int | None:
+    """Return the year whose value, the number at ``following``, stands in brackets behind another."""
+    match = _BESIDE.search(clause, end)
+    return int(match["year"]) if match and match.end() == following else None
 
 
 def latest_base(text: str) -> int | None:
