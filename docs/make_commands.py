@@ -22,7 +22,7 @@ actuals = ["actuals/shaoxing.csv"]
 fail-on = "lagging"
 
 [documents.jinhua-2022]
-baseline_year = 2019
+baseline_year = 2019  # of which your own actuals have a value
 ```
 """
 CHINESE = """

@@ -545,11 +545,13 @@ def formatted(form: str, value: float = 80) -> bytes:
     [
         ('"突破"0', [("80", ">", "")]), ('0"家"', [("80", "", "家")]), ("0家", [("80", "", "家")]),
         ('0"万"', []), ('General"万"', []), ('0"万";-0"万"', []), ('0"家"0', []), ("0万", []),
-        ("¥#,##0.00_ ", [("80", "", "")]), ("[Red]0", [("80", "", "")]), ("#,##0.0_);\\(#,##0.0\\)", [("80", "", "")]),
+        ("¥#,##0.00_ ", [("80.00", "", "")]), ("[Red]0", [("80", "", "")]),
+        ("#,##0.0_);\\(#,##0.0\\)", [("80.0", "", "")]), ("0.0", [("80.0", "", "")]),
+        ("0.00", [("80.00", "", "")]), ("#,##0", [("80", "", "")]), ("0.0##", [("80.0", "", "")]),
     ],
 )  # fmt: skip
 def test_words_in_a_number_format_are_read_as_seen(form: str, seen: list[Any]) -> None:
-    """Words that a format puts around a number count, or the cell is named, never the bare number."""
+    """Words and decimals that a format shows count, or the cell is named, never the bare number."""
     found, left_out = read(formatted(form))
     assert [(o.text, o.bound, o.unit) for o in found] == seen
     assert [row.reason for row in left_out] == ([] if seen else ["no-value"])

@@ -634,3 +634,11 @@ def test_a_table_without_groups_is_told_with_its_place(run: Run) -> None:
     given = f"{HEAD}\n2015,10,2025,20,2020,15\n"
     said = run("calc", "--input", "-", "--by", "group", stdin=given, code=2).stderr
     assert ":1: error[series-columns]" in said
+
+
+def test_a_column_that_is_no_slip_is_carried_along() -> None:
+    """An owner is no lower, though four of five letters are the same."""
+    row = {"series": "a", "baseline_year": 2015, "baseline_value": 10, "target_year": 2020,
+           "target_value": 20, "year": 2018, "value": 16, "owner": "市经信局"}  # fmt: skip
+    (found,) = mt.calc([row]).to_dicts()
+    assert (found["owner"], found["status"]) == ("市经信局", "on_track")

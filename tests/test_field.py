@@ -258,6 +258,7 @@ def test_a_growth_of_a_name_is_no_level(plan: Document) -> None:
         ("Unit: 1000 yuan\nindicator,2018\noutput,99000000\n", 990),
         ("indicator,2018\noutput (100 million yuan),990\n", 990),
         ("单位：万元\n指标,2018年\n甲产值,9900000\n", 990),
+        ("填报单位：市统计局\n指标,2018年\n甲产值,990亿元\n", 990),  # who fills it in
         ("指标,2018年\n甲产值（十亿元）,99\n", 990),
         ("指标,2018年\n甲产值,0.99千亿元\n", 990),
         ("指标,2018年\n甲产值[亿元],990\n", 990),
@@ -291,6 +292,7 @@ def test_another_currency_or_an_unknown_scale_is_no_yuan(table: str, plan: Docum
     [
         ("indicator,period,value\noutput,2018,9900000\n", "far-off"),
         ("indicator,period,value\noutput,2018,0.99\n", "far-off"),
+        ("indicator,period,value\ncoverage,2018,0.9\n", "far-off"),  # for 90 %
         ("indicator,period,value\ncoverage,2018,120\n", "over-ceiling"),
         ("indicator,period,value,币种\noutput,2018,990,万元\n", "unit-beside"),
     ],

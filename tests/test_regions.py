@@ -22,6 +22,8 @@ x,甲区,2015,30
 x,甲区,2018,33
 x,乙县,2018,33
 x,合计,2018,66
+x,全市合计,2018,36
+x,各县平均,2018,33
 x,全市,2018,36
 """
 COUNTS = """\
@@ -250,6 +252,44 @@ def test_places_are_shared_and_missing_ones_are_missing() -> None:
     assert places(np.array([[0.1 + 0.2], [0.3], [1]]))[:, 0].tolist() == [2, 2, 1]
 
 
+def test_only_values_of_one_year_have_places(tmp_path: Path, counts: Document) -> None:
+    """乙县's value of 2017 is no match for those of 2018, however large, and is shown with its year."""
+    table = COUNTS.replace("x,乙县,2018,44", "x,乙县,2017,44\nx,丙区,2018,12")
+    path = tmp_path / "a.csv"
+    path.write_text(table, encoding="utf-8")
+    found = mt.rank(counts, path)
+    where = dict(zip(found.regions, found.places["level"][:, 0].tolist(), strict=True))
+    assert where == {"甲区": 1, "乙县": 0, "丙区": 2}
+
+
+def test_a_mark_behind_a_region_is_no_part_of_its_name(tmp_path: Path, shares: Document) -> None:
+    """甲区* and 甲区① are 甲区, with a footnote."""
+    table = SHARES.replace("x,甲区,2018", "x,甲区*,2018").replace("x,甲区,2015", "x,甲区①,2015")
+    assert judged(tmp_path, shares, table)["甲区"].progress == pytest.approx(0.3)
+
+
+def test_headings_of_small_tables_may_be_chinese(tmp_path: Path, counts: Document) -> None:
+    """地区,指标,年份,数值 are region, indicator, year and value; 2020年 is 2020."""
+    table = file_of(tmp_path, "地区,指标,年份,数值\n甲区,某,2020年,18\n")
+    found = judged(tmp_path, counts, COUNTS, region_targets=table)
+    assert found["甲区"].target_value == 18
+
+
+def test_movement_is_told_by_the_level(tmp_path: Path, counts: Document) -> None:
+    """甲区 rose from third to first; ranked by that, who moved is still told by places of the level."""
+    rows = {2016: (5, 8, 6), 2018: (15, 9, 7)}
+    lines = [f"x,{region},{year},{value}" for year, values in rows.items()
+             for region, value in zip(("甲区", "乙县", "丙区"), values, strict=True)]  # fmt: skip
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(["indicator,region,period,value", *lines]), encoding="utf-8")
+    earlier = mt.check(counts, path, regions=["all"], as_of=2016).to_dicts()
+    since = json.dumps({"format_version": 1, "command": "check", "document": "example",
+                        "as_of": 2016, "method": "schedule", "results": earlier})  # fmt: skip
+    found = mt.rank(counts, path, by="movement", since=since)
+    moved = dict(zip(found.regions, found.score_moved.tolist(), strict=True))
+    assert moved == {"甲区": 2, "乙县": -1, "丙区": -1}
+
+
 def test_scores_weigh_what_is_known() -> None:
     """Two thirds of 0.5 and one of 0.2 are 0.4; without the second the first alone counts."""
     weights = np.array([2.0, 1.0])
@@ -336,7 +376,7 @@ def test_what_changed_is_told_with_its_region(run: Run, tmp_path: Path) -> None:
         ({"weights": {"y": 1}}, "no-such-indicator"),
         ({"regions": ["甲区"]}, "one-region"),
         ({"by": "yearly"}, "nothing-ranked"),
-        ({"by": "movement"}, "bad-option"),
+        ({"by": "movement"}, "option-without"),
         ({"by": "luck"}, "bad-option"),
     ],
 )

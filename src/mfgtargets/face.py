@@ -215,7 +215,9 @@ def tasks(doc: str | Path | Document | Checked, actuals: Any = None, **question:
 
     The arguments are those of ``warn``; of a document every indicator is listed.
     """
-    return list(tasks_of(_checked(doc, actuals, {"every": True} | question)))
+    year = question.get("target_year")
+    asked = {"every": True} | question | {"target_year": year or ALL}
+    return list(tasks_of(_checked(doc, actuals, asked), year))
 
 
 def _checked(

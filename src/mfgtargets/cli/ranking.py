@@ -132,8 +132,10 @@ def tasks(
 
     chosen = form_of(form, output)
     question = time.asked | choice.asked | judging.asked | {"every": True}
+    year = question.get("target_year")
+    question |= {"target_year": year or ALL}
     checks = checks_of(document, actuals, question, tables, folders, lang, settings)
-    found = [(one, tasks_of(one)) for check in checks for one in by_region(check)]
+    found = [(one, tasks_of(one, year)) for check in checks for one in by_region(check)]
     put_answers(
         "tasks",
         [tasks_fields(*one) for one in found],

@@ -267,7 +267,9 @@ def check_header(header: Sequence[str], name: str) -> None:
         faults.append(fault("series-columns", Place(name, 1), expected=", ".join(missing)))
     for column in header:
         near = "" if column in COLUMNS else mistyped(column, COLUMNS)
-        if near and near not in header:
+        if (
+            near[:1] == column[:1].casefold() and near and near not in header
+        ):  # an owner is no lower
             details = {"found": column, "near": near, "expected": ", ".join(COLUMNS)}
             faults.append(fault("unknown-column", Place(name, 1), **details))
     if faults:

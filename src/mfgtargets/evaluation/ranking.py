@@ -13,6 +13,7 @@ from mfgtargets.evaluation.asked import find_indicator
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.faults import Fault, InputError, fault
 from mfgtargets.series.arrays import Flags, Floats, Scale, Series
+from mfgtargets.series.judged import at_places
 from mfgtargets.series.layout import Layout
 from mfgtargets.series.measured import LETTERS
 
@@ -80,12 +81,17 @@ def ranking_of(
         told = ", ".join(BY)
         raise InputError([fault("bad-option", option="--by", found=by, expected=told)])
     if by == MOVEMENT and earlier is None:
-        raise InputError([fault("bad-option", option="--by", found=by, expected="--since FILE")])
+        needed = {"option": f"--by {by}", "expected": "--since FILE"}
+        raise InputError([Fault("option-without", details=needed)])
     size = len(check.regions)
     if size < 2:
         raise InputError([fault("one-region", found=check.regions[0])])
     found = measures_of(check.layout, check.assessment.quantities["lead"].value, size)
-    keys = {name: found.signs[name] * value for name, value in found.values.items()}
+    alike = of_one_year(check.layout, size)
+    keys = {
+        name: np.where(alike, found.signs[name] * value, np.nan)
+        for name, value in found.values.items()
+    }
     by_measure = {name: places(key) for name, key in keys.items()}
     measure = "level" if by == MOVEMENT else by
     own, moved = by_measure[measure], None
@@ -104,8 +110,10 @@ def ranking_of(
     place = places(score[:, None])[:, 0]
     score_moved = None
     if before is not None:
-        old = places(scores(normalised(before), counted)[:, None])
-        score_moved = _gained(old, place[:, None])[:, 0]
+        then, now = (
+            places(scores(normalised(one), counted)[:, None]) for one in (before, keys[measure])
+        )
+        score_moved = _gained(then, now)[:, 0]
     return Ranking(
         check, by, found.values, by_measure, shares, counted, score, place, moved, score_moved
     )
@@ -145,6 +153,23 @@ def measures_of(layout: Layout, lead: Floats, size: int) -> Measured:
     values = {"level": nearer, "lead": lead, "change": change, "percent": percent, "yearly": yearly}
     signs = {"level": level_way, "lead": np.ones(len(way))} | dict.fromkeys(MEASURES[2:], way)
     return Measured(*({k: v.reshape(size, -1) for k, v in one.items()} for one in (values, signs)))
+
+
+def of_one_year(layout: Layout, size: int) -> Flags:
+    """Tell which values of ``size`` regions are of the year that most have, by region and target.
+
+    Of two such years it is the later. A value of another year is no match for them, and has no place.
+    """
+    s, shown = layout.series, layout.shown
+    year = np.where(np.isnan(s.value), at_places(layout.measured.year, shown), np.ceil(s.year))
+    year = np.where(np.isnan(s.value) & (shown < 0), np.nan, year).reshape(size, -1)
+    usual = np.full(year.shape[1], np.nan)
+    for n, column in enumerate(year.T):
+        years, counts = np.unique(column[~np.isnan(column)], return_counts=True)
+        if len(years):
+            usual[n] = years[counts == counts.max()].max()
+    alike: Flags = year == usual
+    return alike
 
 
 def _shown(layout: Layout) -> Floats:

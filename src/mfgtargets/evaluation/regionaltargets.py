@@ -32,7 +32,7 @@ def read_regional_targets(
         faults.append(fault(code, line.place, **told))
 
     for line in listed(raw, name, _COLUMNS, ()):
-        cells = line.cells
+        cells = {**line.cells, "year": line.cells["year"].removesuffix("年")}
         region = regions.among(cells["region"], there)
         indicator = known.get(folded_name(cells["indicator"]))
         years = {str(t.year) for t in document.targets if t.indicator == indicator}

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from mfgtargets.defaults import ALL
+from mfgtargets.evaluation.asked import targets_of_year
 from mfgtargets.evaluation.bases import Basis
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.results import Result
@@ -37,10 +39,11 @@ def read_departments(raw: bytes, name: str) -> dict[str, str]:
     return found
 
 
-def tasks_of(check: Checked) -> tuple[Task, ...]:
+def tasks_of(check: Checked, target_year: int | str | None = ALL) -> tuple[Task, ...]:
     """Return the tasks by department in the order of the document, what each leads first.
 
-    Where the check asks for departments, theirs alone.
+    Where the check asks for departments, theirs alone. Of a check of all target years each
+    department has what it answers for by ``target_year``: None is its next, ``all`` every one.
     """
     asked, called = check.question.departments_called, check.question.called
     tasks: dict[str | None, list[Task]] = {}
@@ -52,5 +55,9 @@ def tasks_of(check: Checked) -> tuple[Task, ...]:
                 one = Task(name, name == names[0], common, result, basis)
                 tasks.setdefault(name, []).append(one)
     unnamed = tasks.pop(None, [])
-    ordered = (sorted(own, key=lambda task: not task.leads) for own in [*tasks.values(), unnamed])
-    return tuple(task for own in ordered for task in own)
+    found = []
+    for own in [*tasks.values(), unnamed]:
+        due = targets_of_year([task.basis.target for task in own], target_year, check.as_of)
+        kept = {target.id for target in due}
+        found += sorted((t for t in own if t.basis.target.id in kept), key=lambda t: not t.leads)
+    return tuple(found)

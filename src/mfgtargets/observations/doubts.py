@@ -32,6 +32,11 @@ def doubts(
         yield LeftOut(given.place, "over-ceiling", about | {"expected": f"<= {ceiling:g}"})
 
 
+def _least(unit: str | None, size: float) -> float:
+    """Return what a hundred times a value must be over; 0.38 for 38 % is told by a margin."""
+    return max(size, min(5 * size, _FAR)) if unit == "%" else size
+
+
 def _is_unit(text: str) -> bool:
     return is_unit(plain_unit(text))
 
@@ -53,10 +58,10 @@ def limits_of(observation: Observation, targets: Sequence[Target], ceiling: floa
     if observation.measure != "level":
         return Limits()
     levels = [t for t in targets if t.kind == "level" and t.unit and not observation.unit]
-    sizes = [[abs(v) for v in (t.value, t.baseline_value) if v] for t in levels]
-    known = [some for some in sizes if some]
+    sizes = [(t.unit, [abs(v) for v in (t.value, t.baseline_value) if v]) for t in levels]
+    known = [(unit, some) for unit, some in sizes if some]
     return Limits(
-        min((_FAR * max(some) for some in known), default=math.inf),
-        max((min(some) for some in known), default=-math.inf),
+        min((_FAR * max(some) for _, some in known), default=math.inf),
+        max((_least(unit, min(some)) for unit, some in known), default=-math.inf),
         math.inf if ceiling is None else ceiling,
     )

@@ -16,7 +16,10 @@ from mfgtargets.notation.period import Period
 from mfgtargets.observations.breakdowns import is_breakdown
 from mfgtargets.observations.measures import measure_in_heading, said_by
 
-_UNIT = re.compile(r"(?:计量|金额)?单位:([^()]+)|\A(?:units?|measure):(.+)", re.IGNORECASE)
+_UNIT = re.compile(
+    r"(?<!填报|编制|报送|责任|牵头|主管|建设|发布|制表|统计|调查|提供|审核|主办|承办|配合|实施)(?:计量|金额)?单位:([^()]+)|\A(?:units?|measure):(.+)",
+    re.IGNORECASE,
+)
 _THIS = frozenset(
     "本年 当年 本期 全年 全年累计 本年累计 累计 本年实际 全年实际 本年完成 全年完成 本月止累计 自年初累计 "
     "年初至今 年初至今累计".split()

@@ -14,10 +14,12 @@ _WORDED = re.compile(rf"{_WORDS}((?:General|G/通用格式|[0#?,.]+)%?){_WORDS}\
 _LAST_DAY, _FEBRUARY = 2_958_466, 60  # 9999-12-31 and 1900-02-29, as numbers
 _OTHERWISE = re.compile(r"[0#?],+(?![0#?,])|^;;")  # in thousands (0,), or not at all (;;;)
 _AS_DATE = re.compile(r"(?<![_\\])[dmhys]")
+_FRACTION = re.compile(r"[0#?]\.(0+)")
 _SPAN = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)  # hours on end, which are no date
 # Formats that workbooks name by number alone, where they show more than the number.
 BUILT_IN = (
-    dict.fromkeys((9, 10), "0%")
+    {9: "0%", 10: "0.00%"}
+    | dict.fromkeys((2, 4, 7, 8, 39, 40, 43, 44), "0.00")
     | dict.fromkeys((14, 15, 22, 28, 29, 30, 31, 50, 51, 53, 54, 58), "yyyy-mm-dd")
     | dict.fromkeys((17, 27, 36, 52, 55, 57), "yyyy-mm")
     | dict.fromkeys((16, 18, 19, 20, 21, 32, 33, 34, 35, 45, 47, 56), "h:mm:ss")
@@ -49,7 +51,7 @@ def _kind(form: str) -> Literal["number", "date", "span"]:
 
 
 def shown(value: Any, form: str) -> str:
-    """Return a cell as its number format shows it, but with all of its digits."""
+    """Return a cell as its number format shows it (38.0, where that is 0.0), but with all its digits."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -67,8 +69,16 @@ def _number(value: float, form: str) -> str:
     if around is None:
         return f"{number:f} [{form[:80]}]"  # shown as something else: not to be guessed at
     before, is_percent, after = around
-    text = f"{(number * 100).normalize():f}%" if is_percent else f"{number:f}"
-    return f"{before}{text}{after}"
+    number = (number * 100).normalize() if is_percent else number
+    digits = max(_decimals(form), -int(number.as_tuple().exponent))
+    return f"{before}{number:.{digits}f}{'%' if is_percent else ''}{after}"
+
+
+@lru_cache(1000)
+def _decimals(form: str) -> int:
+    """Return how many decimals a number format always shows."""
+    match = _FRACTION.search(_QUOTED.sub("", form).partition(";")[0])
+    return len(match[1]) if match else 0
 
 
 @lru_cache(1000)

@@ -19,8 +19,11 @@ from mfgtargets.observations.observed import Observed
 
 LEVELS = "省市区县"
 _SUM = re.compile(
-    r"合计|总计|小计|总和|(?:总)?平均[值数]?|全[国省市区县州]|total|average", re.IGNORECASE
+    r"(?:.*(?:合计|总计|小计|总和|平均(?:[值数]|水平)?|均值|中位数|汇总)|全[国省市区县州]"
+    r"|.*\b(?:total|average|mean|median))\)?",
+    re.IGNORECASE,
 )
+_MARKS = re.compile(r"(?:[*※†‡①-⑳]|\[[0-9]+\])+\Z")  # of footnotes
 _CODE_LENGTHS = {2, 4, 6, 9, 12}
 _MANY = 1000  # regions beyond which each has more than one value, or is none
 _REMEMBERED = 100_000  # names whose region is remembered
@@ -110,10 +113,10 @@ class Regions:
 
     def _named(self, name: str) -> str:
         """Return the region that a name means; the name itself where nothing knows it."""
-        plain = plain_text(name)
+        plain = plain_text(_MARKS.sub("", name.strip()))
         if not name or any(self._is_own(plain_text(part)) for part in parts_of(name)):
             return self.own
-        return self.table.find(name) or plain
+        return self.table.find(name) or self.table.find(plain) or plain
 
     def _is_own(self, name: str) -> bool:
         whole = f"全{self.own[-1]}"  # all of the city whose table it is
