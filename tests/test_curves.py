@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import mfgtargets as mt
 from checks import checked
 from conftest import Run
 from mfgtargets.document.records import Document
@@ -154,3 +155,11 @@ def test_a_measured_beginning_at_nothing_is_told(tmp_path: Path, run: Run) -> No
         assert run(command, *asked).stderr.count("\n") <= 1
     run("report", *asked, "-o", "r.html")
     run("track", str(document.path), "x", "a.csv")
+
+
+def test_a_ceiling_is_never_reached() -> None:
+    """From 20 % to full coverage in ten years: the odds are infinite there, at no pace."""
+    row = {"series": "x", "baseline_year": 2020, "baseline_value": 20, "target_year": 2030,
+           "target_value": 100, "year": 2025, "value": 50, "path": "logistic"}  # fmt: skip
+    (found,) = mt.calc([row]).to_dicts()
+    assert (found["projected_year"], found["on_track_value"]) == (None, None)

@@ -79,6 +79,12 @@ def test_a_rank_says_among_how_many(tmp_path: Path, run: Run) -> None:
         ("2026,0 2027,1", 2027, "missed", ("late",)),
         ("2024,0", 2024, "not_assessable", ()),
         ("2024,0", 2027, "no_data", ("stale",)),
+        # A month says as much as a year: not done at the end or after, done after.
+        ("2026-12,0", 2026, "missed", ()),
+        ("2026-12,0", 2027, "missed", ()),
+        ("2027-03,1", 2027, "met", ("late",)),
+        ("2026-12,0 2027-03,1", 2027, "missed", ("late",)),
+        ("2025-03,1 2027-03,0", 2027, "met", ()),
     ],
 )
 def test_an_event_is_done_or_not(

@@ -2,9 +2,11 @@
 
 import json
 from pathlib import Path
+from urllib.parse import unquote
 
 import numpy as np
 import openpyxl
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -531,3 +533,90 @@ def test_one_region_is_followed_and_noted(run: Run, tmp_path: Path) -> None:
         answer = json.loads(run(command, *asked, "--format", "json").stdout)
         assert answer["document"] == "shaoxing-2025"
         assert [row["region"] for row in answer["results"]] == ["越城区", "柯桥区"]
+
+
+ELSEWHERE = """\
+indicator,region,period,value
+x,示例市,2023,13
+x,乙区,2020,4
+x,乙区,2023,10
+x,丙区,2023,18
+"""
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Document:
+    """Return a city's plan with a target for one of its districts: from 4 to 14 by 2030."""
+    target = "year: 2030, value: 14, region: 乙区, baseline: {year: 2020, value: 4}"
+    return plan_of(tmp_path, target, unit='"%"', nature="ratio", period="start: 2021, end: 2030")
+
+
+def test_a_target_of_a_district_is_judged_there(tmp_path: Path, elsewhere: Document) -> None:
+    """Where no region is asked for, the district's 10 is judged, and 7 is due; the city's 13 is not."""
+    path = tmp_path / "a.csv"
+    path.write_text(ELSEWHERE, encoding="utf-8")
+    (alone,) = mt.check(elsewhere, path).results
+    assert (alone.region, alone.latest_value, alone.on_track_value) == ("乙区", 10, 7)
+    several = judged(tmp_path, elsewhere, ELSEWHERE, "示例市", "乙区", "丙区")
+    assert several["乙区"] == alone
+    assert {several[name].reason for name in ("示例市", "丙区")} == {"no_regional_target"}
+    assert (several["示例市"].latest_value, several["丙区"].latest_value) == (13, 18)
+    judged_many = pl.DataFrame(mt.check_regions(elsewhere, path, as_of=2023))
+    assert judged_many.select("region", "reason").rows() == [
+        ("示例市", "no_regional_target"), ("乙区", None), ("丙区", "no_regional_target")
+    ]  # fmt: skip
+
+
+def test_a_table_of_targets_serves_one_region_too(tmp_path: Path, counts: Document) -> None:
+    """Of 甲区 alone the line of 乙县 is not looked at, whose values are not read."""
+    table = file_of(tmp_path, "region,indicator,year,value\n甲区,x,2020,18\n乙县,x,2020,60\n")
+    one = judged(tmp_path, counts, COUNTS, "甲区", region_targets=table)
+    assert one == {"甲区": judged(tmp_path, counts, COUNTS, region_targets=table)["甲区"]}
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("示例市,x,2020,18", "no-own-target"),
+        ("甲区,x,2020,1e400", "not-a-number"),
+        ("甲区,x,2020,1e16", "not-a-number"),
+    ],
+)
+def test_what_no_region_can_be_given_is_refused(
+    tmp_path: Path, counts: Document, line: str, code: str
+) -> None:
+    """The document's own region has the plan's targets, and no target is larger than any number."""
+    table = file_of(tmp_path, f"region,indicator,year,value\n{line}\n")
+    assert faults_of(tmp_path, counts, COUNTS, region_targets=table) == [code]
+
+
+def test_very_many_regions_may_have_targets_of_their_own(tmp_path: Path, counts: Document) -> None:
+    """As in a check of all regions: by a table, and by the rule of equal growth."""
+    path = tmp_path / "a.csv"
+    path.write_text(COUNTS, encoding="utf-8")
+    table = file_of(tmp_path, "region,indicator,year,value\n甲区,x,2020,18\n")
+    asked = {"as_of": 2018, "region_targets": table, "region_rule": "equal-growth"}
+    found = pl.DataFrame(mt.check_regions(counts, path, **asked))
+    assert found.select("region", "target_value").rows() == [("甲区", 18.0), ("乙县", 80.0)]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"tolerance": float("nan")}, {"tolerance": -1}, {"approx": -1}, {"trend": 0}, {"as_of": 0}],
+)
+def test_numbers_of_a_question_that_mean_nothing_are_refused(
+    tmp_path: Path, counts: Document, asked: dict[str, float]
+) -> None:
+    """From Python as on the command line."""
+    assert faults_of(tmp_path, counts, COUNTS, **asked) == ["bad-option"]
+
+
+def test_charts_of_regions_have_files_of_their_own(
+    run: Run, tmp_path: Path, shares: Document
+) -> None:
+    """Each region's note leads to its own."""
+    (tmp_path / "a.csv").write_text(SHARES, encoding="utf-8")
+    run("note", str(shares.path), "a.csv", "--region", "all", "--charts", "c", "-o", "n.md")
+    names = {path.name for path in (tmp_path / "c").iterdir()}
+    assert len(names) == 2
+    assert all(name in unquote((tmp_path / "n.md").read_text("utf-8")) for name in names)

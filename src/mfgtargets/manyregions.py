@@ -8,13 +8,14 @@ from typing import Any
 
 from mfgtargets.defaults import ALL, METHOD, MOST_ROWS
 from mfgtargets.document.records import Document
-from mfgtargets.evaluation.asked import Question, asked_targets
+from mfgtargets.evaluation.asked import Question, asked_targets, check_question
 from mfgtargets.evaluation.byregion import by_regions, check_all, listed
 from mfgtargets.evaluation.check import Checked
+from mfgtargets.evaluation.regions import region_rule_named
 from mfgtargets.evaluation.results import Result, result_frame
 from mfgtargets.extras import needed
 from mfgtargets.faults import InputError
-from mfgtargets.loading import load
+from mfgtargets.loading import load, regional_targets, wanted_regions
 from mfgtargets.methods import method_named
 from mfgtargets.observations.actuals import (
     Actuals,
@@ -28,6 +29,7 @@ from mfgtargets.observations.files import opened
 from mfgtargets.observations.hints import Hints
 from mfgtargets.observations.match import Matcher
 from mfgtargets.observations.observation import ORDINARY, LeftOut, Tally
+from mfgtargets.observations.observed import Observed
 from mfgtargets.observations.regions import Regions
 
 
@@ -95,6 +97,9 @@ def check_regions(
     as_of: int,
     method: str = METHOD,
     limit: int = MOST_ROWS,
+    region_table: str | Path | None = None,
+    region_targets: str | Path | None = None,
+    region_rule: str | None = None,
     **question: Any,
 ) -> RegionChecks:
     """Judge a document for every region of a table, however many there are (extra ``tables``).
@@ -104,9 +109,19 @@ def check_regions(
     by, ``question`` the other arguments of ``check``. Raises ``InputError`` as that does.
     """
     document = load(doc)
-    asked = Question(as_of=as_of, method=method_named(method), **question)
+    asked = Question(
+        as_of=as_of,
+        method=method_named(method),
+        region_rule=region_rule_named(region_rule),
+        **question,
+    )
+    check_question(asked)
     asked_targets(document, asked, set(document.indicators), as_of)  # what is not there is told now
-    found = read_sources(document, [_source(actuals, limit)], regions=Regions(document, [ALL]))
+    regions = wanted_regions(document, [ALL], region_table) or Regions(document, [ALL])
+    found = read_sources(document, [_source(actuals, limit)], regions=regions)
+    there = Observed.of(found.used).regions_there
+    given = regional_targets(document, region_targets, regions, there)
+    asked = asked._replace(regional_targets=given)
     return RegionChecks(document, found, asked)
 
 

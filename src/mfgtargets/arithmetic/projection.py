@@ -57,7 +57,8 @@ def project(s: Series, exact: Floats, trend: int | None) -> Projection:
         width = half_width(years - s.year, on_scale, fitted.astype(float), left)
     goal = paths.by_path(s.geometric, lambda: np.log(aim * np.sign(exact)), lambda: aim)
     towards = s.direction * np.where(s.geometric, np.sign(exact), 1.0) * pace > 0
-    wait = np.where(paths.same(goal, now), np.where(towards, 0.0, -1.0), (goal - now) / pace)
+    is_there = np.isfinite(goal) & paths.same(goal, now)  # a ceiling is never reached
+    wait = np.where(is_there, np.where(towards, 0.0, -1.0), (goal - now) / pace)
 
     def back(value: Floats) -> Floats:
         found = paths.by_path(s.geometric, lambda: np.sign(exact) * np.exp(value), lambda: value)

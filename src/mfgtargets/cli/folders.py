@@ -20,9 +20,7 @@ def is_folder(name: str) -> bool:
     return name.endswith(("/", os.sep)) or Path(name).is_dir()
 
 
-def put_by_department(
-    checks: Sequence[Checked], folder: str, lang: Lang, *, brief: bool = False
-) -> None:
+def put_by_department(checks: Sequence[Checked], folder: str, lang: Lang, wish: Wish) -> None:
     """Write for each department of the checks the note of what it answers for, under its name."""
     by_department: dict[str | None, list[Checked]] = {}
     for check in checks:
@@ -35,7 +33,7 @@ def put_by_department(
     _make(folder)
     for name, own_checks in by_department.items():
         file = _UNFIT.sub("_", name or say("note-no-department", lang))
-        text = notes(own_checks, lang, Wish(brief, "status"))
+        text = notes(own_checks, lang, wish)
         streams.put_to(str(Path(folder) / f"{file}.md"), text)
 
 

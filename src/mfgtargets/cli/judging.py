@@ -36,6 +36,7 @@ from mfgtargets.wording.words import Lang
 
 if TYPE_CHECKING:
     import mfgtargets as mt
+    from mfgtargets.evaluation.check import Checked
 
 CheckFormat = StrEnum("CheckFormat", {name.upper(): name for name in FORMS})  # type: ignore[misc]
 FormatOption = Annotated[CheckFormat | None, typer.Option("--format")]
@@ -130,35 +131,37 @@ def note(
         name = inputs.name_of(since, lang)
         earlier = read_earlier(decode(inputs.read_whole(since, lang), name), name)
         changes = changes_of(found, earlier, name)
-    links = {} if charts is None else _put_charts(found, lang, charts, output)
+    if into_folder and changes is not None:
+        expected = "--since, --compare | -o FILE"
+        raise InputError([fault("bad-option", option="-o", found=output, expected=expected)])
+    here = Path(output) if output is not None and not is_stream(output) else Path("-")
+    here = here if into_folder else here.parent
     each = [one for check in found for one in by_region(check)]
+    links = {} if charts is None else _put_charts(each, lang, charts, here)
     if output is not None and into_folder:
-        if changes is not None:
-            expected = "--since, --compare | -o FILE"
-            raise InputError([fault("bad-option", option="-o", found=output, expected=expected)])
-        put_by_department(each, output, lang, brief=brief)
+        put_by_department(each, output, lang, Wish(brief, charts=links))
     else:
         streams.put_to(output, notes(each, lang, Wish(brief, by.value, links), changes))
     return int(fails(found, fail_on))
 
 
 def _put_charts(
-    checks: "Sequence[mt.Check]", lang: Lang, folder: str, output: str | None
-) -> dict[str, str]:
+    checks: "Sequence[Checked]", lang: Lang, folder: str, here: Path
+) -> dict[tuple[str, str, str], str]:
     """Write the charts of checks; return the link to each from where the note goes."""
     from urllib.parse import quote
 
     from mfgtargets.cli.outputs import made_folder
     from mfgtargets.render.chartfiles import note_charts
+    from mfgtargets.wording.names import key_of
 
     made_folder(folder)
-    here = Path(output).parent if output is not None and not is_stream(output) else Path()
     links = {}
     for check in checks:
-        for address, name, drawn in note_charts(check, lang):
+        for result, name, drawn in note_charts(check, lang):
             file = Path(folder, name)
             streams.put_to(str(file), (drawn.encode(),))
-            links[address] = quote(_seen_from(here, file))
+            links[key_of(result)] = quote(_seen_from(here, file))
     return links
 
 

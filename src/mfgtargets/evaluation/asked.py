@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mfgtargets.defaults import ALL as ALL_YEARS
-from mfgtargets.defaults import APPROX, TOLERANCE
+from mfgtargets.defaults import APPROX, FIRST_YEAR, LAST_YEAR, TOLERANCE
 from mfgtargets.document.records import Document, Target
 from mfgtargets.document.revisions import in_force
 from mfgtargets.evaluation.regions import RegionalTarget
@@ -56,6 +56,24 @@ class Question(NamedTuple):
     def whole_document(self) -> bool:
         """Whether nothing narrower than the document is asked for."""
         return not (self.indicators or self.groups or self.departments)
+
+
+def check_question(question: Question) -> None:
+    """Raise ``InputError`` for numbers of a question that mean nothing."""
+    rules = (
+        ("as_of", question.as_of, FIRST_YEAR, LAST_YEAR),
+        ("trend", question.trend, 1, LAST_YEAR),
+        ("baseline_year", question.baseline_year, FIRST_YEAR, LAST_YEAR),
+        ("tolerance", question.tolerance, 0, 100),
+        ("approx", question.approx, 0, 100),
+    )
+    faults = [
+        fault("bad-option", option=name, found=value, expected=f"{least}-{most}")
+        for name, value, least, most in rules
+        if value is not None and not least <= value <= most
+    ]
+    if faults:
+        raise InputError(faults)
 
 
 def find_indicator(document: Document, name: str) -> str:

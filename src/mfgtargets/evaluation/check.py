@@ -12,7 +12,7 @@ from mfgtargets.defaults import ALL as ALL_YEARS
 from mfgtargets.defaults import LAST_YEAR
 from mfgtargets.document.records import Document, Target
 from mfgtargets.document.revisions import Revision, revised_soon, revision_of
-from mfgtargets.evaluation.asked import Question, asked_targets, check_baseline_year
+from mfgtargets.evaluation.asked import Question, asked_targets, check_baseline_year, check_question
 from mfgtargets.evaluation.assess import Assessment, assess
 from mfgtargets.evaluation.bases import Basis, bases_of
 from mfgtargets.evaluation.columns import Found, columns_of
@@ -24,10 +24,11 @@ from mfgtargets.methods import ALL_METHODS, METHODS, SCHEDULE, method_of
 from mfgtargets.methods.verdict import Common
 from mfgtargets.observations.actuals import Actuals
 from mfgtargets.observations.observation import Observation
+from mfgtargets.observations.observed import Observed
 from mfgtargets.observations.vintages import known_by, newest_vintages, newest_year, published_later
 from mfgtargets.series.arrays import Column, Series
 from mfgtargets.series.layout import Layout, lay_out
-from mfgtargets.series.measured import measured_for, together
+from mfgtargets.series.measured import Measured, measured_for, together
 
 
 class Replaced(NamedTuple):
@@ -120,6 +121,7 @@ def check_document(document: Document, actuals: Actuals, question: Question) -> 
 
     Raises ``InputError`` when the question names what the document does not have.
     """
+    check_question(question)
     year = question.as_of or newest_year(actuals.used) or _last_year(document)
     known, revised = newest_vintages(known_by(actuals.used, year))
     measured = {known.kinds[kind].indicator for kind in np.unique(known.kind)}
@@ -175,15 +177,17 @@ def by_region(check: Checked) -> list[Checked]:
 def _replaced(
     document: Document,
     targets: Sequence[Target],
-    known: Sequence[Observation],
+    known: Observed,
     as_of: int,
     question: Question,
 ) -> tuple[Replaced, ...]:
     """Return what targets replaced, and what would be due by that."""
     found = [revision_of(document, target) for target in targets]
     revisions = [revision for revision in found if revision is not None]
-    if not revisions:
-        return ()
+    if not revisions or regions_of(document.entry.region, question.regions) != (
+        document.entry.region,
+    ):
+        return ()  # what would be due of a part by a target that is no more says nobody
     olds = [revision.old for revision in revisions]
     layout = laid_out(document, own_rows(document, olds), known, as_of, question)
     due = assess(layout.series, method_of(question.method)).quantities["on_track_value"].value
@@ -195,36 +199,48 @@ def _replaced(
 
 def asked_rows(document: Document, targets: Sequence[Target], question: Question) -> Rows:
     """Return the rows of the regions asked for."""
-    own = document.entry.region
-    regions = regions_of(own, question.regions)
-    return rows_of(own, targets, regions, question.regional_targets, question.region_rule)
+    own, table = document.entry.region, question.regional_targets
+    return rows_of(own, targets, question.regions, table, question.region_rule)
 
 
 def own_rows(document: Document, targets: Sequence[Target]) -> Rows:
     """Return the rows of the document's own region."""
-    return rows_of(document.entry.region, targets, (document.entry.region,))
+    return rows_of(document.entry.region, targets, ())
 
 
 def laid_out(
     document: Document,
     rows: Rows,
-    known: Sequence[Observation],
+    known: Observed,
     as_of: int,
     question: Question,
 ) -> Layout:
     """Lay targets and the observations known side by side, as the question asks."""
     others = [t.relative_to.indicator if t.relative_to else "" for t in rows.variants[: rows.size]]
-    measured = [measured_for(rows.regions, rows.indicators, known)]
-    for row, target in rows.elsewhere.items():
-        found = measured_for([target.region], [target.indicator], known)
-        measured.append(found._replace(series=found.series + row))
     return lay_out(
         promised_to(rows, document, question.baseline_year),
-        together(measured),
+        _measured(rows, rows.indicators, known),
         np.full(len(rows.chosen), float(as_of)),
         approx=question.approx,
         proxies=question.proxies,
-        others=measured_for(rows.regions, others, known) if any(others) else None,
+        others=_measured(rows, others, known) if any(others) else None,
+    )
+
+
+def _measured(rows: Rows, indicators: Sequence[str], known: Observed) -> Measured:
+    """Return what is known of an indicator for each row, of the region that the row is of."""
+    if not rows.by_place:
+        return measured_for(rows.regions, indicators, known)
+    places = rows.region.listed()
+    return together(
+        [
+            measured_for(
+                [place],
+                [name if at == place else "" for name, at in zip(indicators, places, strict=True)],
+                known,
+            )
+            for place in dict.fromkeys(places)
+        ]
     )
 
 

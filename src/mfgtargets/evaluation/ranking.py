@@ -1,7 +1,6 @@
 """Regions against each other: places by several measures, and a score of all indicators."""
 
 from collections.abc import Mapping, Sequence
-from math import isfinite
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,6 +19,7 @@ from mfgtargets.series.measured import LETTERS
 MEASURES = ("level", "lead", "change", "percent", "yearly")
 MOVEMENT = "movement"
 BY = (*MEASURES, MOVEMENT)
+_HEAVIEST = 1e6  # weight
 
 
 class Measured(NamedTuple):
@@ -212,7 +212,7 @@ def _earlier(check: Checked, rows: Sequence[Mapping[str, Any]], by: str, signs: 
 def _measure_of(row: Mapping[str, Any], by: str) -> float | None:
     """Return a measure of a result of an earlier check; None where it does not say it."""
     value, base = row.get("lead" if by == "lead" else "latest_value"), row.get("baseline_value")
-    if value is None or row.get("latest_bound"):
+    if value is None or row.get("latest_bound") or "proxy" in (row.get("flags") or ()):
         return None
     if by in {"level", "lead"}:
         return float(value)
@@ -232,7 +232,7 @@ def weights_of(check: Checked, size: int, given: Mapping[str, float], measured: 
     own = {find_indicator(check.document, name): value for name, value in given.items()}
     faults: list[Fault] = []
     for name, value in own.items():
-        if not (isfinite(value) and value >= 0):
+        if not 0 <= value <= _HEAVIEST:
             faults.append(fault("bad-weight", found=f"{name}={value:g}"))
         elif name not in {target.indicator for target in targets}:
             faults.append(fault("weight-unranked", found=name))

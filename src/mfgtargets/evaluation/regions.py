@@ -28,13 +28,16 @@ class RegionalTarget(NamedTuple):
 class Rows(NamedTuple):
     """The targets of several regions, region by region; ``own`` is the document's.
 
-    ``variants`` are the targets as the document has them, as they hold for a part of its region, and
-    as they are when a region has its own value; ``chosen`` is the place of each row's among them,
-    ``given`` its own value, NaN where there is none, and ``steps`` its own milestones by year.
+    ``by_place`` tells that a target for another place than the document's is judged there, as it is
+    where no region is asked for. ``variants`` are the targets as the document has them, as they hold
+    for a part of its region, and as they are when a region has its own value; ``chosen`` is the place
+    of each row's among them, ``given`` its own value, NaN where there is none, and ``steps`` its own
+    milestones by year.
     """
 
     own: str
     regions: tuple[str, ...]
+    by_place: bool
     variants: tuple[Target, ...]
     chosen: Whole
     given: Floats
@@ -47,29 +50,17 @@ class Rows(NamedTuple):
 
     @property
     def indicators(self) -> list[str]:
-        """The indicator of each of a region's targets; of those for another place see ``elsewhere``."""
-        targets = self.variants[: self.size]
-        return [one.indicator if one.region == self.own else "" for one in targets]
-
-    @property
-    def elsewhere(self) -> dict[int, Target]:
-        """The rows of targets that are for another place than the document's."""
-        targets = enumerate(self.variants[: self.size])
-        rows = ((_home(one, self.own, self.regions), n, one) for n, one in targets)
-        return {
-            home * self.size + n: one
-            for home, n, one in rows
-            if one.region != self.own and home is not None
-        }
+        """The indicator of each of a region's targets."""
+        return [target.indicator for target in self.variants[: self.size]]
 
     @property
     def region(self) -> Coded:
         """The region that each row is of."""
-        names = {name: place for place, name in enumerate(self.regions)}
-        places = np.arange(len(self.chosen)) // max(self.size, 1)
-        for row, target in self.elsewhere.items():
-            places[row] = names.setdefault(target.region, len(names))
-        return Coded(places, tuple(names))
+        if self.by_place:
+            places = [target.region for target in self.variants[: self.size]]
+            names = {name: code for code, name in enumerate(dict.fromkeys(places))}
+            return Coded(np.array([names[place] for place in places]), tuple(names))
+        return Coded(np.arange(len(self.chosen)) // max(self.size, 1), self.regions)
 
     @property
     def targets(self) -> list[Target]:
@@ -90,11 +81,13 @@ def rows_of(
 ) -> Rows:
     """Return the rows of ``regions``; ``own`` is the document's, which keeps its targets as they are.
 
-    A part of it has its value in ``table``, else by ``rule`` the document's relative change from its
-    own baseline, else the document's value where that makes sense for a part.
+    Without regions it is judged alone, targets for other places there. A part of it has its value in
+    ``table``, else by ``rule`` the document's relative change from its own baseline, else the
+    document's value where that makes sense for a part.
     """
-    size, where = len(targets), {region: n for n, region in enumerate(regions)}
-    given = np.full((len(regions), size), np.nan)
+    judged = tuple(dict.fromkeys(regions)) or (own,)
+    size, where = len(targets), {region: n for n, region in enumerate(judged)}
+    given = np.full((len(judged), size), np.nan)
     steps = []
     for one in table:
         if one.region not in where or one.region == own:
@@ -105,14 +98,13 @@ def rows_of(
                     given[where[one.region], n] = one.value
                 elif one.year < target.year:
                     steps.append((where[one.region] * size + n, one.year, one.value))
-    homes = [_home(target, own, regions) for target in targets]
-    part = [[n != home if target.region != own else region != own
-             for home, target in zip(homes, targets, strict=True)]
-            for n, region in enumerate(regions)]  # fmt: skip
-    block = np.where(np.isnan(given), part, 2)
+    part = [[region != target.region for target in targets] for region in judged]
+    by_place = not regions
+    block = np.where(np.isnan(given), np.array(part) & (not by_place), 2)
     return Rows(
         own=own,
-        regions=tuple(regions),
+        regions=judged,
+        by_place=by_place,
         variants=(
             *targets,
             *(_of_part(one, own, rule) for one in targets),
@@ -155,12 +147,6 @@ def is_shared(target: Target) -> bool:
     return target.kind in _RELATIVE or (
         target.kind in {"level", "increment"} and target.nature == "ratio"
     )
-
-
-def _home(target: Target, own: str, regions: Sequence[str]) -> int | None:
-    """Return the place of the region whose rows a target for another place is among: its own, if asked."""
-    home = target.region if target.region in regions else own
-    return regions.index(home) if home in regions else None
 
 
 def _of_part(target: Target, own: str, rule: str | None) -> Target:

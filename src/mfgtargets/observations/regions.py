@@ -136,6 +136,11 @@ class Regions:
             return region
         return "other-region", {"found": name, "expected": ", ".join(self._wanted)}
 
+    @property
+    def are_named(self) -> bool:
+        """Whether some regions alone are wanted, by their names."""
+        return bool(self.asked) and ALL not in self.asked
+
     def chosen(self, there: Iterable[str]) -> tuple[str, ...]:
         """Return the regions to judge, of those that are ``there``; raise where one is unknown.
 
@@ -155,7 +160,7 @@ class Regions:
                 near = ", ".join(nearest(name, [self.own, *known]))
                 raise InputError([fault("no-such-region", found=name, near=near)])
             found[region] = None
-        return tuple(found) or (self.own,)
+        return tuple(found)
 
     def _parts_above(self, region: str) -> list[str]:
         return [one for one in _above(region, self.table.parents)[1:] if one != self.own]

@@ -66,7 +66,7 @@ def cards_of(check: Checked) -> list[Card]:
     )
     others = zip(check.bases, check.common, courses, strict=True)
     rows = zip(check.results, others, strict=True)
-    return [Card(address_of(result), check, result, *rest) for result, rest in rows]
+    return [Card(address_of(check, result), check, result, *rest) for result, rest in rows]
 
 
 def axis_of(cards: Sequence[Card]) -> tuple[float, float]:

@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 
 from mfgtargets.evaluation.check import Checked
+from mfgtargets.evaluation.results import Result
 from mfgtargets.evaluation.track import Track
 from mfgtargets.render.cards import axis_of, cards_of, drawn_of
 from mfgtargets.render.chart import alone, chart
 from mfgtargets.wording.figures import published_decimals, with_unit
 from mfgtargets.wording.names import name_of
 from mfgtargets.wording.words import Lang
+
+_UNFIT = re.compile(r"\W")  # in the name of a file
 
 
 def track_chart(track: Track, lang: Lang) -> str:
@@ -21,10 +24,10 @@ def track_chart(track: Track, lang: Lang) -> str:
     return alone(drawn)
 
 
-def note_charts(check: Checked, lang: Lang) -> Iterator[tuple[str, str, str]]:
-    """Yield the charts of a check, on one axis: address of the result, name of the file, SVG."""
+def note_charts(check: Checked, lang: Lang) -> Iterator[tuple[Result, str, str]]:
+    """Yield the charts of a check, on one axis: the result, the name of its file, SVG."""
     cards = cards_of(check)
     axis = axis_of(cards)
     for card in cards:
         if drawn := drawn_of(card, axis, card.heading(lang)):
-            yield card.id, f"{re.sub('[^a-z0-9_]', '-', card.id)}.svg", alone(drawn)
+            yield card.result, _UNFIT.sub("-", card.id) + ".svg", alone(drawn)

@@ -29,7 +29,7 @@ from mfgtargets.wording.figures import (
     unit_of,
 )
 from mfgtargets.wording.methodwords import status_word
-from mfgtargets.wording.names import address_of, heading_of, name_of, title_of, title_of_check
+from mfgtargets.wording.names import heading_of, key_of, name_of, title_of, title_of_check
 from mfgtargets.wording.words import Lang, joined, say, term, terms, word
 
 _BEHIND = ("away", "behind")
@@ -40,12 +40,12 @@ _SECTIONS = {"behind": _BEHIND, "reached": ("met",), "going": ("on_track",)}
 class Wish(NamedTuple):
     """How the note is wanted: short or full, by what its list is ordered, and with which charts.
 
-    ``charts`` are links, by the address of the result whose name leads there.
+    ``charts`` are links, by the result (``key_of``) whose name leads there.
     """
 
     brief: bool = False
     by: str = "status"
-    charts: Mapping[str, str] = MappingProxyType({})
+    charts: Mapping[tuple[str, str, str], str] = MappingProxyType({})
 
 
 def notes(checks: Sequence[Checked], lang: Lang, wish: Wish, changes: Changes | None = None) -> str:
@@ -151,7 +151,7 @@ def _by(pairs: Sequence[Pair], by: str, check: Checked, lang: Lang) -> list[tupl
 
 def _named(result: Result, lang: Lang, wish: Wish) -> str:
     """Return the name of an indicator, which leads to its chart where there is one."""
-    name, chart = escaped(name_of(result, lang)), wish.charts.get(address_of(result))
+    name, chart = escaped(name_of(result, lang)), wish.charts.get(key_of(result))
     return f"[{name}](<{chart}>)" if chart else name
 
 

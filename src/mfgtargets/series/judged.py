@@ -38,10 +38,9 @@ def judged_of(promised: Promised, path: Path, o: Measured, points: Points, as_of
         return at_places(chosen, which(points.series[chosen], size))
 
     on_day = at % 1 > 0  # a day within a year, which no whole year ends on
-    due = place(
-        ((points.whole | on_day) & (points.time == at)) | _happened(promised, points, as_of)
-    )
-    later = place(points.whole & (points.time > at), firsts)
+    happened, told = _of_events(promised, points, as_of)
+    due = place(((points.whole | on_day) & (points.time == at)) | told)
+    later = place((points.whole | happened) & (points.time > at), firsts)
     latest = place(points.time <= at)
     part = place(points.time > at - 1) >= 0
     decision = np.where(due >= 0, Decision.DUE, np.where(later >= 0, Decision.LATE, Decision.OPEN))
@@ -99,12 +98,19 @@ def judged_of(promised: Promised, path: Path, o: Measured, points: Points, as_of
     )
 
 
-def _happened(p: Promised, points: Points, as_of: Floats) -> Flags:
-    """Tell which values say that an event whose time is over took place by then."""
+def _of_events(p: Promised, points: Points, as_of: Floats) -> tuple[Flags, Flags]:
+    """Tell which values say that an event whose time is over took place, and which that decide.
+
+    These are that it had by then, and where none says so, that it had not then or later.
+    """
     at = p.year[points.series]
     over = of_kind(p.kind, "event")[points.series] & (at <= as_of[points.series])
-    happened: Flags = over & (points.time <= at) & (points.value >= 1)
-    return happened
+    happened: Flags = over & (points.value >= 1)
+    by_then = happened & (points.time <= at)
+    known = np.zeros(len(p.kind), dtype=bool)
+    known[points.series[by_then]] = True
+    not_yet = over & ~happened & (points.time >= at) & ~known[points.series]
+    return happened, by_then | not_yet
 
 
 def _gives_way(p: Promised, points: Points, latest: Whole, whole: Whole) -> Flags:
@@ -155,8 +161,12 @@ def _newest_change(promised: Promised, path: Path, o: Measured) -> Any:
 
 
 def _afterwards(promised: Promised, points: Points, due: Whole) -> Floats:
-    """Return the best whole-year value after the target year, where that year has its own."""
-    later = points.whole & (points.time > promised.year[points.series]) & (due[points.series] >= 0)
+    """Return the best whole-year value after the target year, where that year has its own.
+
+    An event is done on any day.
+    """
+    counts = points.whole | of_kind(promised.kind, "event")[points.series]
+    later = counts & (points.time > promised.year[points.series]) & (due[points.series] >= 0)
     if not later.any():
         return np.full(len(due), np.nan)
     best = np.full(len(due), -np.inf)

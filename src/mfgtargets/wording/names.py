@@ -20,9 +20,15 @@ class Named(Protocol):
         """The English name."""
 
 
-def address_of(result: Result) -> str:
+def key_of(result: Result) -> tuple[str, str, str]:
+    """Return what a result is known by: document, region, target."""
+    return result.document_id, result.region, result.target_id
+
+
+def address_of(check: Checked, result: Result) -> str:
     """Return where a result stands on a page of its document, and what a file of it is named after."""
-    return f"{result.document_id}/{result.target_id}".replace("#", ".")
+    part = [] if result.region == check.document.entry.region else [result.region]
+    return "/".join([result.document_id, *part, result.target_id]).replace("#", ".")
 
 
 def name_of(item: Named, lang: Lang) -> str:
