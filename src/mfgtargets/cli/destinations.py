@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mfgtargets.cli import streams
-from mfgtargets.cli.outputs import append_to
+from mfgtargets.cli.outputs import append_to, is_stream
 from mfgtargets.evaluation.check import Checked
 from mfgtargets.evaluation.gate import worst
 from mfgtargets.faults import InputError, fault
@@ -31,6 +31,8 @@ def form_of(form: str | None, output: str | None) -> str:
         return form or "table"
     suffixes = {one.suffix: name for name, one in FORMS.items() if one.suffix}
     found = suffixes.get(Path(output).suffix.lower(), form)
+    if found is None and is_stream(output):
+        return suffixes[".txt"]
     if found is None:
         expected = ", ".join(suffixes)
         raise InputError([fault("bad-option", option="-o", found=output, expected=expected)])

@@ -19,6 +19,7 @@ from mfgtargets.cli.options import (
     Tables,
     Time,
 )
+from mfgtargets.cli.outputs import is_stream
 from mfgtargets.cli.settings import Settings
 from mfgtargets.defaults import ALL
 from mfgtargets.faults import InputError, fault
@@ -118,6 +119,8 @@ def form_of(form: Any, output: str | None) -> str:
         raise InputError([fault("bad-option", None, **details)])
     suffixes = {suffix: name for name, suffix in SUFFIXES.items()}
     found = suffixes.get(Path(output).suffix.lower(), form and form.value)
+    if found is None and is_stream(output):
+        return suffixes[".txt"]
     if found is None:
         expected = ", ".join(suffixes)
         raise InputError([fault("bad-option", option="-o", found=output, expected=expected)])

@@ -41,7 +41,7 @@ def _texts(column: pl.Series) -> pl.Series:
         return number_texts(column.fill_null(np.nan).to_numpy())
     if column.dtype == pl.Boolean:
         return column.cast(pl.String).str.to_titlecase().fill_null("")
-    if column.dtype.is_nested() or column.dtype in {pl.Binary, pl.Object}:
+    if column.dtype.is_nested() or column.dtype in {pl.Binary, pl.Object, pl.Duration}:
         return pl.Series(["" if cell is None else str(cell) for cell in column], dtype=pl.String)
     if column.dtype.base_type() in {pl.Date, pl.Datetime}:
         column = _possible(column)

@@ -29,10 +29,11 @@ class Change(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """The targets of which status or figure changed, which are new or gone."""
+    """The targets of which status or figure changed, which are new or gone, of one region or several."""
 
     since: int | None
     found: list[Change]
+    several: bool
 
 
 def read_earlier(text: str, name: str) -> dict[str, Any]:
@@ -152,7 +153,8 @@ def _changes(checks: Sequence[Checked], earlier: Sequence[Row], since: int | Non
             old = before.pop(_key(now), None)
             if old is None or (old["status"], _figure(old)) != (now["status"], _figure(now)):
                 found.append(Change(old, result, decimals_of(result, basis)))
-    return Changes(since, [*found, *(Change(row, None) for row in before.values())])
+    several = any(len(check.regions) > 1 for check in checks)
+    return Changes(since, [*found, *(Change(row, None) for row in before.values())], several)
 
 
 def _figure(row: Row) -> tuple[Any, ...] | None:
@@ -163,11 +165,10 @@ def _figure(row: Row) -> tuple[Any, ...] | None:
 def changes_table(changes: Changes, lang: Lang) -> Table:
     """Return a line for each change: status, actual and lead, before and now."""
     columns = columns_of(("indicator", "status", "latest", "lead"), "indicator status latest", lang)
-    several = len({_region(change) for change in changes.found}) > 1
     return Table(
         before=[] if changes.since is None else [say("changes-since", lang, year=changes.since)],
         columns=columns,
-        lines=[line_of(*_cells(change, lang, several=several)) for change in changes.found],
+        lines=[line_of(*_cells(change, lang, several=changes.several)) for change in changes.found],
     )
 
 
