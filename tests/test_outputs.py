@@ -205,6 +205,8 @@ CSV = "$MFG check shaoxing-2025 bundled --format csv"
         (f"{CSV} -o /dev/stderr 2> out", "out"),
         (f"mkfifo pipe; cat pipe > out & {CSV} -o pipe; wait", "out"),
         ("$MFG calc --input series.csv -o /dev/stdout > out", "out"),
+        ("$MFG check shaoxing-2025 bundled -o /dev/stdout > out", "out"),
+        ("$MFG warn shaoxing-2025 bundled -o /dev/stdout > out", "out"),
     ],
 )
 def test_open_streams_are_written_to_by_name(tmp_path: Path, command: str, name: str) -> None:
