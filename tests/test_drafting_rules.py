@@ -332,3 +332,11 @@ def test_a_baseline_stands_in_brackets() -> None:
     assert (one.value, one.year) == (1200, 2025)
     assert (one.baseline_year, one.baseline_value) == (2020, 800)
     assert not found.left_out
+
+
+def test_a_title_may_end_in_several_brackets() -> None:
+    """It is not the heading below it, which has a number."""
+    head = "临江市集群培育行动计划(2024—2026年)(修订)\n\n一、总体目标\n"
+    found = draft_of("到2026年,规上企业达到300家。", head).head
+    assert found.title == "临江市集群培育行动计划(2024—2026年)(修订)"
+    assert (found.start, found.end) == (2024, 2026)
