@@ -49,7 +49,8 @@ _THROUGHOUT = re.compile(
     r"\b(?:throughout|over|during|by the end of) the (?:plan(?:ning)? )?period\b", re.IGNORECASE
 )
 _COST = re.compile(
-    r"\b(?:cost|financ|fund)\w*\b[^.]*[€£$]|[€£$][^.]*\b(?:cost|financ|fund)", re.IGNORECASE
+    r"\b(?:cost|financ|fund)\w*\b[^.]{0,60}[€£$]|[€£$][^.]{0,60}\b(?:cost|financ|fund)",
+    re.IGNORECASE,
 )
 _SHORTER = re.compile(
     r"\b(?:fall|cut|reduc|shorten|lower|rais|increas|extend)\w*\b.*\bto \Z", re.IGNORECASE

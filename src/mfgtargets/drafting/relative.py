@@ -9,11 +9,11 @@ from mfgtargets.drafting.joining import bare
 from mfgtargets.drafting.names import cleared
 
 _LEVEL = re.compile(
-    r"(?P<name>[^,;]{2,40}?)(?:与|和|同)(?P<other>[^,;0-9]{2,30}?)"
+    r"[^,;]{0,80}?(?P<name>[^,;]{2,40}?)(?:与|和|同)(?P<other>[^,;0-9]{2,30}?)"
     r"(?P<hedge>基本|大体|总体)?(?:保持)?(?:基本)?(?:同步|一致|相当)(?:增长|提高)?\Z"
 )
 _ABOVE = re.compile(
-    r"(?P<name>[^,;0-9]{2,40}?)(?:力争|保持|持续|始终|明显|总体)*"
+    r"[^,;]{0,80}?(?P<name>[^,;0-9]{2,40}?)(?:力争|保持|持续|始终|明显|总体){0,4}"
     r"(?P<sign>不低于|不高于|不超过|高于|快于|大于|优于|超过|低于)"
     r"(?P<other>[^,;0-9]{1,25}?(?:平均水平|平均|水平|增速|增幅|增长速度|增长率|增长|降幅))"
     r"(?P<offset>[0-9.]+)?(?:个百分点)?(?P<least>以上)?\Z"
@@ -54,7 +54,7 @@ def relative(clause: str) -> Relative | None:
 
     A fall that is to be larger is a change that is to be lower, so its comparing word turns round.
     """
-    match = _LEVEL.search(clause) or _ABOVE.search(clause)
+    match = _LEVEL.match(clause) or _ABOVE.match(clause)
     if match is None or not _MEASURED.search(match["name"]):
         return None
     found = match.groupdict()

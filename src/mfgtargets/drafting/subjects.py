@@ -14,11 +14,12 @@ _VERB = re.compile(
 )
 _MODAL = re.compile(
     r"\s(?:should|shall|will|must|needs? to|is|are|to (?:be|reach|rise|fall|grow)|rises?|falls?|grows?|reach\w*"
-    r"|cover\w*|account\w*|make up|exceed\w*|(?:(?:from|by|to|at|below|above)\s[^,]{0,60}\d.*))\b.*\Z|[\s,]+\Z",
+    r"|cover\w*|account\w*|make up|exceed\w*|(?:(?:from|by|to|at|below|above)\s[^,]{0,60}\d.*))\b.*\Z"
+    r"|(?<![\s,])[\s,]+\Z",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:\s*(?:,|\b(?:of|to|by|at|from|the|a|an|least|below|above|than|more|and|with|some|additional|new|further))(?=\s|\Z))+\Z"
+    r"(?<!\s)(?:\s*(?:,|\b(?:of|to|by|at|from|the|a|an|least|below|above|than|more|and|with|some|additional|new|further))(?=\s|\Z)){1,6}\Z"
 )
 _ENDS = re.compile(
     r"[,;:.(]|\s(?:by|in|from|compared|relative|between|over|with|and)\s.*|\s(?:annually|each|per|every)\b.*|\Z"

@@ -23,7 +23,7 @@ _SUM = re.compile(
     r"|.*\b(?:total|average|mean|median))\)?",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"(?:[*※†‡①-⑳]|\[[0-9]+\])+\Z")  # of footnotes
+_MARKS = re.compile(r"(?<![]*※†‡①-⑳])(?:[*※†‡①-⑳]|\[[0-9]+\])+\Z")  # of footnotes
 _CODE_LENGTHS = {2, 4, 6, 9, 12}
 _MANY = 1000  # regions beyond which each has more than one value, or is none
 _REMEMBERED = 100_000  # names whose region is remembered
