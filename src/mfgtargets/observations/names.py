@@ -16,7 +16,6 @@ from mfgtargets.observations.measures import Said, said_by
 from mfgtargets.observations.observation import Admission, Refusal
 from mfgtargets.observations.regions import LEVELS
 
-RegionOf = Callable[[str], str | Refusal]
 Found = tuple[str, Said]  # an indicator's id, and what the end of the name says besides
 _QUOTES = str.maketrans("", "", "“”‘’\"'《》")
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．](?![0-9]))|[①-⑳]")
