@@ -416,7 +416,12 @@ def test_a_ranking_goes_into_every_form(run: Run, tmp_path: Path) -> None:
     lines = run(*asked, "--format", "csv").stdout.splitlines()
     assert len(lines) == 1 + 4
     run(*asked, "-o", "r.xlsx")
-    assert len(openpyxl.load_workbook(tmp_path / "r.xlsx").sheetnames) == 4
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    assert len(book.sheetnames) == 4
+    rows = [
+        row for row in book["listed_companies"].iter_rows(values_only=True) if row[0] == "越城区"
+    ]
+    assert not any(isinstance(cell, str) and cell[:1] in "+-" and cell[1:] for cell in rows[0])
     told = run(*asked, "--explain", "越城", "--lang", "en").stdout
     assert "0.125" in told
 

@@ -147,8 +147,8 @@ def _cells(result: Result, basis: Basis, lang: Lang, *, dated: bool) -> dict[str
         "latest": Cell(latest_figure(result, basis, lang), result.latest_value, unit=unit),
         "on_track": Cell(derived(result.on_track_value, places), result.on_track_value, unit=unit),
         "target": Cell(target, result.target_value, unit=unit),
-        "progress": Cell(NOTHING if schedule is None else progress, _points(result.progress)),
-        "lead": Cell(percent(result.lead, sign=True), _points(result.lead)),
+        "progress": Cell(NOTHING if schedule is None else progress, points_of(result.progress)),
+        "lead": Cell(percent(result.lead, sign=True), points_of(result.lead)),
         "gap": Cell(gap_figure(result, lang, places), result.gap, unit=unit_of(result, lang)),
         "required": Cell(required, result.required_change, unit=unit_of(result, lang)),
         "marks": Cell(_marks_of(result)),
@@ -192,7 +192,8 @@ def gap_figure(result: Result, lang: Lang, places: int) -> str:
     return say("gap-to-target", lang, gap=derived(result.gap_to_target, places, sign=True))
 
 
-def _points(share: float | None) -> float | None:
+def points_of(share: float | None) -> float | None:
+    """Return a share in percentage points."""
     return None if share is None else 100 * share
 
 

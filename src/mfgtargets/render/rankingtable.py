@@ -7,7 +7,7 @@ import numpy as np
 
 from mfgtargets.evaluation.ranking import Ranking
 from mfgtargets.render.fitting import fitted
-from mfgtargets.render.gaptable import legend_lines, marked_status
+from mfgtargets.render.gaptable import legend_lines, marked_status, points_of
 from mfgtargets.render.rankingfields import number, place_or_none, score_of
 from mfgtargets.render.sources import actuals_line, baseline_line
 from mfgtargets.render.table import Cell, Column, Table, columns_of, line_of
@@ -128,7 +128,7 @@ def _of_indicator(found: Ranking, n: int, lang: Lang, width: int | None) -> Tabl
             "region": Cell(result.region, result.target_id),
             "place": _place_cell(place_or_none(int(place[k]))),
             "latest": Cell(latest_figure(result, basis, lang), result.latest_value),
-            "lead": Cell(percent(result.lead, sign=True), result.lead),
+            "lead": Cell(percent(result.lead, sign=True), points_of(result.lead)),
             "change": _figure(change, "%" if of_percent else unit, places),
             "percent": _figure(grown, "%", 1),
             "yearly": _figure(yearly, yearly_unit, max(places, 1)),
@@ -171,5 +171,6 @@ def _moved_cell(moved: float | None, lang: Lang) -> Cell:
 
 
 def _figure(value: float | None, unit: str, places: int) -> Cell:
-    text = NOTHING if value is None else derived(value, places, sign=True) + unit
-    return Cell(text, value)
+    if value is None:
+        return Cell(NOTHING)
+    return Cell(derived(value, places, sign=True) + unit, value / 100 if unit == "%" else value)
