@@ -12,6 +12,7 @@ through the packages of this name (``docs/design.md``):
     document + observations -> series -> methods -> evaluation -> wording -> render
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from mfgtargets.faults import Fault, InputError
@@ -66,6 +67,11 @@ __all__ = [
     "warn",
 ]
 
+# What is asked for most, by the module that has it; the others are of the face.
+_HOMES = {"Check": "checking", "check": "checking"} | dict.fromkeys(
+    ("documents", "load", "read_actuals"), "loading"
+)
+
 
 def _worded(faults: tuple[Fault, ...]) -> str:
     from mfgtargets.wording.complaints import faults_text  # noqa: PLC0415 - when something is wrong
@@ -77,12 +83,10 @@ InputError.worded = staticmethod(_worded)
 
 
 def __getattr__(name: str) -> Any:
-    """Load the face when it is first asked for: ``--version`` needs none of it."""
+    """Load what is asked for when it is: ``--version`` needs none of it, a check not all."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from mfgtargets import face  # noqa: PLC0415 - as said
-
-    return getattr(face, name)
+    return getattr(import_module(f"mfgtargets.{_HOMES.get(name, 'face')}"), name)
 
 
 def __dir__() -> list[str]:
