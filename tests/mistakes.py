@@ -329,7 +329,11 @@ CALLS: tuple[tuple[str, str, dict[str, str | bytes]], ...] = (
         {"a.csv": HEAD + "listed_companies,2018,80\nlisted_companies,2018,81\n"},
     ),
     ("toml-syntax", "check shaoxing-2025", {"mfgtargets.toml": "lang = en\n"}),
-    ("bad-setting", "check shaoxing-2025", {"mfgtargets.toml": 'tolerance = "wide"\n'}),
+    (
+        "bad-setting",
+        "check shaoxing-2025",
+        {"mfgtargets.toml": '[documents.shaoxing-2025]\nbaseline_year = "early"\n'},
+    ),
     ("refused-setting", "check shaoxing-2025", {"mfgtargets.toml": 'output = "a.csv"\n'}),
     (
         "outside-setting",
