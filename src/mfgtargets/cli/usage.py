@@ -17,11 +17,13 @@ def usage_fault(error: typer.TyperException, arguments: Sequence[str]) -> Fault:
     context = getattr(error, "ctx", None)
     begun = " ".join(("mfgtargets", *arguments[:1]))
     command = context.command_path if context else begun
-    code, details = _fault(error, type(error).__name__, command)
+    code, details = _fault(error, type(error).__name__, command, arguments)
     return fault(code, None, "", command=command, **details)
 
 
-def _fault(error: Any, kind: str, command: str) -> tuple[str, dict[str, object]]:
+def _fault(
+    error: Any, kind: str, command: str, arguments: Sequence[str]
+) -> tuple[str, dict[str, object]]:
     """Return code and details; ``error`` is of a class of the parser's that is of no public name."""
     if kind == "NoSuchOption":
         return "unknown-option", {
@@ -31,7 +33,7 @@ def _fault(error: Any, kind: str, command: str) -> tuple[str, dict[str, object]]
     if kind == "MissingParameter":
         return "missing-argument", {"metavar": error.param.metavar or error.param.name}
     if kind == "BadParameter":
-        return _of_value(error, command)
+        return _of_value(error, command, arguments)
     if kind == "BadOptionUsage":
         said = _said(command, error.option_name)
         usage = "takes-no-value" if said and not said.placeholder else "needs-value"
@@ -45,20 +47,29 @@ def _fault(error: Any, kind: str, command: str) -> tuple[str, dict[str, object]]
     return "usage", {"usage": usage, "found": extra[1] if extra else error.format_message()}
 
 
-def _of_value(error: Any, command: str) -> tuple[str, dict[str, object]]:
+def _of_value(error: Any, command: str, arguments: Sequence[str]) -> tuple[str, dict[str, object]]:
     """Return what a value given for an option, or by a setting, is and what it is to be."""
     option = max(error.param.opts, key=len)
     said = _said(command, option)
     errors = getattr(error.__cause__, "errors", None)  # of pydantic, where it was asked
     details = {
         "option": option,
-        "found": errors()[0]["input"] if errors else "",
+        "found": errors()[0]["input"] if errors else _given(arguments, error.param.opts),
         "expected": (", ".join(said.choices) or said.type.__name__) if said else "",
     }
     source = error.ctx.get_parameter_source(error.param.name)
     if source is not None and source.name == "DEFAULT_MAP":
         return "bad-setting", details | {"option": option.lstrip("-")}
     return "bad-option", details
+
+
+def _given(arguments: Sequence[str], flags: Sequence[str]) -> str:
+    """Return the value of an option as it was written; the parser does not always tell."""
+    for place, word in enumerate(arguments):
+        flag, sign, value = word.partition("=")
+        if flag in flags:
+            return value if sign else " ".join(arguments[place + 1 : place + 2])
+    return ""
 
 
 def _said(command: str, flag: str) -> "Said | None":
