@@ -97,9 +97,10 @@ def _cells(lines: Sequence[Line], left: Sequence[bool]) -> str:
 
 
 def _cell(cells: Sequence[Cell], column: int, *, is_left: bool) -> str:
-    """Return one cell, with the number it is sorted by."""
+    """Return one cell, with the number it is sorted by and the status it is coloured by."""
     text, value = each_of([cell.text for cell in cells]), cells[0].value
     by = f' data-by="{value!r}"' if isinstance(value, float | int) else ""
+    by += f' data-is="{html_text(cells[0].code)}"' if cells[0].code else ""
     if column == 0:
         return f'<th scope="row"{by}>{text}</th>'
     return f"<td{'' if is_left else _RIGHT}{by}>{text}</td>"
